@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Orkestron.GrainInterfaces.Agents;
+
+/// <summary>What an agent is, takes, gives and costs, as grains keep it.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.agent-manifest")]
+public sealed record AgentManifest
+{
+    [Id(0)]
+    public required string Provider { get; init; }
+
+    [Id(1)]
+    public required string Name { get; init; }
+
+    [Id(2)]
+    public required string Version { get; init; }
+
+    /// <summary>worker, orchestrator or reviewer.</summary>
+    [Id(3)]
+    public required string Kind { get; init; }
+
+    [Id(4)]
+    public required string Title { get; init; }
+
+    [Id(5)]
+    public required string Summary { get; init; }
+
+    [Id(6)]
+    public required ImmutableArray<string> Skills { get; init; }
+
+    /// <summary>JSON Schema 2020-12.</summary>
+    [Id(7)]
+    public required Payload InputSchema { get; init; }
+
+    /// <summary>JSON Schema 2020-12.</summary>
+    [Id(8)]
+    public required Payload OutputSchema { get; init; }
+
+    [Id(9)]
+    public required ImmutableArray<ManifestExample> Examples { get; init; }
+
+    [Id(10)]
+    public required AgentPricing Price { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    [Id(11)]
+    public required string Country { get; init; }
+
+    /// <summary>Runs at once, 1 to 1,000.</summary>
+    [Id(12)]
+    public required int MaxConcurrency { get; init; }
+
+    [Id(13)]
+    public required TimeSpan Timeout { get; init; }
+
+    [Id(14)]
+    public required int MaxInputBytes { get; init; }
+
+    /// <summary>How the agent is reached: <c>built-in</c>.</summary>
+    [Id(15)]
+    public string Transport { get; init; } = "built-in";
+
+    /// <summary>Provider and name.</summary>
+    public string Key => $"{Provider}/{Name}";
+}
+
+/// <summary>An input to try.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.manifest-example")]
+public sealed record ManifestExample([property: Id(0)] string Title, [property: Id(1)] Payload Input);
+
+/// <summary>What a run costs, in micro-tokens.</summary>
+/// <param name="PerCallMicro">For each run.</param>
+/// <param name="PerThousandMicro">For each begun 1,000 bytes of input.</param>
+/// <param name="CallBudgetMicro">Held for calls of other agents; what they do not cost is released.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.agent-pricing")]
+public sealed record AgentPricing(
+    [property: Id(0)] long PerCallMicro, [property: Id(1)] long PerThousandMicro, [property: Id(2)] long CallBudgetMicro)
+{
+    /// <summary>What a run on an input of this size costs; known before it runs.</summary>
+    public long QuoteMicro(int inputBytes) => checked(PerCallMicro + (PerThousandMicro * ((inputBytes + 999L) / 1000)));
+
+    /// <summary>What is set aside for a run on an input of this size: the price and the call budget.</summary>
+    public long HoldMicro(int inputBytes) => checked(QuoteMicro(inputBytes) + CallBudgetMicro);
+}

@@ -1,0 +1,58 @@
+using Orkestron.GrainInterfaces.Tasks;
+using Orleans.Concurrency;
+
+namespace Orkestron.GrainInterfaces.Agents;
+
+/// <summary>
+/// One published agent: its permanent address, queue, capacity and figures. Key: provider and name. Work comes on the
+/// stream <see cref="WorkStream"/> of its key; it is admitted by capacity, the rest waits in order.
+/// </summary>
+[GrainInterfaceType("agent"), Alias("orkestron.agent")]
+public interface IAgentGrain : IGrainWithStringKey
+{
+    /// <summary>Publishes a version; the same manifest again changes nothing.</summary>
+    [Alias("publish")]
+    Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest);
+
+    /// <summary>The agent as it stands, or null when it was never published.</summary>
+    [Alias("get"), AlwaysInterleave]
+    Task<AgentView?> GetAsync();
+
+    /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
+    [Alias("cancel-step"), AlwaysInterleave]
+    Task CancelStepAsync(Guid taskId, int stepId);
+}
+
+/// <summary>The streams on which steps travel to agents.</summary>
+public static class WorkStream
+{
+    /// <summary>The name of the stream provider.</summary>
+    public const string Provider = "work";
+
+    /// <summary>The streams' namespace; the stream's key is the agent's key.</summary>
+    public const string Namespace = "agent-work";
+}
+
+/// <summary>An agent and its figures.</summary>
+/// <param name="Manifest">The version that new tasks get.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="Stats">Its figures.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.agent-view")]
+public sealed record AgentView(
+    [property: Id(0)] AgentManifest Manifest, [property: Id(1)] DateTimeOffset PublishedAt, [property: Id(2)] AgentStats Stats);
+
+/// <summary>An agent's figures over its most recent runs.</summary>
+/// <param name="Runs">All runs that ended, of all time.</param>
+/// <param name="Succeeded">Those with an answer.</param>
+/// <param name="P50Milliseconds">Median duration of the recent runs, or null when there was none.</param>
+/// <param name="P95Milliseconds">95th percentile of the same.</param>
+/// <param name="Working">Running now.</param>
+/// <param name="Queued">Waiting now.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.agent-stats")]
+public sealed record AgentStats(
+    [property: Id(0)] long Runs,
+    [property: Id(1)] long Succeeded,
+    [property: Id(2)] long? P50Milliseconds,
+    [property: Id(3)] long? P95Milliseconds,
+    [property: Id(4)] int Working,
+    [property: Id(5)] int Queued);

@@ -1,0 +1,57 @@
+using Orleans.Concurrency;
+
+namespace Orkestron.GrainInterfaces.Tasks;
+
+/// <summary>
+/// One task, as its owner uses it. Key: the task's id. With an idempotency key the id is derived from the caller and
+/// the key (<see cref="TaskIds"/>), so that a repeated submission meets the task it made.
+/// </summary>
+/// <remarks>
+/// Ownership is checked here: to anyone else the task does not exist (<see cref="RefusalCode.NotFound"/>). Every command
+/// may be sent again and takes effect once. What is answered is durable.
+/// </remarks>
+[GrainInterfaceType("task"), Alias("orkestron.task")]
+public interface ITaskGrain : IGrainWithGuidKey
+{
+    /// <summary>Checks the input, holds the price and begins.</summary>
+    /// <returns>
+    /// The task. <see cref="RefusalCode.AgentNotFound"/>, <see cref="RefusalCode.InputInvalid"/> (with fields),
+    /// <see cref="RefusalCode.TooLarge"/>, <see cref="RefusalCode.InsufficientTokens"/>,
+    /// <see cref="RefusalCode.BudgetTooSmall"/>, <see cref="RefusalCode.DeadlineInvalid"/>,
+    /// <see cref="RefusalCode.Conflict"/> when the id stands for another submission.
+    /// </returns>
+    [Alias("submit")]
+    Task<Outcome<TaskView>> SubmitAsync(SubmitTask command);
+
+    /// <summary>Ends the task, tells its agents to stop, and charges only the steps already completed.</summary>
+    /// <returns><see cref="RefusalCode.TaskEnded"/> when it had ended otherwise.</returns>
+    [Alias("cancel")]
+    Task<Outcome<TaskView>> CancelAsync(CancelTask command);
+
+    /// <summary>The task as it stands.</summary>
+    [Alias("get"), AlwaysInterleave]
+    Task<Outcome<TaskView>> GetAsync(Guid userId);
+
+    /// <summary>Journaled updates after a sequence, at most <paramref name="limit"/> (1 to 500).</summary>
+    [Alias("updates"), AlwaysInterleave]
+    Task<Outcome<TaskUpdates>> UpdatesAsync(Guid userId, long after, int limit);
+
+    /// <summary>
+    /// Replays what came after a sequence, then follows, transient updates among them, until the task is settled. Ends at
+    /// once, empty, for anyone but the owner. A slow reader gets merged transient updates and misses no journaled one.
+    /// </summary>
+    [Alias("watch"), AlwaysInterleave]
+    IAsyncEnumerable<TaskUpdate> WatchAsync(Guid userId, long after, CancellationToken cancellationToken);
+
+    /// <summary>Makes or replaces the share link.</summary>
+    [Alias("share")]
+    Task<Outcome<TaskView>> ShareAsync(ShareTask command);
+
+    /// <summary>Withdraws the share link.</summary>
+    [Alias("unshare")]
+    Task<Outcome<TaskView>> UnshareAsync(Guid userId);
+
+    /// <summary>The task for a holder of the link's secret: <see cref="RefusalCode.ShareNotFound"/> otherwise.</summary>
+    [Alias("get-shared"), AlwaysInterleave]
+    Task<Outcome<TaskView>> GetSharedAsync(string secret);
+}

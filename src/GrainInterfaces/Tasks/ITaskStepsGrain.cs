@@ -1,0 +1,135 @@
+using Orleans.Concurrency;
+
+namespace Orkestron.GrainInterfaces.Tasks;
+
+/// <summary>One task, as the agents that work on it and the platform's recovery use it. Key: the task's id.</summary>
+/// <remarks>Every call may arrive twice or late; steps are told apart by (step, attempt).</remarks>
+[GrainInterfaceType("task-steps"), Alias("orkestron.task-steps")]
+public interface ITaskStepsGrain : IGrainWithGuidKey
+{
+    /// <summary>Records how an attempt ended. Answered when durable, or when the attempt is of no interest any more.</summary>
+    [Alias("end-step")]
+    Task EndStepAsync(StepEnd end);
+
+    /// <summary>Tells how far an attempt is. Transient: may be lost.</summary>
+    [Alias("report"), OneWay]
+    Task ReportAsync(StepReport report);
+
+    /// <summary>
+    /// Runs another agent for a step and answers when it has ended. The same call of the same step is made once: a
+    /// repeated one gets the recorded answer.
+    /// </summary>
+    [Alias("call-agent"), ResponseTimeout("24:00:00")]
+    Task<StepCallResult> CallAgentAsync(StepCall call);
+
+    /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
+    [Alias("resume")]
+    Task ResumeAsync();
+
+    /// <summary>Whether the task lives by this hold, or is about to. If not, the wallet releases the hold.</summary>
+    [Alias("owns-hold"), AlwaysInterleave]
+    Task<bool> OwnsHoldAsync(Guid holdId);
+}
+
+/// <summary>A request for an agent to work, as it travels on the agent's work stream.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="StepId">The step.</param>
+/// <param name="Attempt">The try, from 1.</param>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="AgentVersion">The version agreed at submission.</param>
+/// <param name="Input">The input, valid against the agent's schema.</param>
+/// <param name="Deadline">When the work is of no interest any more.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-work")]
+public sealed record StepWork(
+    [property: Id(0)] Guid TaskId,
+    [property: Id(1)] int StepId,
+    [property: Id(2)] int Attempt,
+    [property: Id(3)] string Agent,
+    [property: Id(4)] string AgentVersion,
+    [property: Id(5)] Payload Input,
+    [property: Id(6)] DateTimeOffset Deadline);
+
+/// <summary>How an attempt ended.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-end")]
+public sealed record StepEnd
+{
+    [Id(0)]
+    public required int StepId { get; init; }
+
+    [Id(1)]
+    public required int Attempt { get; init; }
+
+    [Id(2)]
+    public required DateTimeOffset StartedAt { get; init; }
+
+    [Id(3)]
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The answer, checked against the agent's output schema; null when it failed.</summary>
+    [Id(4)]
+    public Payload? Output { get; init; }
+
+    /// <summary>Why it failed; null when it answered.</summary>
+    [Id(5)]
+    public StepFailure? Failure { get; init; }
+}
+
+/// <summary>Why an attempt gave no answer.</summary>
+/// <param name="Code">For programs.</param>
+/// <param name="Message">For the task's owner; personal content, hostile, at most 2,000 characters.</param>
+/// <param name="Retryable">Whether another attempt may succeed.</param>
+/// <param name="Refused">Whether the agent refused the input.</param>
+/// <param name="RetryAfter">How long to wait; null for the platform's backoff.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-failure")]
+public sealed record StepFailure(
+    [property: Id(0)] string Code,
+    [property: Id(1)] string Message,
+    [property: Id(2)] bool Retryable,
+    [property: Id(3)] bool Refused,
+    [property: Id(4)] TimeSpan? RetryAfter);
+
+/// <summary>Where an attempt stands. Merged: it carries what changed since the report before.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-report")]
+public sealed record StepReport
+{
+    [Id(0)]
+    public required int StepId { get; init; }
+
+    [Id(1)]
+    public required int Attempt { get; init; }
+
+    /// <summary>Place in the queue, 1 for the next; null once it works.</summary>
+    [Id(2)]
+    public int? QueuePosition { get; init; }
+
+    /// <summary>When the agent began; null while it waits.</summary>
+    [Id(3)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [Id(4)]
+    public double? Percent { get; init; }
+
+    [Id(5)]
+    public string? Message { get; init; }
+
+    /// <summary>Where <see cref="Text"/> begins within the partial output, in characters.</summary>
+    [Id(6)]
+    public int TextOffset { get; init; }
+
+    /// <summary>New partial output, or null.</summary>
+    [Id(7)]
+    public string? Text { get; init; }
+}
+
+/// <summary>An agent's call of another agent.</summary>
+/// <param name="StepId">The calling step.</param>
+/// <param name="Call">The number of the call within the step, from 0, in the order the agent made them.</param>
+/// <param name="Agent">Provider and name of the called agent.</param>
+/// <param name="Input">Its input.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-call")]
+public sealed record StepCall(
+    [property: Id(0)] int StepId, [property: Id(1)] int Call, [property: Id(2)] string Agent, [property: Id(3)] Payload Input);
+
+/// <summary>What a call came to: an answer or a failure.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-call-result")]
+public sealed record StepCallResult([property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure);

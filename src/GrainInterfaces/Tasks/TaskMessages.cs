@@ -1,0 +1,28 @@
+namespace Orkestron.GrainInterfaces.Tasks;
+
+/// <summary>Hands a task to an agent.</summary>
+/// <param name="UserId">Who pays and owns it.</param>
+/// <param name="Agent">Provider and name, for instance <c>orkestron/summariser</c>.</param>
+/// <param name="Input">Valid against the agent's input schema.</param>
+/// <param name="BudgetMicro">At most this is held, in micro-tokens; null for the agent's price and call budget.</param>
+/// <param name="Deadline">When the task fails if it has not ended; null for the default.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.submit-task")]
+public sealed record SubmitTask(
+    [property: Id(0)] Guid UserId,
+    [property: Id(1)] string Agent,
+    [property: Id(2)] Payload Input,
+    [property: Id(3)] long? BudgetMicro,
+    [property: Id(4)] DateTimeOffset? Deadline);
+
+/// <summary>Asks for a task to end now.</summary>
+/// <param name="UserId">The owner.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.cancel-task")]
+public sealed record CancelTask([property: Id(0)] Guid UserId);
+
+/// <summary>Makes a link through which anyone may read the task.</summary>
+/// <param name="UserId">The owner.</param>
+/// <param name="Secret">At least 128 random bits, base64url; only its hash is kept.</param>
+/// <param name="ExpiresAt">When the link ends.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.share-task")]
+public sealed record ShareTask(
+    [property: Id(0)] Guid UserId, [property: Id(1)] string Secret, [property: Id(2)] DateTimeOffset ExpiresAt);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+
+namespace Orkestron.GrainInterfaces.Tasks;
+
+/// <summary>
+/// Something that happened to a task, as watchers see it. Journaled updates rise by one; a transient one carries the
+/// sequence of the last journaled update before it and may be dropped or merged.
+/// </summary>
+/// <param name="Sequence">The journal's version.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">
+/// Journaled: <c>task.submitted</c>, <c>task.working</c>, <c>task.completed</c>, <c>task.failed</c>,
+/// <c>task.canceled</c>, <c>task.rejected</c>, <c>task.settled</c>, <c>task.shared</c>, <c>step.requested</c>,
+/// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>. Transient: <c>step.queued</c> {position},
+/// <c>step.progress</c> {percent, message}, <c>step.output</c> {offset, text}: the partial output from that character
+/// on is that text.
+/// </param>
+/// <param name="StepId">The step, or null.</param>
+/// <param name="Data">A JSON object.</param>
+/// <param name="Transient">Whether it is not in the journal.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.task-update")]
+public sealed record TaskUpdate(
+    [property: Id(0)] long Sequence,
+    [property: Id(1)] DateTimeOffset At,
+    [property: Id(2)] string Type,
+    [property: Id(3)] int? StepId,
+    [property: Id(4)] Payload Data,
+    [property: Id(5)] bool Transient);
+
+/// <summary>Some journaled updates, in order.</summary>
+/// <param name="Items">The updates.</param>
+/// <param name="Last">The task's last sequence: there is more while the last item lies below it.</param>
+/// <param name="Ended">Whether the task has ended and is settled: nothing more will come.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.task-updates")]
+public sealed record TaskUpdates(
+    [property: Id(0)] ImmutableArray<TaskUpdate> Items, [property: Id(1)] long Last, [property: Id(2)] bool Ended);

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace Orkestron.GrainInterfaces.Tasks;
+
+/// <summary>A task as it stands, durable up to <see cref="Sequence"/>.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.task-view")]
+public sealed record TaskView
+{
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    [Id(1)]
+    public required Guid UserId { get; init; }
+
+    /// <summary>Provider and name.</summary>
+    [Id(2)]
+    public required string Agent { get; init; }
+
+    [Id(3)]
+    public required string AgentVersion { get; init; }
+
+    [Id(4)]
+    public required TaskState State { get; init; }
+
+    /// <summary>One sentence for people: what happens, or why it ended.</summary>
+    [Id(5)]
+    public string? StatusMessage { get; init; }
+
+    /// <summary>Why it failed or was rejected, for programs; null otherwise.</summary>
+    [Id(6)]
+    public string? FailureCode { get; init; }
+
+    /// <summary>The input; null when its owner was erased.</summary>
+    [Id(7)]
+    public Payload? Input { get; init; }
+
+    [Id(8)]
+    public ImmutableArray<StepView> Steps { get; init; } = [];
+
+    /// <summary>The answer, when completed.</summary>
+    [Id(9)]
+    public Payload? Result { get; init; }
+
+    /// <summary>Partial output of the root step while it works. Transient.</summary>
+    [Id(10)]
+    public string? Partial { get; init; }
+
+    /// <summary>Set aside at submission, micro-tokens.</summary>
+    [Id(11)]
+    public long HeldMicro { get; init; }
+
+    /// <summary>Paid, micro-tokens; 0 until settled.</summary>
+    [Id(12)]
+    public long ChargedMicro { get; init; }
+
+    /// <summary>Released back, micro-tokens; 0 until settled.</summary>
+    [Id(13)]
+    public long RefundedMicro { get; init; }
+
+    /// <summary>Whether the hold is resolved.</summary>
+    [Id(14)]
+    public bool Settled { get; init; }
+
+    /// <summary>The number of the last journaled event.</summary>
+    [Id(15)]
+    public long Sequence { get; init; }
+
+    [Id(16)]
+    public DateTimeOffset CreatedAt { get; init; }
+
+    [Id(17)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    [Id(18)]
+    public DateTimeOffset Deadline { get; init; }
+
+    /// <summary>Place in the agent's queue, 1 for the next; null when not waiting.</summary>
+    [Id(19)]
+    public int? QueuePosition { get; init; }
+
+    /// <summary>When the running share link ends, or null.</summary>
+    [Id(20)]
+    public DateTimeOffset? SharedUntil { get; init; }
+}
+
+/// <summary>One call of one agent within a task.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-view")]
+public sealed record StepView
+{
+    /// <summary>1 for the root step, then in order of request.</summary>
+    [Id(0)]
+    public required int Id { get; init; }
+
+    /// <summary>The step whose agent asked for this one; null for the root.</summary>
+    [Id(1)]
+    public int? ParentId { get; init; }
+
+    [Id(2)]
+    public required string Agent { get; init; }
+
+    [Id(3)]
+    public required string AgentVersion { get; init; }
+
+    [Id(4)]
+    public required StepState State { get; init; }
+
+    /// <summary>The running or last attempt, from 1.</summary>
+    [Id(5)]
+    public int Attempt { get; init; }
+
+    [Id(6)]
+    public DateTimeOffset RequestedAt { get; init; }
+
+    [Id(7)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [Id(8)]
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Charged when completed, agreed before; micro-tokens.</summary>
+    [Id(9)]
+    public long PriceMicro { get; init; }
+
+    /// <summary>Charged; micro-tokens.</summary>
+    [Id(10)]
+    public long CostMicro { get; init; }
+
+    /// <summary>0 to 100 while known. Transient.</summary>
+    [Id(11)]
+    public double? Percent { get; init; }
+
+    /// <summary>The last progress line, or why it failed.</summary>
+    [Id(12)]
+    public string? Message { get; init; }
+
+    /// <summary>Why it failed, for programs.</summary>
+    [Id(13)]
+    public string? FailureCode { get; init; }
+
+    /// <summary>When the next attempt begins, while retrying.</summary>
+    [Id(14)]
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>What was handed to the agent; null for the root (the task's input) or when erased.</summary>
+    [Id(15)]
+    public Payload? Input { get; init; }
+
+    /// <summary>What it answered; null for the root (the task's result), while open, or when erased.</summary>
+    [Id(16)]
+    public Payload? Output { get; init; }
+}
