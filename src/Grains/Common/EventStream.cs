@@ -1,0 +1,173 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.Journal;
+
+namespace Orkestron.Grains.Common;
+
+/// <summary>
+/// A grain's stream in the journal: its fold, and the way to append to it. Used from the grain's scheduler only.
+/// </summary>
+/// <remarks>
+/// An append changes <see cref="State"/> at once, so that the next command decides on it, and completes when durable;
+/// appends may be sent without awaiting the one before. After a failed append the fold holds what was never written:
+/// the stream is broken, <c>onBroken</c> is called once (the grain deactivates), and the next activation reads the truth.
+/// </remarks>
+internal sealed class EventStream<TState, TEvent>(
+    EventKind<TState, TEvent> kind, Guid id, IJournal journal, ISealer sealer, TimeProvider clock, Action onBroken)
+    where TState : class
+    where TEvent : class
+{
+    private readonly string _name = $"{kind.Prefix}{id:N}";
+    private Task _sent = Task.CompletedTask;
+    private Task _durable = Task.CompletedTask;
+    private long _snapshotVersion;
+    private bool _broken;
+
+    public TState State { get; private set; } = kind.Initial;
+
+    /// <summary>The number of the last event, durable or on its way.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Completes when all that was appended is durable: wait for it before telling what <see cref="State"/> says.</summary>
+    public Task DurableAsync() => _durable;
+
+    /// <summary>Reads snapshot and tail.</summary>
+    /// <exception cref="JournalUnavailableException">The store cannot be read now.</exception>
+    public async Task LoadAsync()
+    {
+        var tail = await journal.LoadAsync(_name);
+        if (tail.Snapshot is { } snapshot)
+        {
+            State = EventCodec.Read(snapshot.Body.Span, kind.SnapshotJson!);
+            Version = _snapshotVersion = snapshot.Version;
+        }
+
+        foreach (var stored in tail.Events)
+        {
+            var recorded = await OpenAsync(State, stored);
+            State = kind.Apply(State, recorded);
+            Version = stored.Version;
+        }
+    }
+
+    /// <summary>Reads events after a version from the store, contents opened.</summary>
+    public async Task<IReadOnlyList<Recorded<TEvent>>> ReadAsync(long after, int limit)
+    {
+        await _durable;
+        var stored = await journal.ReadAsync(_name, after, limit);
+        var recorded = new List<Recorded<TEvent>>(stored.Count);
+        foreach (var each in stored)
+        {
+            recorded.Add(await OpenAsync(State, each));
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Appends facts and the rows that follow from the state after them.</summary>
+    /// <exception cref="StreamBrokenException">This activation is to be dropped: another one wrote, or the store failed.</exception>
+    public Task AppendAsync(IReadOnlyList<TEvent> facts, Func<TState, IReadOnlyList<RowChange>>? rows = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(facts.Count);
+        if (_broken)
+        {
+            return Task.FromException(new StreamBrokenException());
+        }
+
+        var at = Microseconds(clock.GetUtcNow());
+        var before = State;
+        var expected = Version;
+        foreach (var fact in facts)
+        {
+            State = kind.Apply(State, new Recorded<TEvent>(++Version, at, fact));
+        }
+
+        var append = new Append
+        {
+            Stream = _name,
+            ExpectedVersion = expected,
+            AppendId = Guid.CreateVersion7(at),
+            Rows = rows?.Invoke(State) ?? [],
+            Snapshot = SnapshotIfDue(),
+        };
+        var sent = SendAsync(_sent, append, facts, before, at);
+        _sent = sent;
+        return _durable = ConfirmAsync(sent);
+    }
+
+    // Sealing may have to fetch a key; the order in the journal's queue is kept by waiting for the send before.
+    private async Task<Task<AppendResult>> SendAsync(
+        Task previous, Append append, IReadOnlyList<TEvent> facts, TState before, DateTimeOffset at)
+    {
+        if (!previous.IsCompletedSuccessfully)
+        {
+            await previous;
+        }
+
+        var events = new NewEvent[facts.Count];
+        for (var i = 0; i < events.Length; i++)
+        {
+            var content = kind.ContentOf(facts[i]);
+            var sealedContent = content is null
+                ? []
+                : await sealer.SealAsync(kind.SubjectOf(before, facts[i]).ToString("N"), _name, content.Utf8);
+            events[i] = new NewEvent(kind.TypeOf(facts[i]), at, EventCodec.Write(facts[i], kind.EventJson), sealedContent);
+        }
+
+        return journal.AppendAsync(append with { Events = events });
+    }
+
+    private async Task ConfirmAsync(Task<Task<AppendResult>> sent)
+    {
+        try
+        {
+            var result = await await sent;
+            if (result.Status == AppendStatus.Appended)
+            {
+                return;
+            }
+        }
+        catch
+        {
+            Break();
+            throw;
+        }
+
+        Break();
+        throw new StreamBrokenException();
+    }
+
+    private void Break()
+    {
+        if (!_broken)
+        {
+            _broken = true;
+            onBroken();
+        }
+    }
+
+    private async ValueTask<Recorded<TEvent>> OpenAsync(TState before, StoredEvent stored)
+    {
+        var fact = EventCodec.Read(stored.Body.Span, kind.EventJson);
+        if (stored.Sealed.Length > 0)
+        {
+            var opened = await sealer.OpenAsync(kind.SubjectOf(before, fact).ToString("N"), _name, stored.Sealed);
+            fact = kind.WithContent(fact, opened is null ? null : new Payload(opened));
+        }
+
+        return new Recorded<TEvent>(stored.Version, stored.At, fact);
+    }
+
+    private NewSnapshot? SnapshotIfDue()
+    {
+        if (kind.SnapshotJson is null || Version - _snapshotVersion < kind.SnapshotEvery)
+        {
+            return null;
+        }
+
+        _snapshotVersion = Version;
+        return new NewSnapshot(EventCodec.Write(State, kind.SnapshotJson), default);
+    }
+
+    // The store keeps microseconds; the fold must not know more than a later load will.
+    private static DateTimeOffset Microseconds(DateTimeOffset at) => new(at.Ticks - (at.Ticks % 10), TimeSpan.Zero);
+}
