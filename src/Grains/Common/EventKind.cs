@@ -43,4 +43,7 @@ internal sealed record EventKind<TState, TEvent>
 
     /// <summary>A snapshot after each so many events.</summary>
     public int SnapshotEvery { get; init; } = 200;
+
+    /// <summary>How many of the newest events are kept in memory for readers.</summary>
+    public int KeepRecent { get; init; }
 }

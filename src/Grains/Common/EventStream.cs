@@ -17,6 +17,7 @@ internal sealed class EventStream<TState, TEvent>(
     where TEvent : class
 {
     private readonly string _name = $"{kind.Prefix}{id:N}";
+    private readonly Queue<Recorded<TEvent>> _recent = new();
     private Task _sent = Task.CompletedTask;
     private Task _durable = Task.CompletedTask;
     private long _snapshotVersion;
@@ -26,6 +27,9 @@ internal sealed class EventStream<TState, TEvent>(
 
     /// <summary>The number of the last event, durable or on its way.</summary>
     public long Version { get; private set; }
+
+    /// <summary>The newest events, oldest first, at most <see cref="EventKind{TState,TEvent}.KeepRecent"/>.</summary>
+    public IReadOnlyCollection<Recorded<TEvent>> Recent => _recent;
 
     /// <summary>Completes when all that was appended is durable: wait for it before telling what <see cref="State"/> says.</summary>
     public Task DurableAsync() => _durable;
@@ -44,8 +48,7 @@ internal sealed class EventStream<TState, TEvent>(
         foreach (var stored in tail.Events)
         {
             var recorded = await OpenAsync(State, stored);
-            State = kind.Apply(State, recorded);
-            Version = stored.Version;
+            Apply(recorded);
         }
     }
 
@@ -78,7 +81,7 @@ internal sealed class EventStream<TState, TEvent>(
         var expected = Version;
         foreach (var fact in facts)
         {
-            State = kind.Apply(State, new Recorded<TEvent>(++Version, at, fact));
+            Apply(new Recorded<TEvent>(Version + 1, at, fact));
         }
 
         var append = new Append
@@ -134,6 +137,20 @@ internal sealed class EventStream<TState, TEvent>(
 
         Break();
         throw new StreamBrokenException();
+    }
+
+    private void Apply(Recorded<TEvent> recorded)
+    {
+        State = kind.Apply(State, recorded);
+        Version = recorded.Version;
+        if (kind.KeepRecent > 0)
+        {
+            _recent.Enqueue(recorded);
+            if (_recent.Count > kind.KeepRecent)
+            {
+                _recent.Dequeue();
+            }
+        }
     }
 
     private void Break()

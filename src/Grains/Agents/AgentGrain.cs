@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+using Orleans.Concurrency;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>One agent: admits steps from its work stream by capacity, runs them, hands the answers to their tasks.</summary>
+[GrainType("agent"), Reentrant, ImplicitStreamSubscription(WorkStream.Namespace)]
+internal sealed partial class AgentGrain(
+    [PersistentState("agent", StorageNames.Cold)] IPersistentState<AgentRecord> stored,
+    AgentRunner runner,
+    TimeProvider clock,
+    IOptions<AgentOptions> options,
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
+{
+    private readonly AgentQueue _queue = new(options.Value.MaxEnded);
+    private bool _dirty;
+
+    private AgentRecord Record => stored.State;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var period = options.Value.StatsPeriod;
+        this.RegisterGrainTimer(StoreStatsAsync, new() { DueTime = period, Period = period, Interleave = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _queue.CancelAll();
+        return StoreStatsAsync();
+    }
+
+    public async Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest)
+    {
+        if (ManifestRules.Refuse(manifest, this.GetPrimaryKeyString()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Record.Manifest is null || !ManifestRules.Same(Record.Manifest, manifest))
+        {
+            Record.Manifest = manifest;
+            Record.PublishedAt = clock.GetUtcNow();
+            await stored.WriteStateAsync();
+        }
+
+        await GrainFactory.GetGrain<IAgentRegistryGrain>(0).ListAsync(manifest, Record.PublishedAt);
+        return View()!;
+    }
+
+    public Task<AgentView?> GetAsync() => Task.FromResult(View());
+
+    public Task CancelStepAsync(Guid taskId, int stepId)
+    {
+        _queue.Cancel(taskId, stepId);
+        return Task.CompletedTask;
+    }
+
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
+        handleFactory.Create<StepWork>().ResumeAsync(this);
+
+    public Task OnNextAsync(StepWork item, StreamSequenceToken? token = null)
+    {
+        if (Record.Manifest is null)
+        {
+            HandOver(item, Refused(item, "agent_not_found", "The agent is not published any more.", false));
+        }
+        else if (_queue.Waiting >= options.Value.MaxQueued)
+        {
+            HandOver(item, Refused(item, "agent_busy", "The agent's queue is full.", true));
+        }
+        else if (_queue.Admit(item))
+        {
+            StartWaiting(Record.Manifest);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task OnCompletedAsync() => Task.CompletedTask;
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        LogStreamFault(logger, this.GetPrimaryKeyString(), ex);
+        return Task.CompletedTask;
+    }
+
+    private void StartWaiting(AgentManifest manifest)
+    {
+        while (_queue.Working < manifest.MaxConcurrency && _queue.Next() is { } run)
+        {
+            RunAsync(run, manifest).Ignore();
+        }
+
+        foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
+        {
+            var report = new StepReport { StepId = run.Work.StepId, Attempt = run.Work.Attempt, QueuePosition = position };
+            GrainFactory.GetGrain<ITaskStepsGrain>(run.Work.TaskId).ReportAsync(report).Ignore();
+        }
+    }
+
+    private async Task RunAsync(AgentRun run, AgentManifest manifest)
+    {
+        using (run)
+        {
+            var end = await runner.RunAsync(run, manifest);
+            _queue.End(run);
+            StartWaiting(Record.Manifest ?? manifest);
+            if (end is null)
+            {
+                return;
+            }
+
+            Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
+            _dirty = true;
+            if (await HandOverAsync(run.Work, end))
+            {
+                _queue.Remember(run.Work);
+            }
+
+            _queue.Forget(run);
+        }
+    }
+
+    private void HandOver(StepWork work, StepEnd end) => HandOverAsync(work, end).Ignore();
+
+    /// <summary>Gives the answer to its task until that is durable, or nobody can want it any more.</summary>
+    private async Task<bool> HandOverAsync(StepWork work, StepEnd end)
+    {
+        var delay = TimeSpan.FromMilliseconds(50);
+        while (true)
+        {
+            try
+            {
+                await GrainFactory.GetGrain<ITaskStepsGrain>(work.TaskId).EndStepAsync(end);
+                return true;
+            }
+            catch (Exception fault)
+            {
+                LogHandOverFailed(logger, work.TaskId, work.StepId, fault);
+                if (clock.GetUtcNow() >= work.Deadline)
+                {
+                    return false;
+                }
+            }
+
+            await Task.Delay(delay, clock);
+            delay = delay * 2 < options.Value.MaxHandOverDelay ? delay * 2 : options.Value.MaxHandOverDelay;
+        }
+    }
+
+    private StepEnd Refused(StepWork work, string code, string message, bool retryable)
+    {
+        var now = clock.GetUtcNow();
+        return new StepEnd
+        {
+            StepId = work.StepId,
+            Attempt = work.Attempt,
+            StartedAt = now,
+            EndedAt = now,
+            Failure = new StepFailure(code, message, retryable, false, null),
+        };
+    }
+
+    private AgentView? View() => Record.Manifest is { } manifest
+        ? new AgentView(manifest, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting))
+        : null;
+
+    private async Task StoreStatsAsync()
+    {
+        if (_dirty)
+        {
+            _dirty = false;
+            await stored.WriteStateAsync();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The work stream of {Agent} reported a fault.")]
+    private static partial void LogStreamFault(ILogger logger, string agent, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} did not take the end of step {StepId}; sending again.")]
+    private static partial void LogHandOverFailed(ILogger logger, Guid taskId, int stepId, Exception fault);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>Limits and periods of agents. Section <c>Orkestron:Agents</c>.</summary>
+public sealed class AgentOptions
+{
+    /// <value>Steps that may wait for one agent; more are refused and retried. The default is 10,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxQueued { get; set; } = 10_000;
+
+    /// <value>Waiting steps that are told their place when the queue moves. The default is 50.</value>
+    [Range(0, 1_000)]
+    public int MaxTold { get; set; } = 50;
+
+    /// <value>Reports of a run are merged over this time. The default is 50 ms.</value>
+    public TimeSpan ReportPeriod { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <value>Only runs longer than this are reported as started. The default is 100 ms.</value>
+    public TimeSpan StartReportDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <value>Partial output of a run, in characters; what comes after is dropped. The default is 100,000.</value>
+    [Range(0, 1_000_000)]
+    public int MaxPartialCharacters { get; set; } = 100_000;
+
+    /// <value>Ended attempts that are remembered, to recognise a repeated message. The default is 1,000.</value>
+    [Range(0, 100_000)]
+    public int MaxEnded { get; set; } = 1_000;
+
+    /// <value>Recent durations that the percentiles are taken from. The default is 200.</value>
+    [Range(1, 10_000)]
+    public int MaxDurations { get; set; } = 200;
+
+    /// <value>How often changed figures are stored. The default is 10 seconds.</value>
+    public TimeSpan StatsPeriod { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <value>The longest wait between two tries to hand an answer to its task. The default is 5 seconds.</value>
+    public TimeSpan MaxHandOverDelay { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,122 @@
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>
+/// What an agent has admitted: waiting in order, or working; and what ended lately, so that a message that comes twice
+/// runs once. Not thread-safe: the grain's scheduler owns it.
+/// </summary>
+internal sealed class AgentQueue(int maxEnded)
+{
+    private readonly Dictionary<(Guid TaskId, int StepId), AgentRun> _runs = [];
+    private readonly LinkedList<AgentRun> _waiting = [];
+    private readonly HashSet<(Guid TaskId, int StepId, int Attempt)> _ended = [];
+    private readonly Queue<(Guid TaskId, int StepId, int Attempt)> _endedOrder = new();
+
+    public int Waiting => _waiting.Count;
+
+    public int Working { get; private set; }
+
+    /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
+    public bool Admit(StepWork work)
+    {
+        if (_ended.Contains((work.TaskId, work.StepId, work.Attempt)))
+        {
+            return false;
+        }
+
+        if (_runs.TryGetValue((work.TaskId, work.StepId), out var known))
+        {
+            if (known.Work.Attempt >= work.Attempt)
+            {
+                return false;
+            }
+
+            Drop(known);
+        }
+
+        var run = new AgentRun(work);
+        _runs[run.Key] = run;
+        _waiting.AddLast(run);
+        return true;
+    }
+
+    /// <summary>The next run to begin, or null when none waits.</summary>
+    public AgentRun? Next()
+    {
+        if (_waiting.First?.Value is not { } run)
+        {
+            return null;
+        }
+
+        _waiting.RemoveFirst();
+        run.Working = true;
+        Working++;
+        return run;
+    }
+
+    /// <summary>A run no longer takes capacity.</summary>
+    public void End(AgentRun run)
+    {
+        Working--;
+        if (run.Unwanted.IsCancellationRequested)
+        {
+            Forget(run);
+        }
+    }
+
+    public void Forget(AgentRun run)
+    {
+        if (_runs.TryGetValue(run.Key, out var known) && ReferenceEquals(known, run))
+        {
+            _runs.Remove(run.Key);
+        }
+    }
+
+    /// <summary>Remembers that an attempt's end is durable.</summary>
+    public void Remember(StepWork work)
+    {
+        var key = (work.TaskId, work.StepId, work.Attempt);
+        if (maxEnded == 0 || !_ended.Add(key))
+        {
+            return;
+        }
+
+        _endedOrder.Enqueue(key);
+        if (_endedOrder.Count > maxEnded)
+        {
+            _ended.Remove(_endedOrder.Dequeue());
+        }
+    }
+
+    public void Cancel(Guid taskId, int stepId)
+    {
+        if (_runs.TryGetValue((taskId, stepId), out var run))
+        {
+            Drop(run);
+        }
+    }
+
+    public void CancelAll()
+    {
+        foreach (var run in _runs.Values.ToArray())
+        {
+            Drop(run);
+        }
+    }
+
+    /// <summary>The waiting runs with their places, the first ones only.</summary>
+    public IEnumerable<(AgentRun Run, int Position)> Positions(int most) =>
+        _waiting.Take(most).Select(static (run, index) => (run, index + 1));
+
+    private void Drop(AgentRun run)
+    {
+        run.Cancel();
+        _runs.Remove(run.Key);
+        if (!run.Working)
+        {
+            _waiting.Remove(run);
+            run.Dispose();
+        }
+    }
+}

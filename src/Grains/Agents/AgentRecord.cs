@@ -1,0 +1,42 @@
+using Orkestron.GrainInterfaces.Agents;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>What is stored of an agent.</summary>
+[GenerateSerializer, Alias("orkestron.agent-record")]
+internal sealed class AgentRecord
+{
+    [Id(0)]
+    public AgentManifest? Manifest { get; set; }
+
+    [Id(1)]
+    public DateTimeOffset PublishedAt { get; set; }
+
+    [Id(2)]
+    public long Runs { get; set; }
+
+    [Id(3)]
+    public long Succeeded { get; set; }
+
+    /// <summary>Durations of the recent runs, oldest first, milliseconds.</summary>
+    [Id(4)]
+    public List<long> Durations { get; set; } = [];
+
+    public void Count(bool succeeded, TimeSpan duration, int maxDurations)
+    {
+        Runs++;
+        Succeeded += succeeded ? 1 : 0;
+        Durations.Add((long)duration.TotalMilliseconds);
+        if (Durations.Count > maxDurations)
+        {
+            Durations.RemoveRange(0, Durations.Count - maxDurations);
+        }
+    }
+
+    public AgentStats Stats(int working, int queued)
+    {
+        var sorted = Durations.Order().ToArray();
+        long? At(double part) => sorted.Length == 0 ? null : sorted[(int)Math.Ceiling(part * sorted.Length) - 1];
+        return new AgentStats(Runs, Succeeded, At(0.5), At(0.95), working, queued);
+    }
+}

@@ -1,0 +1,22 @@
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>An attempt an agent has admitted: waiting or working.</summary>
+internal sealed class AgentRun(StepWork work) : IDisposable
+{
+    private readonly CancellationTokenSource _canceled = new();
+
+    public StepWork Work { get; } = work;
+
+    public bool Working { get; set; }
+
+    /// <summary>Cancelled when nobody wants the answer any more.</summary>
+    public CancellationToken Unwanted => _canceled.Token;
+
+    public (Guid TaskId, int StepId) Key => (Work.TaskId, Work.StepId);
+
+    public void Cancel() => _canceled.Cancel();
+
+    public void Dispose() => _canceled.Dispose();
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Tasks;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>Runs one attempt through its transport, off the grain's scheduler, and checks what comes back.</summary>
+internal sealed class AgentRunner(
+    IEnumerable<IAgentTransport> transports,
+    IGrainFactory grains,
+    TimeProvider clock,
+    IOptions<AgentOptions> options,
+    IOptions<TaskOptions> taskOptions)
+{
+    private readonly Dictionary<string, IAgentTransport> _transports =
+        transports.ToDictionary(static transport => transport.Name, StringComparer.Ordinal);
+
+    /// <summary>How the attempt ended, or null when nobody wants to know.</summary>
+    public Task<StepEnd?> RunAsync(AgentRun run, AgentManifest manifest) => Task.Run(async () =>
+    {
+        var started = clock.GetUtcNow();
+        var answer = await AnswerAsync(run, manifest);
+        return run.Unwanted.IsCancellationRequested
+            ? null
+            : new StepEnd
+            {
+                StepId = run.Work.StepId,
+                Attempt = run.Work.Attempt,
+                StartedAt = started,
+                EndedAt = clock.GetUtcNow(),
+                Output = answer.Output,
+                Failure = answer.Failure,
+            };
+    });
+
+    private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest)
+    {
+        if (!_transports.TryGetValue(manifest.Transport, out var transport))
+        {
+            return Failed("transport_unknown", $"This node cannot reach agents over '{manifest.Transport}'.", false);
+        }
+
+        var work = run.Work;
+        var left = work.Deadline - clock.GetUtcNow();
+        var time = left < manifest.Timeout ? left : manifest.Timeout;
+        if (time <= TimeSpan.Zero)
+        {
+            return Failed("timeout", "The deadline passed before the agent began.", false);
+        }
+
+        var reporter = new RunReporter(work, grains.GetGrain<ITaskStepsGrain>(work.TaskId), clock, options.Value);
+        using var timeout = new CancellationTokenSource(time, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Unwanted, timeout.Token);
+        using var ended = new CancellationTokenSource();
+        _ = reporter.TellStartedAsync(ended.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        try
+        {
+            var answer = await transport.RunAsync(work, reporter, stop.Token).WaitAsync(stop.Token);
+            return Check(answer, manifest);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Failed("timeout", $"The agent did not answer within {time.TotalSeconds:0.#} seconds.", true);
+        }
+        catch (Exception fault)
+        {
+            return Failed("agent_fault", $"The agent broke down: {fault.GetType().Name}.", true);
+        }
+        finally
+        {
+            reporter.End();
+            await ended.CancelAsync();
+        }
+    }
+
+    private AgentAnswer Check(AgentAnswer answer, AgentManifest manifest)
+    {
+        if (answer.Output is not { } output)
+        {
+            return answer;
+        }
+
+        if (output.Length > taskOptions.Value.MaxOutputBytes)
+        {
+            return Failed(
+                "output_too_large", $"The agent's answer has more than {taskOptions.Value.MaxOutputBytes:N0} bytes.", false);
+        }
+
+        var errors = SchemaCheck.Validate(manifest.OutputSchema, output);
+        return errors.Length == 0
+            ? answer
+            : Failed("output_invalid", $"The agent's answer breaks its own schema at '{errors[0].Path}': {errors[0].Message}", false);
+    }
+
+    private static AgentAnswer Failed(string code, string message, bool retryable) =>
+        new(null, new StepFailure(code, message, retryable, false, null));
+}

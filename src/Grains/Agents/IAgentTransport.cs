@@ -1,0 +1,31 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>A way to reach agents: in process, over the provider library, over HTTP.</summary>
+public interface IAgentTransport
+{
+    /// <summary>The manifests' word for it, for instance <c>built-in</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Runs one attempt to its end.</summary>
+    /// <param name="work">What to do.</param>
+    /// <param name="reporter">Where to tell progress.</param>
+    /// <param name="cancellationToken">Cancelled when the attempt is of no interest any more, or took too long.</param>
+    /// <returns>An answer or a failure; never an exception for what the agent did.</returns>
+    Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken);
+}
+
+/// <summary>How an attempt ended: exactly one is set.</summary>
+public sealed record AgentAnswer(Payload? Output, StepFailure? Failure);
+
+/// <summary>Where a run tells its progress, from any thread. Merged and bounded; never blocks.</summary>
+public interface IRunReporter
+{
+    /// <summary>Tells how far the work is.</summary>
+    void Progress(double? percent, string? message);
+
+    /// <summary>Appends to the partial output.</summary>
+    void Write(string text);
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>Checks JSON against JSON Schema 2020-12. Compiled schemas are kept; safe from any thread.</summary>
+internal static class SchemaCheck
+{
+    private const int MaxErrors = 20;
+    private const int MaxSchemas = 2_000;
+
+    private static readonly ConcurrentDictionary<string, JsonSchema> Compiled = new(StringComparer.Ordinal);
+
+    private static readonly EvaluationOptions Options = new()
+    {
+        OutputFormat = OutputFormat.List,
+        EvaluateAs = SpecVersion.Draft202012,
+        RequireFormatValidation = true,
+    };
+
+    /// <summary>What is wrong, with JSON Pointers; empty when the value is valid. At most 20 errors.</summary>
+    public static ImmutableArray<FieldError> Validate(Payload schema, Payload value)
+    {
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(value.Utf8, documentOptions: new JsonDocumentOptions { MaxDepth = 64 });
+        }
+        catch (JsonException fault)
+        {
+            return [new FieldError("", $"This is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}).")];
+        }
+
+        var results = Schema(schema).Evaluate(node, Options);
+        if (results.IsValid)
+        {
+            return [];
+        }
+
+        var errors = (results.Details ?? [])
+            .Where(static detail => detail.Errors is { Count: > 0 })
+            .SelectMany(static detail => detail.Errors!.Select(error =>
+                new FieldError(detail.InstanceLocation.ToString(), error.Value)))
+            .Distinct()
+            .Take(MaxErrors)
+            .ToImmutableArray();
+        return errors.Length > 0 ? errors : [new FieldError("", "The value does not fit the schema.")];
+    }
+
+    /// <summary>Whether a schema can be compiled: null, or what is wrong.</summary>
+    public static string? Fault(Payload schema)
+    {
+        try
+        {
+            Schema(schema).Evaluate(null, Options);
+            return null;
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or JsonSchemaException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private static JsonSchema Schema(Payload schema)
+    {
+        var text = schema.ToString();
+        if (Compiled.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        if (Compiled.Count >= MaxSchemas)
+        {
+            Compiled.Clear();
+        }
+
+        return Compiled.GetOrAdd(text, static source => JsonSchema.FromText(source));
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orkestron.Grains.Agents;
+using Orkestron.Grains.Tasks;
+
+namespace Orkestron.Grains.Hosting;
+
+/// <summary>What the grains need beside a journal, cold storage and the work streams.</summary>
+public static class GrainsHosting
+{
+    /// <summary>Registers options, row tables and helpers of the grains. Used by silos and tests alike.</summary>
+    public static IServiceCollection AddOrkestronGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<TaskOptions>().BindConfiguration("Orkestron:Tasks").ValidateDataAnnotations();
+        services.AddOptions<AgentOptions>().BindConfiguration("Orkestron:Agents").ValidateDataAnnotations();
+        services.AddSingleton<AgentRunner>();
+        services.AddSingleton(TaskRows.Table);
+        return services;
+    }
+}

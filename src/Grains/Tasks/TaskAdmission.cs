@@ -1,0 +1,61 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>Whether a task is taken, at what price and hold.</summary>
+/// <param name="Refusal">Why not; null when taken.</param>
+/// <param name="PriceMicro">What the root step costs.</param>
+/// <param name="HeldMicro">What is set aside.</param>
+/// <param name="Deadline">When it fails if it has not ended.</param>
+internal readonly record struct TaskAdmission(
+    Refusal? Refusal, long PriceMicro, long HeldMicro, DateTimeOffset Deadline)
+{
+    /// <summary>Checks size, schema, budget and deadline. Pure.</summary>
+    public static TaskAdmission Check(SubmitTask command, AgentManifest agent, DateTimeOffset now, TaskOptions options)
+    {
+        if (command.Input.Length > agent.MaxInputBytes)
+        {
+            return No(RefusalCode.TooLarge,
+                $"The input has {command.Input.Length:N0} bytes; {agent.Key} takes at most {agent.MaxInputBytes:N0}.");
+        }
+
+        var errors = SchemaCheck.Validate(agent.InputSchema, command.Input);
+        if (errors.Length > 0)
+        {
+            return new(
+                new Refusal(RefusalCode.InputInvalid, $"The input does not fit the schema of {agent.Key}: {errors[0].Message}")
+                { Errors = errors },
+                0, 0, default);
+        }
+
+        var deadline = command.Deadline ?? now + options.DefaultDeadline;
+        if (deadline <= now || deadline > now + options.MaxDeadline)
+        {
+            return No(RefusalCode.DeadlineInvalid,
+                $"The deadline lies in the future, at most {options.MaxDeadline.TotalDays:0.##} days away.");
+        }
+
+        var price = agent.Price.QuoteMicro(command.Input.Length);
+        var hold = agent.Price.HoldMicro(command.Input.Length);
+        if (command.BudgetMicro is { } budget)
+        {
+            if (budget < price)
+            {
+                return No(RefusalCode.BudgetTooSmall,
+                    $"The agent's price for this input is {Text(price)} tokens; the budget is {Text(budget)}.");
+            }
+
+            hold = Math.Min(hold, budget);
+        }
+
+        return new(null, price, hold, deadline);
+    }
+
+    private static TaskAdmission No(RefusalCode code, string detail) => new(Refuse.With(code, detail), 0, 0, default);
+
+    private static string Text(long micro) =>
+        (micro / 1_000_000m).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>A fact about a task. The discriminators stand in the log for ever: add, never rename or reuse.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(TaskSubmitted), TaskEventNames.Submitted)]
+[JsonDerivedType(typeof(StepRequested), TaskEventNames.StepRequested)]
+[JsonDerivedType(typeof(StepStarted), TaskEventNames.StepStarted)]
+[JsonDerivedType(typeof(StepCompleted), TaskEventNames.StepCompleted)]
+[JsonDerivedType(typeof(StepFailed), TaskEventNames.StepFailed)]
+[JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
+[JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
+[JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
+[JsonDerivedType(typeof(TaskCanceled), TaskEventNames.Canceled)]
+[JsonDerivedType(typeof(TaskSettled), TaskEventNames.Settled)]
+[JsonDerivedType(typeof(TaskShared), TaskEventNames.Shared)]
+[JsonDerivedType(typeof(TaskUnshared), TaskEventNames.Unshared)]
+internal abstract record TaskEvent
+{
+    /// <summary>Personal content, sealed beside the event under the owner's key; null also when that key was destroyed.</summary>
+    [JsonIgnore]
+    public Payload? Content { get; init; }
+}
+
+/// <summary>Accepted and paid into a hold. Content: the input.</summary>
+internal sealed record TaskSubmitted(
+    Guid UserId,
+    string Agent,
+    string AgentVersion,
+    long HeldMicro,
+    Guid HoldId,
+    DateTimeOffset Deadline,
+    string RequestHash) : TaskEvent;
+
+/// <summary>An agent is asked to work. Content: its input, except for the root, whose input is the task's.</summary>
+internal sealed record StepRequested(
+    int StepId, int? ParentId, int? Call, string Agent, string AgentVersion, long PriceMicro, bool BuiltIn) : TaskEvent;
+
+/// <summary>An agent works; recorded only for work that takes a while.</summary>
+internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt) : TaskEvent;
+
+/// <summary>An agent answered. Content: the answer.</summary>
+internal sealed record StepCompleted(
+    int StepId, int Attempt, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long CostMicro) : TaskEvent;
+
+/// <summary>An attempt failed. Content: the message, a JSON string.</summary>
+internal sealed record StepFailed(
+    int StepId,
+    int Attempt,
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt,
+    string Code,
+    bool Refused,
+    DateTimeOffset? RetryAt) : TaskEvent;
+
+/// <summary>Ended with the root step's answer.</summary>
+internal sealed record TaskCompleted : TaskEvent;
+
+/// <summary>Ended without an answer. Content: why, a JSON string.</summary>
+internal sealed record TaskFailed(string Code) : TaskEvent;
+
+/// <summary>The agent refused the input. Content: why, a JSON string.</summary>
+internal sealed record TaskRejected(string Code) : TaskEvent;
+
+/// <summary>Ended by its owner.</summary>
+internal sealed record TaskCanceled : TaskEvent;
+
+/// <summary>The hold is resolved.</summary>
+internal sealed record TaskSettled(long ChargedMicro, long RefundedMicro, Guid EntryId) : TaskEvent;
+
+/// <summary>A share link was made.</summary>
+internal sealed record TaskShared(string SecretHash, DateTimeOffset ExpiresAt) : TaskEvent;
+
+/// <summary>The share link was withdrawn.</summary>
+internal sealed record TaskUnshared : TaskEvent;

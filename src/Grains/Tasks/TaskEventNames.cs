@@ -1,0 +1,38 @@
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>The names of a task's events, in the log and on the wire alike.</summary>
+internal static class TaskEventNames
+{
+    public const string Submitted = "task.submitted";
+    public const string Completed = "task.completed";
+    public const string Failed = "task.failed";
+    public const string Rejected = "task.rejected";
+    public const string Canceled = "task.canceled";
+    public const string Settled = "task.settled";
+    public const string Shared = "task.shared";
+    public const string Unshared = "task.unshared";
+    public const string StepRequested = "step.requested";
+    public const string StepStarted = "step.started";
+    public const string StepCompleted = "step.completed";
+    public const string StepFailed = "step.failed";
+    public const string StepQueued = "step.queued";
+    public const string StepProgress = "step.progress";
+    public const string StepOutput = "step.output";
+
+    public static string Of(TaskEvent fact) => fact switch
+    {
+        TaskSubmitted => Submitted,
+        TaskCompleted => Completed,
+        TaskFailed => Failed,
+        TaskRejected => Rejected,
+        TaskCanceled => Canceled,
+        TaskSettled => Settled,
+        TaskShared => Shared,
+        TaskUnshared => Unshared,
+        Tasks.StepRequested => StepRequested,
+        Tasks.StepStarted => StepStarted,
+        Tasks.StepCompleted => StepCompleted,
+        Tasks.StepFailed => StepFailed,
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
+    };
+}

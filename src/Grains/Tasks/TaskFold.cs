@@ -1,0 +1,87 @@
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>Folds events into a task. Pure.</summary>
+internal static class TaskFold
+{
+    public static EventKind<TaskRecord, TaskEvent> Kind { get; } = new()
+    {
+        Prefix = "task/",
+        EventJson = TaskJson.Default.TaskEvent,
+        TypeOf = TaskEventNames.Of,
+        Initial = TaskRecord.None,
+        Apply = Apply,
+        ContentOf = static fact => fact.Content,
+        WithContent = static (fact, content) => fact with { Content = content },
+        SubjectOf = static (task, fact) => (fact as TaskSubmitted)?.UserId ?? task.Submission!.UserId,
+        KeepRecent = 512,
+    };
+
+    public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded) => recorded.Event switch
+    {
+        TaskSubmitted fact => task with { Submission = fact, Input = fact.Content, CreatedAt = recorded.At },
+        StepRequested fact => task with
+        {
+            Steps = task.Steps.Add(new StepRecord(fact, recorded.At)),
+        },
+        StepStarted fact => Change(task, fact.StepId, step => step with
+        {
+            State = StepState.Working,
+            StartedAt = fact.StartedAt,
+        }) with
+        { State = TaskState.Working },
+        StepCompleted fact => Change(task, fact.StepId, step => step with
+        {
+            State = StepState.Completed,
+            StartedAt = fact.StartedAt,
+            EndedAt = fact.EndedAt,
+            CostMicro = fact.CostMicro,
+            Output = fact.Content,
+        }),
+        StepFailed fact => Change(task, fact.StepId, step => Failed(step, fact)),
+        TaskCompleted => End(task, recorded, TaskState.Completed),
+        TaskFailed fact => End(task, recorded, TaskState.Failed) with
+        {
+            FailureCode = fact.Code,
+            FailureMessage = fact.Content,
+        },
+        TaskRejected fact => End(task, recorded, TaskState.Rejected) with
+        {
+            FailureCode = fact.Code,
+            FailureMessage = fact.Content,
+        },
+        TaskCanceled => End(task, recorded, TaskState.Canceled),
+        TaskSettled fact => task with { Settlement = fact },
+        TaskShared fact => task with { Share = fact },
+        TaskUnshared => task with { Share = null },
+        _ => task,
+    };
+
+    private static StepRecord Failed(StepRecord step, StepFailed fact) => step with
+    {
+        State = fact.RetryAt is null ? StepState.Failed : StepState.Retrying,
+        Attempt = fact.RetryAt is null ? step.Attempt : step.Attempt + 1,
+        StartedAt = fact.StartedAt,
+        EndedAt = fact.EndedAt,
+        FailureCode = fact.Code,
+        Refused = fact.Refused,
+        FailureMessage = fact.Content,
+        RetryAt = fact.RetryAt,
+    };
+
+    private static TaskRecord End(TaskRecord task, Recorded<TaskEvent> recorded, TaskState state) => task with
+    {
+        State = state,
+        EndedAt = recorded.At,
+        Steps = task.Steps.ConvertAll(step => step.Ended
+            ? step
+            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null }),
+    };
+
+    private static TaskRecord Change(TaskRecord task, int stepId, Func<StepRecord, StepRecord> change) =>
+        task.Step(stepId) is { } step
+            ? task with { Steps = task.Steps.SetItem(stepId - 1, change(step)) }
+            : task;
+}

@@ -1,0 +1,159 @@
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orleans.Streams;
+
+namespace Orkestron.Grains.Tasks;
+
+// What makes a task go on whatever is lost: dispatch, the timer, settlement.
+internal sealed partial class TaskGrain
+{
+    private IGrainTimer? _timer;
+    private Task? _settling;
+
+    public async Task ResumeAsync()
+    {
+        if (!Record.Exists || Record.Closed)
+        {
+            return;
+        }
+
+        if (Record.Ended)
+        {
+            await SettleAsync();
+            return;
+        }
+
+        await WakeAsync();
+    }
+
+    public Task<bool> OwnsHoldAsync(Guid holdId) => Task.FromResult(
+        Record.Exists
+            ? Record.Submission!.HoldId == holdId
+            : _submitting is { IsCompleted: false } && _holding == holdId);
+
+    /// <summary>Fails what is overdue, begins retries that are due, and dispatches what is outstanding again.</summary>
+    private async Task WakeAsync()
+    {
+        var now = _clock.GetUtcNow();
+        var expired = TaskRules.Expire(Record, now);
+        if (expired.Count > 0)
+        {
+            await EndAsync(expired);
+            return;
+        }
+
+        foreach (var step in Record.Steps)
+        {
+            if (step.Outstanding || (step.State == StepState.Retrying && step.RetryAt <= now))
+            {
+                Dispatch(step);
+            }
+        }
+
+        ArmTimer();
+    }
+
+    private void Dispatch(StepRecord step)
+    {
+        var submission = Record.Submission!;
+        if ((step.Id == 1 ? Record.Input : step.Request.Content) is not { } input)
+        {
+            return;
+        }
+
+        var work = new StepWork(
+            Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, submission.Deadline);
+        var stream = this.GetStreamProvider(WorkStream.Provider)
+            .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));
+
+        // A lost message is made good by the timer, a repeated one is recognised by (task, step, attempt).
+        stream.OnNextAsync(work).ContinueWith(
+            sent => LogDispatchFailed(_logger, Id, step.Id, sent.Exception!),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Current).Ignore();
+    }
+
+    /// <summary>One timer for the next thing that is due: a retry, a dispatch again, the deadline.</summary>
+    private void ArmTimer()
+    {
+        var now = _clock.GetUtcNow();
+        var next = now + _options.RedispatchPeriod;
+        foreach (var step in Record.Steps)
+        {
+            if (step is { State: StepState.Retrying, RetryAt: { } at } && at < next)
+            {
+                next = at;
+            }
+        }
+
+        var deadline = Record.Submission!.Deadline;
+        var due = (deadline < next ? deadline : next) - now;
+        due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;
+        if (_timer is null)
+        {
+            _timer = this.RegisterGrainTimer(OnTimerAsync, new() { DueTime = due, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+        }
+        else
+        {
+            _timer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task OnTimerAsync()
+    {
+        try
+        {
+            await ResumeAsync();
+        }
+        catch (Exception fault)
+        {
+            LogResumeFailed(_logger, Id, fault);
+            _timer?.Change(_options.RedispatchPeriod, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Resolves the hold, once: the wallet knows it by its id.</summary>
+    private Task SettleAsync() => _settling is { IsCompleted: false } ? _settling : _settling = SettleOnceAsync();
+
+    private async Task SettleOnceAsync()
+    {
+        if (Record.Closed)
+        {
+            return;
+        }
+
+        try
+        {
+            await _log.DurableAsync();
+            var submission = Record.Submission!;
+            var shares = TaskSettlement.Shares(Record, _options.FeeBasisPoints);
+            var outcome = await GrainFactory.GetGrain<IWalletGrain>(submission.UserId)
+                .SettleAsync(new SettleHold(submission.HoldId, shares, Record.State.Word()));
+            if (outcome.Refusal is { } refusal)
+            {
+                LogSettlementRefused(_logger, Id, refusal.Code);
+                return;
+            }
+
+            if (Record.Closed)
+            {
+                return;
+            }
+
+            var charged = shares.Sum(static share => share.AmountMicro);
+            await _log.AppendAsync(
+                [new TaskSettled(charged, submission.HeldMicro - charged, outcome.Value!.Id)],
+                task => [TaskRows.Put(Id, task)]);
+            _timer?.Dispose();
+            _timer = null;
+            _pulse.Ring();
+        }
+        catch (Exception fault)
+        {
+            LogSettlementFailed(_logger, Id, fault);
+            ArmTimer();
+        }
+    }
+}

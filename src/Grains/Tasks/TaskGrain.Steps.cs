@@ -1,0 +1,199 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Grains.Tasks;
+
+// What agents do to a task.
+internal sealed partial class TaskGrain
+{
+    private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
+
+    public async Task EndStepAsync(StepEnd end)
+    {
+        var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
+        if (facts.Count == 0)
+        {
+            // Already recorded, or of no interest any more; what was recorded must be durable before the agent forgets it.
+            await _log.DurableAsync();
+            return;
+        }
+
+        await EndAsync(facts, end.StepId);
+    }
+
+    public Task ReportAsync(StepReport report)
+    {
+        if (Record.Ended || Record.Step(report.StepId) is not { Outstanding: true } step || step.Attempt != report.Attempt)
+        {
+            return Task.CompletedTask;
+        }
+
+        _pulse.Report(report);
+        if (report.StartedAt is { } startedAt && step.State == StepState.Requested)
+        {
+            // Not awaited: it only says what the step's end will say again. A failed append drops the activation.
+            _log.AppendAsync(
+                [new StepStarted(step.Id, step.Attempt, startedAt)],
+                task => step.Id == 1 ? [TaskRows.Put(Id, task)] : []).ContinueWith(
+                    appended => _pulse.Ring(), TaskScheduler.Current).Ignore();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<StepCallResult> CallAgentAsync(StepCall call)
+    {
+        if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
+        {
+            return new StepCallResult(null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+        }
+
+        if (Record.Child(call.StepId, call.Call) is { } made)
+        {
+            return made.Request.Agent == call.Agent && SameInput(made, call)
+                ? await ResultAsync(made.Id)
+                : new StepCallResult(null, TaskRules.Failure(
+                    "call_mismatch",
+                    $"Call {call.Call} was made to {made.Request.Agent} before a restart, and now with another agent or "
+                    + "input. An agent makes the same calls in the same order each time it runs."));
+        }
+
+        if (TaskRules.RefuseCall(Record, caller, _options) is { } refused)
+        {
+            return new StepCallResult(null, refused);
+        }
+
+        var agent = await GrainFactory.GetGrain<IAgentGrain>(call.Agent).GetAsync();
+        if (Record.Child(call.StepId, call.Call) is not null)
+        {
+            return await CallAgentAsync(call);
+        }
+
+        if (Refusal(agent?.Manifest, call) is { } failure)
+        {
+            return new StepCallResult(null, failure);
+        }
+
+        var manifest = agent!.Manifest;
+        var builtIn = manifest.Transport == "built-in";
+        var id = Record.Steps.Count + 1;
+        var requested = _log.AppendAsync(
+            [
+                new StepRequested(
+                    id,
+                    caller.Id,
+                    call.Call,
+                    manifest.Key,
+                    manifest.Version,
+                    manifest.Price.QuoteMicro(call.Input.Length),
+                    builtIn)
+                { Content = call.Input },
+            ]);
+
+        // Content leaves the platform only after the record that it does is durable; inside it the record may follow.
+        if (!builtIn)
+        {
+            await requested;
+        }
+
+        Dispatch(Record.Step(id)!);
+        await requested;
+        _pulse.Ring();
+        return await ResultAsync(id);
+    }
+
+    private StepFailure? Refusal(AgentManifest? agent, StepCall call)
+    {
+        if (Record.Ended)
+        {
+            return TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.");
+        }
+
+        if (agent is null)
+        {
+            return TaskRules.Failure("agent_not_found", $"There is no agent '{Short(call.Agent)}'.");
+        }
+
+        if (call.Input.Length > agent.MaxInputBytes)
+        {
+            return TaskRules.Failure("input_too_large", $"{agent.Key} takes at most {agent.MaxInputBytes:N0} bytes.");
+        }
+
+        var errors = SchemaCheck.Validate(agent.InputSchema, call.Input);
+        if (errors.Length > 0)
+        {
+            return TaskRules.Failure("input_invalid", $"{agent.Key} {errors[0].Path}: {errors[0].Message}");
+        }
+
+        return agent.Price.QuoteMicro(call.Input.Length) > Record.FreeMicro
+            ? TaskRules.Failure("budget_exhausted", $"The rest of the task's hold does not cover {agent.Key}.")
+            : null;
+    }
+
+    private async Task<StepCallResult> ResultAsync(int stepId)
+    {
+        if (!Record.Step(stepId)!.Ended)
+        {
+            if (!_callers.TryGetValue(stepId, out var waiting))
+            {
+                _callers[stepId] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return await waiting.Task;
+        }
+
+        await _log.DurableAsync();
+        return Result(Record.Step(stepId)!);
+    }
+
+    private static StepCallResult Result(StepRecord step) => step.State switch
+    {
+        StepState.Completed => new StepCallResult(step.Output, null),
+        StepState.Failed => new StepCallResult(null, new StepFailure(
+            step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null)),
+        _ => new StepCallResult(null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.")),
+    };
+
+    private static bool SameInput(StepRecord made, StepCall call) =>
+        made.Request.Content is { } content && content.Utf8.AsSpan().SequenceEqual(call.Input.Utf8);
+
+    /// <summary>Appends how a step or the task ended, then tells callers, agents and watchers, and settles.</summary>
+    private async Task EndAsync(IReadOnlyList<TaskEvent> facts, int? endedStep = null)
+    {
+        var stopped = facts.Any(static fact => fact is TaskCanceled or TaskFailed or TaskRejected)
+            ? Record.Steps.Where(step => step.Outstanding && step.Id != endedStep).ToArray()
+            : [];
+        var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
+        await _log.AppendAsync(facts, task => ends ? [TaskRows.Put(Id, task)] : []);
+        foreach (var step in stopped)
+        {
+            GrainFactory.GetGrain<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
+        }
+
+        if (endedStep is { } ended)
+        {
+            _pulse.Forget(ended);
+        }
+
+        foreach (var (stepId, caller) in _callers.ToArray())
+        {
+            if (Record.Step(stepId) is { Ended: true } step)
+            {
+                _callers.Remove(stepId);
+                caller.TrySetResult(Result(step));
+            }
+        }
+
+        _pulse.Ring();
+        if (Record.Ended)
+        {
+            SettleAsync().Ignore();
+        }
+        else
+        {
+            ArmTimer();
+        }
+    }
+}

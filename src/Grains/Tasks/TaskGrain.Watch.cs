@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Tasks;
+
+// What watchers see. A watcher is a cursor into the log and into the pulse: nothing is queued for it.
+internal sealed partial class TaskGrain
+{
+    private const int WatchPage = 200;
+
+    public async Task<Outcome<TaskUpdates>> UpdatesAsync(Guid userId, long after, int limit)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        var items = await ReadAsync(Math.Max(0, after), Math.Clamp(limit, 1, 500));
+        return new TaskUpdates(items, _log.Version, Record.Closed);
+    }
+
+    public async IAsyncEnumerable<TaskUpdate> WatchAsync(
+        Guid userId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!Owned(userId))
+        {
+            yield break;
+        }
+
+        var cursor = Math.Max(0, after);
+        var seen = new Dictionary<int, (long Version, int Length, int Attempt)>();
+        while (true)
+        {
+            var changed = _pulse.Changed;
+            while (cursor < _log.Version)
+            {
+                foreach (var update in await ReadAsync(cursor, WatchPage))
+                {
+                    cursor = update.Sequence;
+                    yield return update;
+                }
+            }
+
+            foreach (var update in Transient(cursor, seen))
+            {
+                yield return update;
+            }
+
+            if (Record.Closed && cursor >= _log.Version)
+            {
+                yield break;
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<ImmutableArray<TaskUpdate>> ReadAsync(long after, int limit)
+    {
+        await _log.DurableAsync();
+        var recent = _log.Recent;
+        var oldest = _log.Version - recent.Count + 1;
+        var recorded = after + 1 >= oldest
+            ? recent.Where(each => each.Version > after).Take(limit)
+            : await _log.ReadAsync(after, limit);
+        return [.. recorded.Select(TaskUpdateData.Of)];
+    }
+
+    private List<TaskUpdate> Transient(long sequence, Dictionary<int, (long Version, int Length, int Attempt)> seen)
+    {
+        var updates = new List<TaskUpdate>();
+        var now = _clock.GetUtcNow();
+        foreach (var (stepId, pulse) in _pulse.Steps)
+        {
+            var last = seen.GetValueOrDefault(stepId);
+            if (pulse.Version <= last.Version)
+            {
+                continue;
+            }
+
+            updates.Add(pulse.QueuePosition is { } position
+                ? TaskUpdateData.Queued(sequence, now, stepId, position)
+                : TaskUpdateData.Progress(sequence, now, stepId, pulse));
+            if (pulse.Length != last.Length || (last.Attempt != pulse.Attempt && last.Length > 0))
+            {
+                var offset = last.Attempt == pulse.Attempt ? Math.Min(last.Length, pulse.Length) : 0;
+                updates.Add(TaskUpdateData.Output(sequence, now, stepId, offset, pulse.TextFrom(offset)));
+            }
+
+            seen[stepId] = (pulse.Version, pulse.Length, pulse.Attempt);
+        }
+
+        return updates;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Agents;
+using Orkestron.Grains.Common;
+using Orkestron.Journal;
+using Orleans.Concurrency;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>
+/// One task. Reentrant: a command decides on the fold before its first await, appends, waits until that is durable, then
+/// tells. A failed append drops the activation; the next one reads the log and dispatches what is outstanding.
+/// </summary>
+[GrainType("task"), Reentrant]
+internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
+{
+    private readonly EventStream<TaskRecord, TaskEvent> _log;
+    private readonly TaskPulse _pulse;
+    private readonly TaskOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private Task<Outcome<TaskView>>? _submitting;
+    private Guid _holding;
+
+    public TaskGrain(
+        IGrainContext context,
+        IJournal journal,
+        ISealer sealer,
+        TimeProvider clock,
+        IOptions<TaskOptions> options,
+        ILogger<TaskGrain> logger)
+    {
+        _options = options.Value;
+        _clock = clock;
+        _logger = logger;
+        _pulse = new TaskPulse(_options.MaxPartialCharacters);
+        _log = new EventStream<TaskRecord, TaskEvent>(
+            TaskFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
+    }
+
+    private Guid Id => this.GetPrimaryKey();
+
+    private TaskRecord Record => _log.State;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await _log.LoadAsync();
+        if (Record.Exists && !Record.Closed)
+        {
+            await ResumeAsync();
+        }
+    }
+
+    public async Task<Outcome<TaskView>> SubmitAsync(SubmitTask command)
+    {
+        // Two equal submissions at once share one run: the second waits and meets the task of the first.
+        while (_submitting is { IsCompleted: false } running)
+        {
+            await running.ContinueWith(static _ => { }, TaskScheduler.Current);
+        }
+
+        return await (_submitting = SubmitOnceAsync(command));
+    }
+
+    public async Task<Outcome<TaskView>> CancelAsync(CancelTask command)
+    {
+        if (!Owned(command.UserId))
+        {
+            return NotFound();
+        }
+
+        if (Record.Ended)
+        {
+            return Record.State == TaskState.Canceled
+                ? await ViewAsync()
+                : Refuse.With(RefusalCode.TaskEnded, $"The task has ended: it is {Record.State.Word()}.");
+        }
+
+        await EndAsync([new TaskCanceled()]);
+        return await ViewAsync();
+    }
+
+    public async Task<Outcome<TaskView>> GetAsync(Guid userId) => Owned(userId) ? await ViewAsync() : NotFound();
+
+    public async Task<Outcome<TaskView>> ShareAsync(ShareTask command)
+    {
+        if (!Owned(command.UserId))
+        {
+            return NotFound();
+        }
+
+        var now = _clock.GetUtcNow();
+        if (command.Secret.Length < 22 || command.ExpiresAt <= now || command.ExpiresAt > now + _options.MaxShareAge)
+        {
+            return Refuse.With(
+                RefusalCode.Invalid,
+                $"A share link lives at most {_options.MaxShareAge.TotalDays:0} days and needs a secret of 128 bits.");
+        }
+
+        await _log.AppendAsync([new TaskShared(HashOf(command.Secret), command.ExpiresAt)]);
+        _pulse.Ring();
+        return await ViewAsync();
+    }
+
+    public async Task<Outcome<TaskView>> UnshareAsync(Guid userId)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        if (Record.Share is not null)
+        {
+            await _log.AppendAsync([new TaskUnshared()]);
+            _pulse.Ring();
+        }
+
+        return await ViewAsync();
+    }
+
+    public async Task<Outcome<TaskView>> GetSharedAsync(string secret)
+    {
+        var valid = Record.Share is { } share
+            && share.ExpiresAt > _clock.GetUtcNow()
+            && CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(share.SecretHash), Encoding.ASCII.GetBytes(HashOf(secret)));
+        return valid
+            ? TaskViews.Shared(await ViewAsync())
+            : Refuse.With(RefusalCode.ShareNotFound, "The link has expired or was withdrawn. Ask its sender for a new one.");
+    }
+
+    private async Task<Outcome<TaskView>> SubmitOnceAsync(SubmitTask command)
+    {
+        var hash = HashOf(command);
+        if (Record.Exists)
+        {
+            if (!Owned(command.UserId))
+            {
+                return NotFound();
+            }
+
+            return Record.Submission!.RequestHash == hash
+                ? await ViewAsync()
+                : Refuse.With(
+                    RefusalCode.Conflict,
+                    "This idempotency key was used for another request. Send the same body, or take a new key.");
+        }
+
+        var agent = await GrainFactory.GetGrain<IAgentGrain>(command.Agent).GetAsync();
+        if (agent is null)
+        {
+            return Refuse.With(
+                RefusalCode.AgentNotFound, $"There is no agent '{Short(command.Agent)}'. GET /api/v1/agents lists them.");
+        }
+
+        var admission = TaskAdmission.Check(command, agent.Manifest, _clock.GetUtcNow(), _options);
+        if (admission.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // A hold of a submission that does not get through is released by the wallet, which asks OwnsHoldAsync.
+        _holding = Guid.CreateVersion7(_clock.GetUtcNow());
+        var wallet = GrainFactory.GetGrain<IWalletGrain>(command.UserId);
+        var held = await wallet.HoldAsync(new HoldTokens(_holding, Id, admission.HeldMicro));
+        if (held.Refusal is { } poor)
+        {
+            return poor;
+        }
+
+        var manifest = agent.Manifest;
+        await _log.AppendAsync(
+            [
+                new TaskSubmitted(
+                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash)
+                { Content = command.Input },
+                new StepRequested(
+                    1, null, null, manifest.Key, manifest.Version, admission.PriceMicro, manifest.Transport == "built-in"),
+            ],
+            task => [TaskRows.Put(Id, task)]);
+        _pulse.Ring();
+        Dispatch(Record.Step(1)!);
+        ArmTimer();
+        return await ViewAsync();
+    }
+
+    private async Task<TaskView> ViewAsync()
+    {
+        await _log.DurableAsync();
+        return TaskViews.Of(Id, Record, _log.Version, _pulse);
+    }
+
+    private bool Owned(Guid userId) => Record.Exists && Record.Submission!.UserId == userId;
+
+    private static Refusal NotFound() =>
+        Refuse.With(RefusalCode.NotFound, "There is no such task among yours. Check the id.");
+
+    private static string Short(string text) => text.Length <= 100 ? text : text[..100];
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string HashOf(SubmitTask command)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{command.Agent}\n{command.BudgetMicro}\n{command.Deadline:O}\n"));
+        hash.AppendData(command.Input.Utf8);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void OnBroken()
+    {
+        LogBroken(_logger, Id);
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>Limits and periods of tasks. Section <c>Orkestron:Tasks</c>.</summary>
+public sealed class TaskOptions
+{
+    /// <value>How long a task may take when its submitter says nothing. The default is 30 minutes.</value>
+    public TimeSpan DefaultDeadline { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <value>The longest a task may take. The default is 7 days.</value>
+    public TimeSpan MaxDeadline { get; set; } = TimeSpan.FromDays(7);
+
+    /// <value>Tries of a step that fails in a way that may pass, the first included. The default is 3.</value>
+    [Range(1, 20)]
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <value>The wait before the second try; it doubles with each. The default is 1 second.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <value>The longest wait between two tries. The default is 1 minute.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <value>How often outstanding work is dispatched again, in case a message was lost. The default is 15 seconds.</value>
+    public TimeSpan RedispatchPeriod { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <value>Steps that one step may ask for. The default is 64.</value>
+    [Range(1, 10_000)]
+    public int MaxFanOut { get; set; } = 64;
+
+    /// <value>Steps of a task in all. The default is 1,000.</value>
+    [Range(1, 100_000)]
+    public int MaxSteps { get; set; } = 1_000;
+
+    /// <value>How deep agents may call agents; the root counts as 1. The default is 4.</value>
+    [Range(1, 16)]
+    public int MaxDepth { get; set; } = 4;
+
+    /// <value>The largest answer in bytes of UTF-8 JSON. The default is 1 MiB.</value>
+    [Range(1, 16_777_216)]
+    public int MaxOutputBytes { get; set; } = 1_048_576;
+
+    /// <value>Partial output kept for late watchers, in characters a step. The default is 100,000.</value>
+    [Range(0, 1_000_000)]
+    public int MaxPartialCharacters { get; set; } = 100_000;
+
+    /// <value>The platform's part of what a step costs, in hundredths of a percent. The default is 1,000 (10 %).</value>
+    [Range(0, 10_000)]
+    public int FeeBasisPoints { get; set; } = 1_000;
+
+    /// <value>The longest a share link may live. The default is 30 days.</value>
+    public TimeSpan MaxShareAge { get; set; } = TimeSpan.FromDays(30);
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>Events as watchers see them: no hashes, no hold ids; amounts as whole micro-tokens.</summary>
+internal static class TaskUpdateData
+{
+    public static TaskUpdate Of(Recorded<TaskEvent> recorded)
+    {
+        var (stepId, data) = recorded.Event switch
+        {
+            TaskSubmitted fact => (null, Json(w =>
+            {
+                w.WriteString("agent", fact.Agent);
+                w.WriteString("version", fact.AgentVersion);
+                w.WriteNumber("heldMicro", fact.HeldMicro);
+                w.WriteString("deadline", fact.Deadline);
+            })),
+            StepRequested fact => (fact.StepId, Json(w =>
+            {
+                w.WriteString("agent", fact.Agent);
+                w.WriteString("version", fact.AgentVersion);
+                w.WriteNumber("priceMicro", fact.PriceMicro);
+                if (fact.ParentId is { } parent)
+                {
+                    w.WriteNumber("parentId", parent);
+                }
+            })),
+            StepStarted fact => (fact.StepId, Json(w =>
+            {
+                w.WriteNumber("attempt", fact.Attempt);
+                w.WriteString("startedAt", fact.StartedAt);
+            })),
+            StepCompleted fact => (fact.StepId, Json(w =>
+            {
+                w.WriteNumber("attempt", fact.Attempt);
+                w.WriteString("startedAt", fact.StartedAt);
+                w.WriteString("endedAt", fact.EndedAt);
+                w.WriteNumber("costMicro", fact.CostMicro);
+            })),
+            StepFailed fact => (fact.StepId, Json(w =>
+            {
+                w.WriteNumber("attempt", fact.Attempt);
+                Why(w, fact.Code, fact.Content);
+                if (fact.RetryAt is { } at)
+                {
+                    w.WriteString("retryAt", at);
+                }
+            })),
+            TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
+            TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
+            TaskSettled fact => (null, Json(w =>
+            {
+                w.WriteNumber("chargedMicro", fact.ChargedMicro);
+                w.WriteNumber("refundedMicro", fact.RefundedMicro);
+            })),
+            TaskShared fact => (null, Json(w => w.WriteString("expiresAt", fact.ExpiresAt))),
+            _ => ((int?)null, Payload.EmptyObject),
+        };
+        return new TaskUpdate(recorded.Version, recorded.At, TaskEventNames.Of(recorded.Event), stepId, data, false);
+    }
+
+    public static TaskUpdate Queued(long sequence, DateTimeOffset at, int stepId, int position) => new(
+        sequence, at, TaskEventNames.StepQueued, stepId, Json(w => w.WriteNumber("position", position)), true);
+
+    public static TaskUpdate Progress(long sequence, DateTimeOffset at, int stepId, StepPulse pulse) => new(
+        sequence,
+        at,
+        TaskEventNames.StepProgress,
+        stepId,
+        Json(w =>
+        {
+            if (pulse.Percent is { } percent)
+            {
+                w.WriteNumber("percent", Math.Round(percent, 1));
+            }
+
+            w.WriteString("message", pulse.Message ?? "Working.");
+        }),
+        true);
+
+    public static TaskUpdate Output(long sequence, DateTimeOffset at, int stepId, int offset, string text) => new(
+        sequence,
+        at,
+        TaskEventNames.StepOutput,
+        stepId,
+        Json(w =>
+        {
+            w.WriteNumber("offset", offset);
+            w.WriteString("text", text);
+        }),
+        true);
+
+    private static void Why(Utf8JsonWriter writer, string code, Payload? message)
+    {
+        writer.WriteString("code", code);
+        writer.WriteString("message", TaskViews.TextOf(message));
+    }
+
+    private static Payload Json(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return new Payload(buffer.WrittenSpan.ToArray());
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Tasks;
+
+/// <summary>A task as its owner sees it: the fold and what is transient.</summary>
+internal static class TaskViews
+{
+    public static TaskView Of(Guid id, TaskRecord task, long sequence, TaskPulse pulse) => new()
+    {
+        Id = id,
+        UserId = task.Submission!.UserId,
+        Agent = task.Submission.Agent,
+        AgentVersion = task.Submission.AgentVersion,
+        State = task.State,
+        StatusMessage = Message(task, pulse),
+        FailureCode = task.FailureCode,
+        Input = task.Input,
+        Steps = [.. task.Steps.Select(step => Step(step, pulse))],
+        Result = task.State == TaskState.Completed ? task.Step(1)?.Output : null,
+        Partial = task.Ended ? null : pulse.Of(1)?.Text,
+        HeldMicro = task.Submission.HeldMicro,
+        ChargedMicro = task.Settlement?.ChargedMicro ?? 0,
+        RefundedMicro = task.Settlement?.RefundedMicro ?? 0,
+        Settled = task.Closed,
+        Sequence = sequence,
+        CreatedAt = task.CreatedAt,
+        EndedAt = task.EndedAt,
+        Deadline = task.Submission.Deadline,
+        QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
+        SharedUntil = task.Share?.ExpiresAt,
+    };
+
+    /// <summary>The task for a holder of its share link: no owner, no running link.</summary>
+    public static TaskView Shared(TaskView view) => view with { UserId = Guid.Empty, SharedUntil = null };
+
+    /// <summary>A JSON string's text.</summary>
+    public static string? TextOf(Payload? json) => json is null ? null : JsonSerializer.Deserialize<string>(json.Utf8);
+
+    private static StepView Step(StepRecord step, TaskPulse pulse)
+    {
+        var now = step.Ended ? null : pulse.Of(step.Id);
+        return new StepView
+        {
+            Id = step.Id,
+            ParentId = step.Request.ParentId,
+            Agent = step.Request.Agent,
+            AgentVersion = step.Request.AgentVersion,
+            State = step.State,
+            Attempt = step.Attempt,
+            RequestedAt = step.RequestedAt,
+            StartedAt = step.StartedAt ?? now?.StartedAt,
+            EndedAt = step.Ended ? step.EndedAt : null,
+            PriceMicro = step.Request.PriceMicro,
+            CostMicro = step.CostMicro,
+            Percent = now?.Percent,
+            Message = TextOf(step.FailureMessage) ?? now?.Message,
+            FailureCode = step.FailureCode,
+            RetryAt = step.RetryAt,
+            Input = step.Content(),
+            Output = step.Id == 1 ? null : step.Output,
+        };
+    }
+
+    private static Payload? Content(this StepRecord step) => step.Id == 1 ? null : step.Request.Content;
+
+    private static string? Message(TaskRecord task, TaskPulse pulse) => task.State switch
+    {
+        TaskState.Completed => "Completed.",
+        TaskState.Canceled => "Cancelled by you.",
+        TaskState.Failed or TaskState.Rejected => TextOf(task.FailureMessage),
+        _ when pulse.Of(1)?.QueuePosition is { } position => $"Waiting in the agent's queue, position {position}.",
+        _ => pulse.Of(1)?.Message,
+    };
+}
