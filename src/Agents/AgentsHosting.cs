@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents.Common;
+using Orkestron.Agents.Embeddings;
+using Orkestron.Agents.Keywords;
+using Orkestron.Agents.Summaries;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents;
+
+/// <summary>Registers the agents of this assembly.</summary>
+public static class AgentsHosting
+{
+    /// <summary>Adds each built-in agent as a singleton <see cref="IAgent"/>.</summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configuration">Sections <c>Orkestron:Agents</c> and <c>Orkestron:Models</c> are read.</param>
+    public static IServiceCollection AddBuiltInAgents(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AgentsOptions>()
+            .Bind(configuration.GetSection(AgentsOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<WorkGate>();
+        services.AddSingleton<IEmbedder, MiniLmEmbedder>();
+        services.AddSingleton<IAgent, KeywordAgent>();
+        services.AddSingleton<IAgent, SummariserAgent>();
+        return services;
+    }
+}

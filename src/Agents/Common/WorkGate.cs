@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace Orkestron.Agents.Common;
+
+/// <summary>
+/// Lets only so many runs use the processor at once, so that agents do not starve the grains they share a process with.
+/// </summary>
+internal sealed class WorkGate(IOptions<AgentsOptions> options) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(options.Value.MaxParallelWork);
+
+    /// <summary>Waits for a place, then works on the thread pool.</summary>
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(work, cancellationToken);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+}
