@@ -40,13 +40,7 @@ internal sealed class FakeContext(params IEnumerable<IAgent> agents) : IAgentCon
 
     public Action<string> OnWrite { get; init; } = _ => { };
 
-    public Action<string> OnProgress { get; init; } = _ => { };
-
-    public void Progress(double? percent, string message)
-    {
-        Told.Enqueue((percent, message));
-        OnProgress(message);
-    }
+    public void Progress(double? percent, string message) => Told.Enqueue((percent, message));
 
     public void Write(string text)
     {

@@ -1,0 +1,16 @@
+namespace Orkestron.Journal.Tests.Stores;
+
+internal static class TestTables
+{
+    public static readonly RowTable Notes = new(
+        "notes",
+        KeyColumns: 2,
+        [
+            new("owner", ColumnType.Text),
+            new("id", ColumnType.Integer),
+            new("title", ColumnType.Text),
+            new("amount", ColumnType.Integer),
+            new("blob", ColumnType.Bytes),
+        ],
+        [new("owner", "amount", "id")]);
+}
