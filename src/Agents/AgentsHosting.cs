@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Common;
+using Orkestron.Agents.Csv;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Keywords;
+using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
 using Orkestron.Contracts.Agents;
 
@@ -24,6 +26,8 @@ public static class AgentsHosting
         services.AddSingleton<IEmbedder, MiniLmEmbedder>();
         services.AddSingleton<IAgent, KeywordAgent>();
         services.AddSingleton<IAgent, SummariserAgent>();
+        services.AddSingleton<IAgent, SearchAgent>();
+        services.AddSingleton<IAgent, CsvAgent>();
         return services;
     }
 }

@@ -40,7 +40,13 @@ internal sealed class FakeContext(params IEnumerable<IAgent> agents) : IAgentCon
 
     public Action<string> OnWrite { get; init; } = _ => { };
 
-    public void Progress(double? percent, string message) => Told.Enqueue((percent, message));
+    public Action<string> OnProgress { get; init; } = _ => { };
+
+    public void Progress(double? percent, string message)
+    {
+        Told.Enqueue((percent, message));
+        OnProgress(message);
+    }
 
     public void Write(string text)
     {

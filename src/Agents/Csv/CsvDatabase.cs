@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text.Json;
+using DuckDB.NET.Data;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Csv;
+
+/// <summary>One CSV text in a database of its own in memory, closed to disk, network and settings.</summary>
+internal sealed class CsvDatabase : IDisposable
+{
+    /// <summary>The most rows an answer has.</summary>
+    public const int MaxRows = 1_000;
+
+    /// <summary>The most characters of one value in an answer.</summary>
+    public const int MaxCell = 2_000;
+
+    /// <summary>The most characters of all values in an answer.</summary>
+    public const int MaxAnswer = 1_000_000;
+
+    private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+
+    private CsvDatabase()
+    {
+    }
+
+    public static CsvDatabase Open(CsvTable table, int memoryMebibytes, CancellationToken cancellationToken)
+    {
+        var database = new CsvDatabase();
+        try
+        {
+            database._connection.Open();
+            database.Lock(memoryMebibytes);
+            database.Fill(table, cancellationToken);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets the guard see how the database itself parses the statement.</summary>
+    public JsonElement Parse(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT json_serialize_sql(CAST($sql AS VARCHAR))";
+        command.Parameters.Add(new DuckDBParameter("sql", sql));
+        using var document = JsonDocument.Parse(
+            (string)command.ExecuteScalar()!, new JsonDocumentOptions { MaxDepth = 1_000 });
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Runs a statement the guard has allowed.</summary>
+    public CsvResult Run(string sql, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.UseStreamingMode = true;
+        using var deadline = new CancellationTokenSource(timeout, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var interrupt = stop.Token.Register(command.Cancel);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            return CsvResult.Read(reader, stop.Token);
+        }
+        catch (Exception e) when (e is DuckDBException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (deadline.IsCancellationRequested)
+            {
+                throw new AgentRefusedException(
+                    string.Create(CultureInfo.InvariantCulture, $"The SQL ran longer than {timeout.TotalSeconds} seconds and was stopped. Make it look at fewer rows."))
+                { Code = "sql_timeout" };
+            }
+
+            var told = e.Message.Split('\n')[0];
+            throw told.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase)
+                ? new AgentRefusedException("The SQL needs more memory than it may use. Make it look at fewer rows.", e) { Code = "sql_memory" }
+                : new AgentRefusedException("The SQL failed: " + (told.Length <= 500 ? told : told[..500]), e) { Code = "sql_invalid" };
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Lock(int memoryMebibytes)
+    {
+        foreach (var setting in (string[])
+        [
+            "threads=1",
+            string.Create(CultureInfo.InvariantCulture, $"memory_limit='{memoryMebibytes}MiB'"),
+            "temp_directory=''",
+            "autoinstall_known_extensions=false",
+            "autoload_known_extensions=false",
+            "enable_external_access=false",
+            "max_expression_depth=200",
+            "lock_configuration=true",
+        ])
+        {
+            Execute("SET " + setting);
+        }
+    }
+
+    private void Fill(CsvTable table, CancellationToken cancellationToken)
+    {
+        var columns = table.Names.Select(Quote).ToList();
+        Execute($"CREATE TABLE raw ({string.Join(", ", columns.Select(c => c + " VARCHAR"))})");
+        using (var appender = _connection.CreateAppender("raw"))
+        {
+            foreach (var record in table.Rows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var row = appender.CreateRow();
+                foreach (var value in record)
+                {
+                    _ = value.Length == 0 ? row.AppendNullValue() : row.AppendValue(value.Replace('\0', ' '));
+                }
+
+                row.EndRow();
+            }
+        }
+
+        var typed = columns.Select(c => $"CAST({c} AS {TypeOf(c)}) AS {c}");
+        Execute($"CREATE TABLE data AS SELECT {string.Join(", ", typed)} FROM raw");
+        Execute("DROP TABLE raw");
+    }
+
+    // The narrowest type every value of the column has; text when there is none or no value at all. A number with a
+    // leading zero is a code, not a number.
+    private string TypeOf(string column)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText =
+            $"SELECT count({column}), count(TRY_CAST({column} AS BIGINT)), count(TRY_CAST({column} AS DOUBLE)), "
+            + $"count(TRY_CAST({column} AS DATE)), count(TRY_CAST({column} AS TIMESTAMP)), "
+            + $"count(*) FILTER (lower({column}) IN ('true', 'false')), "
+            + $"count(*) FILTER (regexp_matches({column}, '^\\s*0[0-9]|[^0-9eE+.-]')), count(*) FILTER (regexp_matches({column}, '[.eE]')) FROM raw";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var counts = Enumerable.Range(0, 8).Select(reader.GetInt64).ToArray();
+        var all = counts[0];
+        return all switch
+        {
+            0 => "VARCHAR",
+            _ when counts[1] == all && counts[6] == 0 && counts[7] == 0 => "BIGINT",
+            _ when counts[2] == all && counts[6] == 0 => "DOUBLE",
+            _ when counts[3] == all => "DATE",
+            _ when counts[4] == all => "TIMESTAMP",
+            _ when counts[5] == all => "BOOLEAN",
+            _ => "VARCHAR",
+        };
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        try
+        {
+            command.ExecuteNonQuery();
+        }
+        catch (DuckDBException e) when (e.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AgentRefusedException("The CSV text needs more memory than may be used. Send fewer rows.", e) { Code = "sql_memory" };
+        }
+    }
+
+    private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}
