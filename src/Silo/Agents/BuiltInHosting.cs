@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents;
+using Orkestron.Grains.Agents;
+using Orkestron.Silo.Recovery;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>Registers the built-in agents, their transport, and what brings tasks back after a crash.</summary>
+internal static class BuiltInHosting
+{
+    public static IServiceCollection AddBuiltInAgentsAndRecovery(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBuiltInAgents(configuration);
+        services.AddSingleton<IAgentTransport, BuiltInTransport>();
+        services.AddSingleton<BuiltInPublisher>();
+        services.AddHostedService<RecoveryService>();
+        return services;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>Turns a card into the manifest that grains keep.</summary>
+internal static class CardManifest
+{
+    public static AgentManifest Of(AgentCard card) => new()
+    {
+        Provider = card.Provider,
+        Name = card.Name,
+        Version = card.Version,
+        Kind = card.Kind switch
+        {
+            AgentKind.Orchestrator => "orchestrator",
+            AgentKind.Reviewer => "reviewer",
+            _ => "worker",
+        },
+        Title = card.Title,
+        Summary = card.Summary,
+        Skills = [.. card.Skills],
+        InputSchema = Json(card.InputSchema),
+        OutputSchema = Json(card.OutputSchema),
+        Examples = [.. card.Examples.Select(static example => new ManifestExample(example.Title, Json(example.Input)))],
+        Price = new AgentPricing(
+            card.Price.PerCall.Micro, card.Price.PerThousandCharacters.Micro, card.Price.CallBudget.Micro),
+        Country = card.Country,
+        MaxConcurrency = card.MaxConcurrency,
+        Timeout = card.Timeout,
+        MaxInputBytes = card.MaxInputBytes,
+    };
+
+    private static Payload Json(JsonElement element) => new(JsonSerializer.SerializeToUtf8Bytes(element));
+}

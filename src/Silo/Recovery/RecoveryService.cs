@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orkestron.GrainInterfaces.Operations;
+using Orkestron.Silo.Agents;
+using Orleans.Runtime;
+
+namespace Orkestron.Silo.Recovery;
+
+/// <summary>
+/// Once the silo is up: publishes its agents, makes open tasks resume, and does so again whenever another silo died.
+/// </summary>
+internal sealed partial class RecoveryService(
+    BuiltInPublisher publisher,
+    IGrainFactory grains,
+    IClusterMembershipService membership,
+    TimeProvider clock,
+    ILogger<RecoveryService> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
+        await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).StartAsync(), stoppingToken);
+        var dead = Dead(membership.CurrentSnapshot);
+        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
+        {
+            var now = Dead(snapshot);
+            if (now > dead)
+            {
+                await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).SweepAsync(), stoppingToken);
+            }
+
+            dead = now;
+        }
+    }
+
+    private async Task UntilDoneAsync(Func<Task> act, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception fault) when (fault is not InvalidOperationException)
+            {
+                LogFailed(logger, fault);
+                await Task.Delay(RetryAfter, clock, stoppingToken);
+            }
+        }
+    }
+
+    private static int Dead(ClusterMembershipSnapshot snapshot) =>
+        snapshot.Members.Values.Count(static member => member.Status == SiloStatus.Dead);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovery could not finish; it tries again.")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

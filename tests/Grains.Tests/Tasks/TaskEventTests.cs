@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using System.Reflection;
+using Orkestron.GrainInterfaces;
+using Orkestron.Grains.Common;
+using Orkestron.Grains.Tasks;
+using static Orkestron.Grains.Tests.Tasks.TaskStories;
+
+namespace Orkestron.Grains.Tests.Tasks;
+
+public sealed class TaskEventTests
+{
+    private static readonly TaskEvent[] Samples =
+    [
+        new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash"),
+        new StepRequested(2, 1, 0, "a/b", "1.0.0", 7, true),
+        new StepStarted(1, 2, Start),
+        new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
+        new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),
+        new TaskCompleted(),
+        new TaskFailed("code"),
+        new TaskRejected("code"),
+        new TaskCanceled(),
+        new TaskSettled(1, 2, Guid.NewGuid()),
+        new TaskShared("hash", Start),
+        new TaskUnshared(),
+    ];
+
+    [Fact]
+    public void Events_EveryKind_SurvivesTheLog()
+    {
+        foreach (var fact in Samples)
+        {
+            var read = EventCodec.Read(EventCodec.Write(fact, TaskJson.Default.TaskEvent), TaskJson.Default.TaskEvent);
+
+            Assert.Equal(fact, read);
+        }
+    }
+
+    [Fact]
+    public void Events_EveryKind_HasASampleAndItsWireName()
+    {
+        var declared = typeof(TaskEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .ToDictionary(attribute => attribute.DerivedType, attribute => (string)attribute.TypeDiscriminator!);
+
+        Assert.Equal(declared.Count, Samples.Length);
+        Assert.All(Samples, fact => Assert.Equal(declared[fact.GetType()], TaskEventNames.Of(fact)));
+    }
+
+    [Fact]
+    public void Events_PersonalContent_StaysOutOfTheBody()
+    {
+        var fact = new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash")
+        {
+            Content = Payload.Of("\"canary\""),
+        };
+
+        var body = EventCodec.Write<TaskEvent>(fact, TaskJson.Default.TaskEvent);
+
+        Assert.DoesNotContain("canary", System.Text.Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_UnknownFormat_IsAFault() =>
+        Assert.Throws<InvalidDataException>(() => EventCodec.Read<TaskEvent>([9, 1, 2], TaskJson.Default.TaskEvent));
+}

@@ -1,0 +1,150 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Tasks;
+using static Orkestron.Grains.Tests.Tasks.TaskStories;
+
+namespace Orkestron.Grains.Tests.Tasks;
+
+public sealed class TaskRulesTests
+{
+    private static readonly TaskOptions Options = new();
+
+    [Fact]
+    public void EndStep_RootAnswers_CompletesStepAndTask()
+    {
+        var task = Submitted(price: 250);
+
+        var facts = TaskRules.EndStep(task, Answer(), Start, Options);
+
+        Assert.Collection(
+            facts,
+            fact => Assert.Equal(250, Assert.IsType<StepCompleted>(fact).CostMicro),
+            fact => Assert.IsType<TaskCompleted>(fact));
+        Assert.Equal(TaskState.Completed, Fold(task, [.. facts]).State);
+    }
+
+    [Fact]
+    public void EndStep_SameAnswerTwice_ChangesNothingTheSecondTime()
+    {
+        var task = Submitted();
+        var ended = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, Options)]);
+
+        Assert.Empty(TaskRules.EndStep(ended, Answer(), Start, Options));
+    }
+
+    [Fact]
+    public void EndStep_AnswerOfAnOlderAttempt_IsIgnored()
+    {
+        var task = Submitted();
+        var retrying = Fold(task, [.. TaskRules.EndStep(task, Failure(retryable: true), Start, Options)]);
+
+        Assert.Equal(2, retrying.Step(1)!.Attempt);
+        Assert.Empty(TaskRules.EndStep(retrying, Answer(attempt: 1), Start, Options));
+    }
+
+    [Fact]
+    public void EndStep_UnknownStep_IsIgnored() =>
+        Assert.Empty(TaskRules.EndStep(Submitted(), Answer(stepId: 7), Start, Options));
+
+    [Fact]
+    public void EndStep_TaskNeverSubmitted_IsIgnored() =>
+        Assert.Empty(TaskRules.EndStep(TaskRecord.None, Answer(), Start, Options));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    public void EndStep_RetryableFailure_WaitsTwiceAsLongEachTime(int attempt, int seconds)
+    {
+        var task = Submitted();
+        task = task with { Steps = task.Steps.SetItem(0, task.Step(1)! with { Attempt = attempt }) };
+
+        var facts = TaskRules.EndStep(task, Failure(retryable: true, attempt: attempt), Start, Options);
+
+        var failed = Assert.IsType<StepFailed>(Assert.Single(facts));
+        Assert.Equal(Start.AddSeconds(seconds), failed.RetryAt);
+    }
+
+    [Fact]
+    public void EndStep_LastAttemptFails_FailsTheTask()
+    {
+        var task = Submitted();
+        task = task with { Steps = task.Steps.SetItem(0, task.Step(1)! with { Attempt = Options.MaxAttempts }) };
+
+        var facts = TaskRules.EndStep(task, Failure(retryable: true, attempt: Options.MaxAttempts), Start, Options);
+
+        Assert.Null(Assert.IsType<StepFailed>(facts[0]).RetryAt);
+        Assert.Equal("agent_failed", Assert.IsType<TaskFailed>(facts[1]).Code);
+        Assert.Equal(0, Fold(task, [.. facts]).CostMicro);
+    }
+
+    [Fact]
+    public void EndStep_RetryBeyondTheDeadline_FailsNow()
+    {
+        var facts = TaskRules.EndStep(
+            Submitted(), Failure(retryable: true, after: TimeSpan.FromHours(1)), Start, Options);
+
+        Assert.IsType<TaskFailed>(facts[^1]);
+    }
+
+    [Fact]
+    public void EndStep_RefusedInput_RejectsTheTaskWithoutRetry()
+    {
+        var task = Submitted();
+
+        var facts = TaskRules.EndStep(task, Failure(retryable: true, refused: true), Start, Options);
+
+        var ended = Fold(task, [.. facts]);
+        Assert.Equal(TaskState.Rejected, ended.State);
+        Assert.Equal(0, ended.CostMicro);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Expire_AtTheDeadline_FailsTheTask(int secondsAfter, bool expires)
+    {
+        var facts = TaskRules.Expire(Submitted(), Start.AddMinutes(30).AddSeconds(secondsAfter));
+
+        Assert.Equal(expires, facts.Count == 1);
+    }
+
+    [Fact]
+    public void Expire_EndedTask_StaysAsItIs() =>
+        Assert.Empty(TaskRules.Expire(Fold(Submitted(), new TaskCanceled()), Start.AddDays(1)));
+
+    [Fact]
+    public void RefuseCall_DeepestAgent_MayNotCall()
+    {
+        var task = Submitted();
+        for (var id = 2; id <= Options.MaxDepth; id++)
+        {
+            task = Fold(task, new StepRequested(id, id - 1, 0, "a/b", "1", 1, true) { Content = Payload.EmptyObject });
+        }
+
+        Assert.Null(TaskRules.RefuseCall(task, task.Step(Options.MaxDepth - 1)!, Options));
+        Assert.Equal("call_too_deep", TaskRules.RefuseCall(task, task.Step(Options.MaxDepth)!, Options)!.Code);
+    }
+
+    [Fact]
+    public void RefuseCall_FullFanOut_IsRefused()
+    {
+        var task = Submitted();
+        for (var call = 0; call < Options.MaxFanOut; call++)
+        {
+            Assert.Null(TaskRules.RefuseCall(task, task.Step(1)!, Options));
+            task = Fold(task, new StepRequested(call + 2, 1, call, "a/b", "1", 1, true) { Content = Payload.EmptyObject });
+        }
+
+        Assert.Equal("too_many_calls", TaskRules.RefuseCall(task, task.Step(1)!, Options)!.Code);
+    }
+
+    [Fact]
+    public void Cancel_OpenSteps_EndUnpaid()
+    {
+        var canceled = Fold(Submitted(), new TaskCanceled());
+
+        Assert.Equal(StepState.Canceled, canceled.Step(1)!.State);
+        Assert.Equal(1_000, canceled.FreeMicro);
+    }
+}

@@ -1,0 +1,46 @@
+using CsCheck;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Tasks;
+using static Orkestron.Grains.Tests.Tasks.TaskStories;
+
+namespace Orkestron.Grains.Tests.Tasks;
+
+public sealed class TaskSettlementTests
+{
+    [Fact]
+    public void Shares_CompletedStep_SplitsIntoProviderAndFee()
+    {
+        var task = Submitted(price: 1_001);
+        task = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, new TaskOptions())]);
+
+        var shares = TaskSettlement.Shares(task, feeBasisPoints: 1_000);
+
+        Assert.Equal([new Share(Accounts.Payable("orkestron"), 901), new Share(Accounts.Fees, 100)], shares);
+    }
+
+    [Fact]
+    public void Shares_NothingCompleted_PayNobody() =>
+        Assert.Empty(TaskSettlement.Shares(Fold(Submitted(), new TaskCanceled()), 1_000));
+
+    [Fact]
+    public void Shares_AnyStepsAndFee_AreExactlyWhatTheStepsCost() =>
+        Gen.Select(Gen.Long[0, 1_000_000_000_000].Array[1, 40], Gen.Int[0, 10_000], Gen.Int[1, 5]).Sample((costs, fee, providers) =>
+        {
+            var task = Submitted();
+            for (var i = 0; i < costs.Length; i++)
+            {
+                var id = i + 2;
+                task = Fold(
+                    task,
+                    new StepRequested(id, 1, i, $"p{i % providers}/a", "1", costs[i], true) { Content = Payload.EmptyObject },
+                    new StepCompleted(id, 1, Start, Start, costs[i]));
+            }
+
+            var shares = TaskSettlement.Shares(task, fee);
+
+            Assert.Equal(costs.Sum(), shares.Sum(share => share.AmountMicro));
+            Assert.All(shares, share => Assert.True(share.AmountMicro > 0));
+            Assert.Equal(shares.Length, shares.Select(share => share.Account).Distinct().Count());
+        });
+}
