@@ -4,6 +4,7 @@ using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Keywords;
+using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
 using Orkestron.Contracts.Agents;
@@ -28,6 +29,7 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, SummariserAgent>();
         services.AddSingleton<IAgent, SearchAgent>();
         services.AddSingleton<IAgent, CsvAgent>();
+        services.AddSingleton<IAgent, ScriptAgent>();
         return services;
     }
 }

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Orkestron.Agents.Common;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Scripts;
+
+/// <summary>Runs a function of the user's in an interpreter with no way out.</summary>
+internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options) : IAgent
+{
+    public AgentCard Card => ScriptCard.Card;
+
+    public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+    {
+        var request = AgentJson.Read<ScriptInput>(input);
+        var code = Check.Text(request.Code, "code", ScriptCard.MaxCode);
+        var argument = request.Input.ValueKind == JsonValueKind.Undefined ? "null" : request.Input.GetRawText();
+        return gate.RunAsync(() => Run(code, argument, context, cancellationToken), cancellationToken);
+    }
+
+    private JsonElement Run(string code, string argument, IAgentContext context, CancellationToken cancellationToken)
+    {
+        context.Progress(10, "Running main");
+        var console = new ScriptConsole(context);
+        var result = ScriptRun.OnItsOwnStack(
+            () => ScriptRun.Run(code, argument, options.Value, console, cancellationToken));
+        context.Progress(100, "main has returned");
+        return AgentJson.Answer(new ScriptAnswer(result, console.Lines, console.Truncated));
+    }
+}

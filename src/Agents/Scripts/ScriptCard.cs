@@ -1,0 +1,73 @@
+using Orkestron.Agents.Common;
+using Orkestron.Contracts;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Scripts;
+
+internal static class ScriptCard
+{
+    public const int MaxCode = 50_000;
+
+    public static readonly AgentCard Card = new()
+    {
+        Provider = BuiltIn.Provider,
+        Name = "javascript-sandbox",
+        Version = "1.0.0",
+        Title = "JavaScript sandbox",
+        Summary = "Runs your function main(input) and returns what it returns as JSON. 5 seconds, 32 MiB, 2,000,000 "
+            + "statements, arrays to 100,000; no network, files, modules, eval, timers, BigInt or typed arrays; "
+            + "Math.random repeats.",
+        Skills = ["javascript", "code", "transform", "compute"],
+        InputSchema = AgentJson.Parse("""
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "title": "Script to run",
+              "type": "object",
+              "properties": {
+                "code": {
+                  "title": "Code", "description": "JavaScript that defines function main(input) and returns a JSON value.",
+                  "type": "string", "minLength": 1, "maxLength": 50000, "x-multiline": true,
+                  "default": "function main(input) {\n  return input;\n}"
+                },
+                "input": { "title": "Input", "description": "Any JSON value, given to main.", "default": null }
+              },
+              "required": ["code"],
+              "additionalProperties": false
+            }
+            """),
+        OutputSchema = AgentJson.Parse("""
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "title": "Result of the script",
+              "type": "object",
+              "properties": {
+                "result": { "title": "Result", "description": "What main returned; null for undefined." },
+                "log": { "title": "Log", "description": "Lines of console.log.", "type": "array", "maxItems": 200,
+                  "items": { "type": "string", "maxLength": 2000 } },
+                "logTruncated": { "title": "Log truncated", "type": "boolean" }
+              },
+              "required": ["result", "log", "logTruncated"],
+              "additionalProperties": false
+            }
+            """),
+        Examples =
+        [
+            new AgentExample("Mean and median", AgentJson.Parse("""
+                {
+                  "code": "function main(input) {\n  const sorted = [...input].sort((a, b) => a - b);\n  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;\n  console.log('values', sorted.length);\n  return { mean, median: sorted[Math.floor(sorted.length / 2)] };\n}",
+                  "input": [4, 8, 15, 16, 23]
+                }
+                """)),
+            new AgentExample("Reshape orders", AgentJson.Parse("""
+                {
+                  "code": "function main(orders) {\n  const total = {};\n  for (const o of orders) {\n    total[o.customer] = (total[o.customer] || 0) + o.amount;\n  }\n  console.log(JSON.stringify(total));\n  return total;\n}",
+                  "input": [{ "customer": "Ada", "amount": 5 }, { "customer": "Bo", "amount": 7 }, { "customer": "Ada", "amount": 1.5 }]
+                }
+                """)),
+        ],
+        Price = new AgentPrice(new Tokens(10_000), new Tokens(1_000)),
+        Country = "DE",
+        MaxConcurrency = 4,
+        Timeout = TimeSpan.FromMinutes(1),
+    };
+}

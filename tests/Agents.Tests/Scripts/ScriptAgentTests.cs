@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Orkestron.Agents.Tests.Common;
+
+namespace Orkestron.Agents.Tests.Scripts;
+
+public sealed class ScriptAgentTests(AgentsFixture agents)
+{
+    [Fact]
+    public async Task Main_Always_GetsTheInputAndStreamsItsLog()
+    {
+        var context = new FakeContext();
+        var answer = await agents.RunAsync("javascript-sandbox", new
+        {
+            code = "function main(x) { console.log('got', x.a, '😀'); return { double: x.a * 2, list: [1, 'ü', null] }; }",
+            input = new { a = 21 },
+        }, context);
+        Assert.Equal("""{"double":42,"list":[1,"ü",null]}""", answer.GetProperty("result").GetRawText());
+        Assert.Equal("got 21 😀\n", context.Written);
+    }
+
+    [Theory]
+    [InlineData("async function main() { await 1; return 3; }", "3")]
+    [InlineData("function main() { }", "null")]
+    [InlineData("const main = x => x;", "null")]
+    [InlineData("function main() { return typeof System + typeof require + typeof process + typeof fetch + typeof importNamespace; }",
+        "\"undefinedundefinedundefinedundefinedundefined\"")]
+    [InlineData("function main() { return Math.random() === Math.random(); }", "false")]
+    [InlineData("function main() { return 'a-b'.replaceAll('-', '+').padStart(5, '.').repeat(2); }", "\"..a+b..a+b\"")]
+    public async Task Main_ThatIsHarmless_Answers(string code, string result)
+    {
+        var answer = await agents.RunAsync("javascript-sandbox", new { code });
+        Assert.Equal(result, answer.GetProperty("result").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("function main() {\n  return missing.x;\n}", "line 2, column 10")]
+    [InlineData("function main() {\n  let x = ;\n}", "line 2, column 11")]
+    [InlineData("function main() {\n  throw new Error('no stock');\n}", "no stock")]
+    [InlineData("function main() { throw 'text'; }", "Uncaught text")]
+    [InlineData("const x = 1;", "main(input)")]
+    [InlineData("async function main() { throw new Error('late'); }", "late")]
+    public async Task Main_ThatFails_SaysWhere(string code, string told)
+    {
+        var refusal = await agents.RefusesAsync("javascript-sandbox", new { code });
+        Assert.Equal("script_failed", refusal.Code);
+        Assert.Contains(told, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("while (true) {}")]
+    [InlineData("for (;;) { try { while (true) {} } catch (e) {} }")]
+    [InlineData("(function f() { f(); })()")]
+    [InlineData("let s = 'x'; while (true) s += s;")]
+    [InlineData("const a = []; while (true) a.push(new Array(1000).fill(0));")]
+    [InlineData("new Array(1e9).fill(1)")]
+    [InlineData("Array.from({ length: 1e9 })")]
+    [InlineData("'x'.repeat(2e8)")]
+    [InlineData("'x'.padEnd(2e8)")]
+    [InlineData("'x'.repeat(1e6).replaceAll('x', 'y'.repeat(1e6))")]
+    [InlineData("new ArrayBuffer(2e9)")]
+    [InlineData("new Uint8Array(2e9)")]
+    [InlineData("2n ** 100000000n")]
+    [InlineData("BigInt('1'.repeat(1e6))")]
+    [InlineData("System.IO.File.ReadAllText('/etc/passwd')")]
+    [InlineData("importNamespace('System.IO')")]
+    [InlineData("eval('1')")]
+    [InlineData("({}).constructor.constructor('return 1')()")]
+    [InlineData("(async () => {}).constructor('return 1')()")]
+    [InlineData("let o = {}; for (let i = 0; i < 1e6; i++) o = { o }; JSON.stringify(o)")]
+    [InlineData("let o = {}; for (let i = 0; i < 120000; i++) o = { o }; return o")]
+    [InlineData("let o = []; for (let i = 0; i < 120000; i++) o = [o]; return o")]
+    [InlineData("let o = []; for (let i = 0; i < 120000; i++) o = [o]; String(o); throw 1")]
+    [InlineData("let p = {}; for (let i = 0; i < 60000; i++) p = new Proxy(p, {}); p.x; throw 1")]
+    [InlineData("let f = x => x; for (let i = 0; i < 60000; i++) f = f.bind(null); f(1); throw 1")]
+    [InlineData("const o = {}; o.o = o; return o")]
+    [InlineData("JSON.stringify(Array(99999).fill('x'.repeat(1e6)))")]
+    [InlineData("return Array(99999).fill('x'.repeat(1e6))")]
+    [InlineData("Array(99999).fill('x'.repeat(1e6)).join('')")]
+    [InlineData("/(a+)+$/.test('a'.repeat(40) + '!'); throw 1")]
+    [InlineData("return 'x'.repeat(300000)")]
+    [InlineData("return new Promise(() => {})")]
+    [InlineData("return { toJSON() { while (true) {} } }")]
+    [InlineData("console.log({ toString() { while (true) {} } }); throw 1")]
+    [InlineData("throw { toString() { while (true) {} }, get message() { while (true) {} } }")]
+    [InlineData("const a = []; a[4294967290] = 1; a.forEach(x => x); throw 1")]
+    [InlineData("Atomics.wait(new Int32Array(new SharedArrayBuffer(8)), 0, 0)")]
+    public async Task Attack_OfAnyKind_IsRefusedInTime(string attack)
+    {
+        var refusal = await agents.RefusesAsync("javascript-sandbox", new { code = "function main() { " + attack + " }" });
+        Assert.StartsWith("script_", refusal.Code.Replace("output_too_large", "script_output", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Code_NestedDeeply_IsRefusedOrRun()
+    {
+        var nested = string.Concat(Enumerable.Repeat("if(1){", 8_000)) + new string('}', 8_000);
+        var refusal = await agents.RefusesAsync("javascript-sandbox", new { code = nested });
+        Assert.StartsWith("script_", refusal.Code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Main_WhenCancelled_Stops()
+    {
+        using var stop = new CancellationTokenSource();
+        var context = new FakeContext { OnWrite = _ => stop.Cancel() };
+        var input = JsonSerializer.SerializeToElement(new { code = "function main() { console.log('in'); while (true) {} }" });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => agents["javascript-sandbox"].RunAsync(input, context, stop.Token));
+    }
+
+    [Fact]
+    public async Task Log_WithoutEnd_IsBounded()
+    {
+        var answer = await agents.RunAsync("javascript-sandbox", new
+        {
+            code = "function main() { for (let i = 0; i < 1000; i++) console.log('x'.repeat(3000)); }",
+        });
+        Assert.Equal(200, answer.GetProperty("log").GetArrayLength());
+        Assert.True(answer.GetProperty("logTruncated").GetBoolean());
+    }
+}
