@@ -1,0 +1,1 @@
+await Console.Out.WriteLineAsync("journal, tasks, idle, watchers: name one").ConfigureAwait(false);
