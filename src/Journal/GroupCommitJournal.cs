@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Orkestron.Journal.Keys;
 using Orkestron.Journal.Writing;
 
 namespace Orkestron.Journal;
@@ -10,6 +11,7 @@ internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposab
     private const int MaxRead = 10_000;
     private const int ScanPage = 500;
     private readonly IJournalStore _store;
+    private readonly SubjectKeys _keys;
     private readonly JournalOptions _options;
     private readonly RowTables _tables;
     private readonly WriteCheck _check;
@@ -19,12 +21,14 @@ internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposab
 
     public GroupCommitJournal(
         IJournalStore store,
+        SubjectKeys keys,
         IEnumerable<RowTable> tables,
         JournalOptions options,
         TimeProvider clock,
         ILogger<JournalWriter> logger)
     {
         _store = store;
+        _keys = keys;
         _options = options;
         _tables = new RowTables(tables);
         _check = new WriteCheck(_tables, options);
@@ -45,6 +49,7 @@ internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposab
             }
 
             await _store.OpenAsync(_tables, cancellationToken);
+            await _keys.OpenAsync(cancellationToken);
             Writer.Start();
             _started = true;
         }

@@ -88,4 +88,10 @@ public sealed class JournalOptions
     /// folder, made on first start. All nodes of a cluster must share it.
     /// </summary>
     public string? MasterKeyBase64 { get; set; }
+
+    /// <summary>
+    /// PostgreSQL only: where the subjects' keys are, when apart from the journal's database. Backups of the log and of
+    /// the keys can then be kept, and forgotten, apart.
+    /// </summary>
+    public string? KeyConnectionString { get; set; }
 }

@@ -6,6 +6,7 @@ namespace Orkestron.Journal.Tests.Stores;
 public sealed class PostgresTestStore : TestStore
 {
     private readonly string _server;
+    private readonly string _keyFolder = Directory.CreateTempSubdirectory("orkestron-keys-").FullName;
     private readonly string _name = $"journal_{Guid.NewGuid():N}";
 
     private PostgresTestStore(string server) => _server = server;
@@ -24,9 +25,13 @@ public sealed class PostgresTestStore : TestStore
     }
 
     public override void Register(IServiceCollection services, Action<JournalOptions> configure) =>
-        services.AddPostgresJournal(ConnectionString, configure);
+        services.AddPostgresJournal(ConnectionString, _keyFolder, configure);
 
-    public override async ValueTask DisposeAsync() => await RunAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+    public override async ValueTask DisposeAsync()
+    {
+        await RunAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        Directory.Delete(_keyFolder, recursive: true);
+    }
 
     private async Task RunAsync(string sql)
     {
