@@ -1,3 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using Orkestron.Silo.Hosting;
 
-await Host.CreateApplicationBuilder(args).Build().RunAsync().ConfigureAwait(false);
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddOrkestronSilo();
+await builder.Build().RunAsync().ConfigureAwait(false);

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+
+namespace Orkestron.Silo.Hosting;
+
+/// <summary>Calls the grains of a cluster from a process without a silo.</summary>
+public static class ClientHosting
+{
+    /// <summary>
+    /// Adds an Orleans client of the cluster on <c>ConnectionStrings:Orkestron</c>. Calls through a gateway that died wait
+    /// out the timeout (10 seconds), then fail and may be sent again.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No connection string is configured.</exception>
+    public static IHostApplicationBuilder AddOrkestronClient(this IHostApplicationBuilder builder)
+    {
+        var settings = SiloSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        var postgres = settings.ConnectionString ?? throw new InvalidOperationException(
+            "A client node needs the cluster's PostgreSQL: set ConnectionStrings:Orkestron.");
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.UseOrleansClient(client =>
+        {
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", postgres));
+            client.Configure<ClusterOptions>(options =>
+                (options.ServiceId, options.ClusterId) = ("orkestron", settings.ClusterId));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            client.UseConnectionRetryFilter<RetryConnection>();
+        });
+        return builder;
+    }
+
+    /// <summary>The silos may start after this node: it goes on trying.</summary>
+    private sealed class RetryConnection(TimeProvider clock) : IClientConnectionRetryFilter
+    {
+        public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), clock, cancellationToken);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orkestron.Grains.Common;
+using Orkestron.Grains.Hosting;
+using Orkestron.Grains.Streams;
+using Orkestron.Journal;
+using Orkestron.Silo.Agents;
+using Orkestron.Silo.Reminders;
+using Orkestron.Silo.Storage;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Orkestron.Silo.Hosting;
+
+/// <summary>Runs the grains in this process.</summary>
+public static class SiloHosting
+{
+    private const string ServiceId = "orkestron";
+    private const string Npgsql = "Npgsql";
+
+    /// <summary>
+    /// Adds a silo with its journal, storage, reminders, streams and built-in agents: embedded on SQLite, or on
+    /// PostgreSQL, alone or in a cluster. See <see cref="SiloSettings"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says how to mend it.</exception>
+    public static IHostApplicationBuilder AddOrkestronSilo(this IHostApplicationBuilder builder)
+    {
+        var settings = SiloSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        builder.Services.AddSingleton(settings);
+        Quieten(builder.Logging);
+        AddJournal(builder.Services, settings);
+        // Before the silo, so that the store is open when it starts and until it stopped.
+        builder.Services.AddHostedService<JournalService>();
+        builder.UseOrleans(silo =>
+        {
+            Join(silo, settings);
+            Store(silo, settings);
+            silo.AddWorkStreams();
+            silo.Services.AddOrkestronGrains();
+        });
+        builder.Services.AddBuiltInAgentsAndRecovery(builder.Configuration);
+        return builder;
+    }
+
+    /// <summary>Orleans tells its whole configuration at start; what goes wrong is enough.</summary>
+    private static void Quieten(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Warning);
+        // Warns of a garbage collector that this product chooses on purpose.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+    }
+
+    private static void AddJournal(IServiceCollection services, SiloSettings settings)
+    {
+        services.AddOptions<JournalOptions>().BindConfiguration("Orkestron:Journal");
+        if (settings.ConnectionString is { } postgres)
+        {
+            services.AddPostgresJournal(postgres, settings.DataFolder);
+        }
+        else
+        {
+            services.AddSqliteJournal(settings.DataFolder);
+            services.AddSingleton(ReminderRows.Table);
+        }
+    }
+
+    private static void Join(ISiloBuilder silo, SiloSettings settings)
+    {
+        var port = settings.SiloPort > 0 ? settings.SiloPort : FreePort.Find(settings.Address);
+        if (settings.Cluster)
+        {
+            silo.UseAdoNetClustering(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, settings.ConnectionString));
+            silo.Configure<ClusterMembershipOptions>(ClusterTiming.Tune);
+        }
+        else
+        {
+            silo.UseDevelopmentClustering(new IPEndPoint(settings.Address, port));
+        }
+
+        silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, settings.ClusterId));
+        silo.Configure<EndpointOptions>(options =>
+        {
+            options.AdvertisedIPAddress = settings.Address;
+            options.SiloPort = port;
+            options.GatewayPort = settings.GatewayPort;
+            options.SiloListeningEndpoint = new IPEndPoint(settings.Address, port);
+            options.GatewayListeningEndpoint =
+                settings.GatewayPort > 0 ? new IPEndPoint(settings.Address, settings.GatewayPort) : null;
+        });
+    }
+
+    private static void Store(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        if (settings.ConnectionString is { } postgres)
+        {
+            silo.AddAdoNetGrainStorage(StorageNames.Cold, options =>
+                options.Configure<IGrainStorageSerializer>((cold, serializer) =>
+                    (cold.Invariant, cold.ConnectionString, cold.GrainStorageSerializer) = (Npgsql, postgres, serializer)));
+            silo.UseAdoNetReminderService(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, postgres));
+        }
+        else
+        {
+            silo.Services.AddKeyedSingleton<IGrainStorage, StateGrainStorage>(StorageNames.Cold);
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable, JournalReminderTable>();
+        }
+    }
+}
