@@ -1,0 +1,63 @@
+using System.Reflection;
+
+namespace Orkestron.Architecture.Tests;
+
+/// <summary>Which project may know which: the arrows of the house, in the compiled assemblies.</summary>
+public sealed class ArrowsTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Orkestron.Contracts"] = [],
+        ["Orkestron.GrainInterfaces"] = ["Orkestron.Contracts"],
+        ["Orkestron.Journal"] = [],
+        ["Orkestron.Agents"] = ["Orkestron.Contracts"],
+        ["Orkestron.Sdk"] = ["Orkestron.Contracts"],
+        ["Orkestron.Grains"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Journal"],
+        ["Orkestron.Silo"] =
+        [
+            "Orkestron.Agents", "Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Grains", "Orkestron.Journal",
+        ],
+        ["Orkestron.Web"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Silo"],
+    };
+
+    public static TheoryData<string> Projects => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Project_Always_KnowsOnlyWhatItMay(string project)
+    {
+        var known = Assembly.Load(project).GetReferencedAssemblies()
+            .Select(each => each.Name!)
+            .Where(name => name.StartsWith("Orkestron.", StringComparison.Ordinal));
+
+        Assert.Empty(known.Except(Allowed[project]));
+    }
+
+    [Theory]
+    [InlineData("Orkestron.Journal", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Contracts", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Agents", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.GrainInterfaces", "Orleans.Runtime", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Grains", "Microsoft.AspNetCore.Http", "Npgsql")]
+    public void Project_Always_StaysFreeOf(string project, params string[] foreign)
+    {
+        var known = Assembly.Load(project).GetReferencedAssemblies().Select(each => each.Name!);
+
+        Assert.DoesNotContain(known, name => foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Projects_InTheSourceFolder_AreAllListed()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Orkestron.sln")))
+        {
+            root = root.Parent;
+        }
+
+        Assert.NotNull(root);
+        var found = Directory.EnumerateFiles(Path.Combine(root.FullName, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+        Assert.Equal(Allowed.Keys.Order(), found.Order());
+    }
+}
