@@ -8,6 +8,9 @@ namespace Orkestron.Agents.Scripts;
 /// <summary>Runs a function of the user's in an interpreter with no way out.</summary>
 internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options) : IAgent
 {
+    // The engine's own limits answer first, with a better message; this is for what they do not reach.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     public AgentCard Card => ScriptCard.Card;
 
     public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
@@ -22,8 +25,9 @@ internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options
     {
         context.Progress(10, "Running main");
         var console = new ScriptConsole(context);
-        var result = ScriptRun.OnItsOwnStack(
-            () => ScriptRun.Run(code, argument, options.Value, console, cancellationToken));
+        var result = ScriptThread.Run(
+            () => ScriptRun.Run(code, argument, options.Value, console, cancellationToken),
+            TimeSpan.FromSeconds(options.Value.ScriptTimeoutSeconds) + Grace);
         context.Progress(100, "main has returned");
         return AgentJson.Answer(new ScriptAnswer(result, console.Lines, console.Truncated));
     }

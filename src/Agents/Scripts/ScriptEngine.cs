@@ -15,7 +15,9 @@ internal static class ScriptEngine
 
     // What is removed reaches memory or time past the engine's own limits: buffers are allocated at once, big integers
     // multiply for minutes in one operation, Atomics waits. Repeating and padding make long text in one operation, and
-    // stringify writes one text many times over. Math.random repeats: a run after a crash must give the same answer.
+    // stringify writes one text many times over. Nested arrays join by recursion, which is counted only through a function
+    // of the script's; Promise.all and its like take from an endless iterator without a check, a spread has one.
+    // Math.random repeats: a run after a crash must give the same answer.
     private const string Prelude = """
         (function () {
           'use strict';
@@ -52,6 +54,24 @@ internal static class ScriptEngine
           };
           wrap(String.prototype, 'replace', grows);
           wrap(String.prototype, 'replaceAll', grows);
+          const apply = Reflect.apply;
+          const replace = (target, name, value) =>
+            Object.defineProperty(target, name, { value, writable: false, configurable: false });
+          for (const name of ['join', 'toString', 'toLocaleString', 'flat', 'flatMap']) {
+            const original = Array.prototype[name];
+            replace(Array.prototype, name, function (...args) {
+              if (name === 'flat' && args.length > 0) { args[0] = Math.min(num(args[0]), 64); }
+              return apply(original, this, args);
+            });
+          }
+          for (const name of ['all', 'allSettled', 'any', 'race']) {
+            const original = Promise[name];
+            replace(Promise, name, function (promises) {
+              let list;
+              try { list = [...promises]; } catch (e) { return Promise.reject(e); }
+              return apply(original, this, [list]);
+            });
+          }
           let seed = 42;
           Math.random = function () {
             seed = (seed + 0x6D2B79F5) | 0;

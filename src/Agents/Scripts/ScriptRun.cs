@@ -15,38 +15,6 @@ internal static class ScriptRun
 {
     private const int MaxResult = 262_144;
 
-    // Chains of objects a script may build within its memory are walked by recursion in the engine; on an ordinary stack
-    // that ends the whole process. The pages are only used when they are touched.
-    private const int StackBytes = 1 << 30;
-
-    public static JsonElement OnItsOwnStack(Func<JsonElement> run)
-    {
-        JsonElement result = default;
-        Exception? fault = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = run();
-                }
-                catch (Exception e)
-                {
-                    fault = e;
-                }
-            },
-            StackBytes)
-        { IsBackground = true, Name = "script" };
-        thread.Start();
-        thread.Join();
-        if (fault is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
-        }
-
-        return result;
-    }
-
     public static JsonElement Run(
         string code, string input, AgentsOptions limits, ScriptConsole console, CancellationToken cancellationToken)
     {
@@ -60,18 +28,18 @@ internal static class ScriptRun
 
             using var engine = ScriptEngine.Create(limits, cancellationToken);
             console.AddTo(engine);
-            var stringify = engine.Evaluate("JSON.stringify");
+            var json = new ScriptJson(engine);
             var argument = new JsonParser(engine).Parse(input);
             engine.Execute(script);
-            var main = engine.GetValue("main");
+            var main = engine.Evaluate("typeof main === 'undefined' ? undefined : main");
             if (!main.IsCallable())
             {
                 throw Refuse("script_failed", "The code defines no function main(input).");
             }
 
             var answer = engine.Invoke(main, argument).UnwrapIfPromise(cancellationToken);
-            var json = engine.Invoke(stringify, answer);
-            return Parse(json.IsUndefined() ? "null" : json.AsString());
+            var text = json.Write(answer, JsValue.Undefined, JsValue.Undefined);
+            return Parse(text.IsUndefined() ? "null" : text.AsString());
         }
         catch (Exception e) when (e is not (AgentRefusedException or OperationCanceledException or OutOfMemoryException))
         {

@@ -12,7 +12,9 @@ namespace Orkestron.Agents.Tests.Common;
 public sealed class AgentsFixture : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection()
-        .AddBuiltInAgents(new ConfigurationBuilder().Build())
+        .AddBuiltInAgents(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Orkestron:Agents:ScriptTimeoutSeconds", "1")])
+            .Build())
         .BuildServiceProvider();
 
     public IReadOnlyList<IAgent> All => [.. _services.GetServices<IAgent>()];
