@@ -2,15 +2,10 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orkestron.Grains.Common;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
-using Orkestron.Journal;
 using Orkestron.Silo.Agents;
-using Orkestron.Silo.Reminders;
-using Orkestron.Silo.Storage;
 using Orleans.Configuration;
-using Orleans.Storage;
 
 namespace Orkestron.Silo.Hosting;
 
@@ -30,13 +25,13 @@ public static class SiloHosting
         var settings = SiloSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
         Quieten(builder.Logging);
-        AddJournal(builder.Services, settings);
+        builder.Services.AddStoreJournal(settings);
         // Before the silo, so that the store is open when it starts and until it stopped.
         builder.Services.AddHostedService<JournalService>();
         builder.UseOrleans(silo =>
         {
             Join(silo, settings);
-            Store(silo, settings);
+            silo.AddStores(settings);
             silo.AddWorkStreams();
             silo.Services.AddOrkestronGrains();
         });
@@ -51,20 +46,6 @@ public static class SiloHosting
         logging.AddFilter("Polly", LogLevel.Warning);
         // Warns of a garbage collector that this product chooses on purpose.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
-    }
-
-    private static void AddJournal(IServiceCollection services, SiloSettings settings)
-    {
-        services.AddOptions<JournalOptions>().BindConfiguration("Orkestron:Journal");
-        if (settings.ConnectionString is { } postgres)
-        {
-            services.AddPostgresJournal(postgres, settings.DataFolder);
-        }
-        else
-        {
-            services.AddSqliteJournal(settings.DataFolder);
-            services.AddSingleton(ReminderRows.Table);
-        }
     }
 
     private static void Join(ISiloBuilder silo, SiloSettings settings)
@@ -91,24 +72,5 @@ public static class SiloHosting
             options.GatewayListeningEndpoint =
                 settings.GatewayPort > 0 ? new IPEndPoint(settings.Address, settings.GatewayPort) : null;
         });
-    }
-
-    private static void Store(ISiloBuilder silo, SiloSettings settings)
-    {
-        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
-        if (settings.ConnectionString is { } postgres)
-        {
-            silo.AddAdoNetGrainStorage(StorageNames.Cold, options =>
-                options.Configure<IGrainStorageSerializer>((cold, serializer) =>
-                    (cold.Invariant, cold.ConnectionString, cold.GrainStorageSerializer) = (Npgsql, postgres, serializer)));
-            silo.UseAdoNetReminderService(options =>
-                (options.Invariant, options.ConnectionString) = (Npgsql, postgres));
-        }
-        else
-        {
-            silo.Services.AddKeyedSingleton<IGrainStorage, StateGrainStorage>(StorageNames.Cold);
-            silo.AddReminders();
-            silo.Services.AddSingleton<IReminderTable, JournalReminderTable>();
-        }
     }
 }

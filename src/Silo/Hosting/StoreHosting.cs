@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Grains.Common;
+using Orkestron.Journal;
+using Orkestron.Silo.Reminders;
+using Orkestron.Silo.Storage;
+using Orleans.Storage;
+
+namespace Orkestron.Silo.Hosting;
+
+/// <summary>The stores of a silo: journal, cold state, reminders.</summary>
+internal static class StoreHosting
+{
+    private const string Npgsql = "Npgsql";
+
+    public static void AddStoreJournal(this IServiceCollection services, SiloSettings settings)
+    {
+        services.AddOptions<JournalOptions>().BindConfiguration("Orkestron:Journal");
+        if (settings.ConnectionString is { } postgres)
+        {
+            services.AddPostgresJournal(postgres, settings.DataFolder);
+        }
+        else
+        {
+            services.AddSqliteJournal(settings.DataFolder);
+            services.AddSingleton(ReminderRows.Table);
+        }
+    }
+
+    public static void AddStores(this ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+        if (settings.ConnectionString is { } postgres)
+        {
+            silo.AddAdoNetGrainStorage(StorageNames.Cold, options =>
+                options.Configure<IGrainStorageSerializer>((cold, serializer) =>
+                    (cold.Invariant, cold.ConnectionString, cold.GrainStorageSerializer) = (Npgsql, postgres, serializer)));
+            silo.UseAdoNetReminderService(options =>
+                (options.Invariant, options.ConnectionString) = (Npgsql, postgres));
+        }
+        else
+        {
+            silo.Services.AddKeyedSingleton<IGrainStorage, StateGrainStorage>(StorageNames.Cold);
+            silo.AddReminders();
+            silo.Services.AddSingleton<IReminderTable, JournalReminderTable>();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Orkestron.Contracts;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Cluster.Tests.Hosting;
+
+/// <summary>Agents that do what a test tells them to, and count what they did.</summary>
+public sealed class TestAgents
+{
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
+
+    public TestAgents() =>
+        All = [new Agent("echo", this, EchoAsync), new Agent("gated", this, GatedAsync), new Agent("flaky", this, FlakyAsync),
+            new Agent("fan-out", this, FanOutAsync, callBudget: 100_000)];
+
+    public IReadOnlyList<IAgent> All { get; }
+
+    /// <summary>How often each task was run, by task and step.</summary>
+    public ConcurrentDictionary<string, int> Runs { get; } = new();
+
+    /// <summary>Completes when a gated task has begun.</summary>
+    public Task StartedAsync(string taskId) => Gate("started " + taskId).Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+    public void Release(string taskId) => Gate("go " + taskId).TrySetResult();
+
+    public void ReleaseAll()
+    {
+        Gate("all").TrySetResult();
+        foreach (var gate in _gates.Values)
+        {
+            gate.TrySetResult();
+        }
+    }
+
+    private TaskCompletionSource Gate(string name) =>
+        _gates.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private static Task<JsonElement> EchoAsync(JsonElement input, IAgentContext context, CancellationToken stop) =>
+        Task.FromResult(input.Clone());
+
+    private async Task<JsonElement> GatedAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        Gate("started " + context.TaskId).TrySetResult();
+        context.Write("working");
+        await Task.WhenAny(Gate("go " + context.TaskId).Task, Gate("all").Task).WaitAsync(stop);
+        return input.Clone();
+    }
+
+    private static Task<JsonElement> FlakyAsync(JsonElement input, IAgentContext context, CancellationToken stop) =>
+        context.Attempt < input.GetProperty("succeedsAt").GetInt32()
+            ? throw new AgentFailedException("Not yet.") { Code = "not_yet", Retryable = true }
+            : Task.FromResult(input.Clone());
+
+    private static async Task<JsonElement> FanOutAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var count = input.GetProperty("count").GetInt32();
+        var calls = Enumerable.Range(0, count).Select(i => context.CallAgentAsync(
+            "test/echo", JsonSerializer.SerializeToElement(new { i }), stop));
+        var answers = await Task.WhenAll(calls);
+        return JsonSerializer.SerializeToElement(new { sum = answers.Sum(answer => answer.GetProperty("i").GetInt32()) });
+    }
+
+    private sealed class Agent(
+        string name,
+        TestAgents owner,
+        Func<JsonElement, IAgentContext, CancellationToken, Task<JsonElement>> run,
+        long callBudget = 0) : IAgent
+    {
+        private static readonly JsonElement Schema = JsonSerializer.SerializeToElement(new { type = "object" });
+
+        public AgentCard Card { get; } = new()
+        {
+            Provider = "test",
+            Name = name,
+            Version = "1.0.0",
+            Kind = callBudget > 0 ? AgentKind.Orchestrator : AgentKind.Worker,
+            Title = name,
+            Summary = "Does what a test tells it to.",
+            Skills = ["test"],
+            InputSchema = Schema,
+            OutputSchema = Schema,
+            Examples = [new AgentExample("Anything", JsonSerializer.SerializeToElement(new { }))],
+            Price = new AgentPrice(new Tokens(10_000), default, new Tokens(callBudget)),
+            Country = "DE",
+            MaxConcurrency = 100,
+        };
+
+        public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+        {
+            owner.Runs.AddOrUpdate($"{context.TaskId}/{context.StepId}", 1, static (_, count) => count + 1);
+            return run(input, context, cancellationToken);
+        }
+    }
+}
