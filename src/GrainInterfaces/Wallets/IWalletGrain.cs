@@ -81,7 +81,7 @@ public sealed record WalletView(
 /// <param name="At">When.</param>
 /// <param name="Kind"><c>issue</c>, <c>hold</c>, <c>capture</c> (shares paid, the rest released) or <c>release</c>.</param>
 /// <param name="AmountMicro">What the entry moved out of (below zero) or into the wallet's available and held tokens,
-/// for a hold the amount held.</param>
+/// for a hold the amount held, for a release the amount released.</param>
 /// <param name="TaskId">The task, or null.</param>
 /// <param name="Postings">Sum to zero.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.entry-view")]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Tasks;
+using Orkestron.Grains.Wallets;
 
 namespace Orkestron.Grains.Hosting;
 
@@ -14,8 +15,11 @@ public static class GrainsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<TaskOptions>().BindConfiguration("Orkestron:Tasks").ValidateDataAnnotations();
         services.AddOptions<AgentOptions>().BindConfiguration("Orkestron:Agents").ValidateDataAnnotations();
+        services.AddOptions<WalletOptions>().BindConfiguration("Orkestron:Wallets").ValidateDataAnnotations();
         services.AddSingleton<AgentRunner>();
         services.AddSingleton(TaskRows.Table);
+        services.AddSingleton(LedgerRows.Entries);
+        services.AddSingleton(LedgerRows.Postings);
         return services;
     }
 }

@@ -1,0 +1,69 @@
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Journal;
+
+namespace Orkestron.Grains.Wallets;
+
+/// <summary>The ledger's rows, written in the same transaction as the facts.</summary>
+internal static class LedgerRows
+{
+    public static RowTable Entries { get; } = new(
+        "ledger_entries",
+        1,
+        [
+            new("entry_id", ColumnType.Text),
+            new("wallet", ColumnType.Text),
+            new("at", ColumnType.Integer),
+            new("kind", ColumnType.Text),
+            new("amount", ColumnType.Integer),
+            new("task_id", ColumnType.Text),
+        ],
+        [new("wallet", "at", "entry_id"), new("task_id")]);
+
+    public static RowTable Postings { get; } = new(
+        "ledger_postings",
+        2,
+        [
+            new("entry_id", ColumnType.Text),
+            new("place", ColumnType.Integer),
+            new("account", ColumnType.Text),
+            new("amount", ColumnType.Integer),
+        ],
+        [new("account", "amount")]);
+
+    public static IReadOnlyList<RowChange> Put(Guid userId, EntryView entry)
+    {
+        var id = entry.Id.ToString("N");
+        var rows = new List<RowChange>(1 + entry.Postings.Length)
+        {
+            Entries.Put(id, userId.ToString("N"), Micros(entry.At), entry.Kind, entry.AmountMicro, entry.TaskId?.ToString("N")),
+        };
+        for (var i = 0; i < entry.Postings.Length; i++)
+        {
+            rows.Add(Postings.Put(id, (long)i, entry.Postings[i].Account, entry.Postings[i].AmountMicro));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Entries as they stand, with their postings, in the order of the rows.</summary>
+    public static async ValueTask<List<EntryView>> ReadAsync(IJournal journal, IReadOnlyList<Row> entries)
+    {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
+        var query = Postings.Query().Where("entry_id", RowTest.IsAnyOf, entries.Select(row => row.Text(0)).ToArray());
+        var postings = (await journal.QueryAsync(query with { Limit = 10_000 }))
+            .ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
+        return [.. entries.Select(row => new EntryView(
+            Guid.ParseExact(row.Text(0), "N"),
+            DateTimeOffset.UnixEpoch.AddTicks(row.Integer(2) * 10),
+            row.Text(3),
+            row.Integer(4),
+            row.TextOrNull(5) is { } task ? Guid.ParseExact(task, "N") : null,
+            [.. postings[row.Text(0)]]))];
+    }
+
+    private static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / 10;
+}

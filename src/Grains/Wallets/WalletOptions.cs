@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orkestron.Grains.Wallets;
+
+/// <summary>Limits of wallets. Section <c>Orkestron:Wallets</c>.</summary>
+public sealed class WalletOptions
+{
+    /// <summary>Open holds of one wallet: tasks that may run at once.</summary>
+    /// <value>The default is 10,000 holds.</value>
+    [Range(1, 100_000)]
+    public int MaxHolds { get; set; } = 10_000;
+
+    /// <summary>How old a hold is before its task is asked whether it is still wanted.</summary>
+    /// <value>The default is 2 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan OrphanAge { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Tasks asked at once about old holds.</summary>
+    /// <value>The default is 32 tasks.</value>
+    [Range(1, 1_000)]
+    public int MaxAsked { get; set; } = 32;
+
+    /// <summary>Resolved commands that are known without a look into the ledger.</summary>
+    /// <value>The default is 1,024 commands.</value>
+    [Range(16, 100_000)]
+    public int MaxRemembered { get; set; } = 1_024;
+
+    /// <summary>Play tokens of a new account, micro-tokens.</summary>
+    /// <value>The default is 100,000,000: 100 tokens.</value>
+    [Range(0, 1_000_000_000_000)]
+    public long AccountGrantMicro { get; set; } = 100_000_000;
+
+    /// <summary>Play tokens of a guest, micro-tokens. An upgrade gives the difference.</summary>
+    /// <value>The default is 20,000,000: 20 tokens.</value>
+    [Range(0, 1_000_000_000_000)]
+    public long GuestGrantMicro { get; set; } = 20_000_000;
+}
