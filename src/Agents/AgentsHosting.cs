@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
+using Orkestron.Agents.Documents;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Keywords;
 using Orkestron.Agents.Scripts;
@@ -30,6 +31,7 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, SearchAgent>();
         services.AddSingleton<IAgent, CsvAgent>();
         services.AddSingleton<IAgent, ScriptAgent>();
+        services.AddSingleton<IAgent, DocumentAgent>();
         return services;
     }
 }

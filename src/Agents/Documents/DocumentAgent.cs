@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Orkestron.Agents.Common;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Documents;
+
+/// <summary>Converts a document between formats of text and between formats of data.</summary>
+internal sealed class DocumentAgent(WorkGate gate) : IAgent
+{
+    private const int Preview = 2_000;
+
+    public AgentCard Card => DocumentCard.Card;
+
+    public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+    {
+        var request = AgentJson.Read<DocumentInput>(input);
+        var document = Check.Text(request.Document, "document", DocumentCard.MaxCharacters);
+        if (!Conversions.Known(request.From, request.To))
+        {
+            throw DocumentFault.Of(
+                "unsupported_conversion",
+                "This pair of formats cannot be converted: markdown, html and text convert into html, text or markdown; "
+                + "json, yaml and csv convert into json, yaml or csv.");
+        }
+
+        return gate.RunAsync(
+            () => Convert(document, request, context, cancellationToken), cancellationToken);
+    }
+
+    private static JsonElement Convert(
+        string document, DocumentInput request, IAgentContext context, CancellationToken cancellationToken)
+    {
+        context.Progress(10, $"Reading {document.Length:N0} characters");
+        var warnings = new List<string>();
+        var converted = Conversions.Convert(document, request, warnings, cancellationToken);
+        if (converted.Length > DocumentCard.MaxConverted)
+        {
+            throw DocumentFault.Of(
+                "output_too_large",
+                $"The converted document has {converted.Length:N0} characters; at most {DocumentCard.MaxConverted:N0} are allowed.");
+        }
+
+        context.Write(converted.Length <= Preview ? converted : converted[..Preview] + "…");
+        context.Progress(100, $"Wrote {converted.Length:N0} characters");
+        return AgentJson.Answer(new DocumentAnswer(converted, converted.Length, warnings));
+    }
+}
