@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Tasks;
+using Orkestron.Grains.Users;
 using Orkestron.Grains.Wallets;
 
 namespace Orkestron.Grains.Hosting;
@@ -16,7 +17,9 @@ public static class GrainsHosting
         services.AddOptions<TaskOptions>().BindConfiguration("Orkestron:Tasks").ValidateDataAnnotations();
         services.AddOptions<AgentOptions>().BindConfiguration("Orkestron:Agents").ValidateDataAnnotations();
         services.AddOptions<WalletOptions>().BindConfiguration("Orkestron:Wallets").ValidateDataAnnotations();
+        services.AddOptions<AccountOptions>().BindConfiguration("Orkestron:Accounts").ValidateDataAnnotations();
         services.AddSingleton<AgentRunner>();
+        services.AddSingleton<Passwords>();
         services.AddSingleton(TaskRows.Table);
         services.AddSingleton(LedgerRows.Entries);
         services.AddSingleton(LedgerRows.Postings);

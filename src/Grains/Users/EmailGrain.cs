@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.Grains.Common;
+
+namespace Orkestron.Grains.Users;
+
+/// <summary>
+/// One address. Registration is a saga whose steps may all be done again: claim the address, open the account with its
+/// consent and tokens, mark the address as open.
+/// </summary>
+[GrainType("email")]
+internal sealed class EmailGrain(
+    [PersistentState("email", StorageNames.Cold)] IPersistentState<EmailRecord> stored,
+    Passwords passwords,
+    IOptions<AccountOptions> options,
+    TimeProvider clock) : Grain, IEmailGrain
+{
+    private EmailRecord Record => stored.State;
+
+    public async Task<Outcome<UserView>> RegisterAsync(RegisterAccount command)
+    {
+        if (AccountRules.Refuse(command) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Record.Open)
+        {
+            // The same registration sent again: its answer was lost.
+            return Record.UserId == command.UserId && await passwords.IsRightAsync(Record.PasswordHash, command.Password)
+                ? await User.GetAsync()
+                : Refuse.With(RefusalCode.EmailTaken, "This address has an account. Sign in instead.");
+        }
+
+        (Record.UserId, Record.PasswordHash) = (command.UserId, await passwords.HashAsync(command.Password));
+        await stored.WriteStateAsync();
+        var opened = await GrainFactory.GetGrain<IUserAccountGrain>(command.UserId).OpenAsync(command);
+        if (opened.Accepted)
+        {
+            Record.Open = true;
+            await stored.WriteStateAsync();
+        }
+
+        return opened;
+    }
+
+    public async Task<Outcome<UserView>> SignInAsync(string password)
+    {
+        var now = clock.GetUtcNow();
+        if (Record.LockedUntil > now)
+        {
+            var wait = Math.Ceiling((Record.LockedUntil - now).TotalSeconds);
+            return Refuse.With(RefusalCode.TooMany, $"Too many wrong passwords. Try again in {wait:0} seconds.");
+        }
+
+        var right = await passwords.IsRightAsync(
+            Record.Open ? Record.PasswordHash : null, password.Length > AccountRules.MaxPassword ? "" : password);
+        if (right)
+        {
+            if (Record.Failures > 0)
+            {
+                (Record.Failures, Record.LockedUntil) = (0, default);
+                await stored.WriteStateAsync();
+            }
+
+            return await User.GetAsync();
+        }
+
+        if (Record.Open)
+        {
+            Record.Failures++;
+            Record.LockedUntil = now + Wait(Record.Failures);
+            await stored.WriteStateAsync();
+        }
+
+        return Refuse.With(RefusalCode.BadCredentials, "Address and password do not belong together.");
+    }
+
+    private IUserGrain User => GrainFactory.GetGrain<IUserGrain>(Record.UserId);
+
+    private TimeSpan Wait(int failures)
+    {
+        var beyond = failures - options.Value.FreeFailures;
+        if (beyond < 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var wait = options.Value.FirstWait * Math.Pow(2, Math.Min(beyond, 20));
+        return wait < options.Value.MaxWait ? wait : options.Value.MaxWait;
+    }
+}

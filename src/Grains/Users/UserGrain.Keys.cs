@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Users;
+
+namespace Orkestron.Grains.Users;
+
+internal sealed partial class UserGrain
+{
+    private const int PrefixLength = 10;
+
+    public async Task<Outcome<NewApiKey>> CreateKeyAsync(string name, ImmutableArray<string> scopes)
+    {
+        if (!Record.Exists)
+        {
+            return Refuse.With(RefusalCode.NotFound, "There is no such account. Sign in again.");
+        }
+
+        if (string.IsNullOrWhiteSpace(name) || name.Length > AccountRules.MaxName || scopes.Except(AccountRules.Scopes).Any())
+        {
+            return Refuse.With(
+                RefusalCode.Invalid,
+                $"A key has a name of 1 to {AccountRules.MaxName} characters and scopes out of {string.Join(", ", AccountRules.Scopes)}.");
+        }
+
+        if (Record.Keys.Count >= AccountRules.MaxKeys)
+        {
+            return Refuse.With(RefusalCode.TooMany, $"You have {AccountRules.MaxKeys} keys. Revoke one first.");
+        }
+
+        var key = ApiKeyFormat.Create();
+        var granted = scopes.IsDefaultOrEmpty ? AccountRules.Scopes : [.. scopes.Distinct()];
+        var view = new ApiKeyView(Guid.CreateVersion7(clock.GetUtcNow()), name.Trim(), key[..PrefixLength], granted, clock.GetUtcNow());
+        Record.Keys.Add(new StoredApiKey(view, ApiKeyFormat.HashOf(key)));
+        // Listed before it is valid: a key that works can always be revoked.
+        await stored.WriteStateAsync();
+        await GrainFactory.GetGrain<IApiKeyGrain>(ApiKeyFormat.HashOf(key)).OpenAsync(new ApiKeyOwner(Id, granted));
+        return new NewApiKey(view.Id, view.Prefix, key);
+    }
+
+    public Task<ApiKeys> KeysAsync() => Task.FromResult(List());
+
+    public async Task<Outcome<ApiKeys>> RevokeKeyAsync(Guid keyId)
+    {
+        if (Record.Keys.Find(key => key.View.Id == keyId) is not { } found)
+        {
+            return Refuse.With(RefusalCode.NotFound, "You have no such key.");
+        }
+
+        await GrainFactory.GetGrain<IApiKeyGrain>(found.Hash).CloseAsync();
+        Record.Keys.Remove(found);
+        await stored.WriteStateAsync();
+        return List();
+    }
+
+    private ApiKeys List() => new([.. Record.Keys.Select(static key => key.View)]);
+}
