@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents.Classification;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
 using Orkestron.Agents.Documents;
 using Orkestron.Agents.Embeddings;
+using Orkestron.Agents.Facts;
 using Orkestron.Agents.Keywords;
+using Orkestron.Agents.Research;
 using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
@@ -32,6 +35,9 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, CsvAgent>();
         services.AddSingleton<IAgent, ScriptAgent>();
         services.AddSingleton<IAgent, DocumentAgent>();
+        services.AddSingleton<IAgent, ClassifierAgent>();
+        services.AddSingleton<IAgent, FactAgent>();
+        services.AddSingleton<IAgent, ResearchAgent>();
         return services;
     }
 }

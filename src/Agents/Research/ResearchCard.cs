@@ -1,0 +1,101 @@
+using Orkestron.Agents.Common;
+using Orkestron.Contracts;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Research;
+
+internal static class ResearchCard
+{
+    public const int MaxDocuments = 8;
+    public const int MaxCharacters = 10_000;
+
+    public static readonly AgentCard Card = new()
+    {
+        Provider = BuiltIn.Provider,
+        Name = "research-brief",
+        Version = "1.0.0",
+        Title = "Research brief",
+        Summary = "Has the search, summary and keyword agents read up to 8 documents of 10,000 characters at the same time "
+            + "and merges what they quote into one Markdown brief. It quotes your documents only: no web, no reasoning. "
+            + "Each agent's price is added; parts that fail are named.",
+        Kind = AgentKind.Orchestrator,
+        Skills = ["research", "orchestration", "brief", "summarise", "search", "keywords"],
+        InputSchema = AgentJson.Parse("""
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "title": "Question and documents",
+              "type": "object",
+              "properties": {
+                "question": { "title": "Question", "description": "What the brief shall answer.", "type": "string",
+                  "minLength": 1, "maxLength": 500 },
+                "documents": {
+                  "title": "Documents", "description": "What to read.", "type": "array", "minItems": 1, "maxItems": 8,
+                  "items": {
+                    "title": "Document",
+                    "type": "object",
+                    "properties": {
+                      "title": { "title": "Title", "description": "Shown in the brief.", "type": "string", "maxLength": 200 },
+                      "text": { "title": "Text", "description": "The document's text.", "type": "string",
+                        "minLength": 1, "maxLength": 10000, "x-multiline": true }
+                    },
+                    "required": ["text"],
+                    "additionalProperties": false
+                  }
+                },
+                "sentencesPerDocument": { "title": "Sentences per document",
+                  "description": "How long each summary is at most.",
+                  "type": "integer", "minimum": 1, "maximum": 10, "default": 3 }
+              },
+              "required": ["question", "documents"],
+              "additionalProperties": false
+            }
+            """),
+        OutputSchema = AgentJson.Parse("""
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "title": "Brief",
+              "type": "object",
+              "properties": {
+                "brief": { "title": "Brief", "type": "string", "maxLength": 500000, "x-multiline": true,
+                  "contentMediaType": "text/markdown" },
+                "answer": { "title": "Answer", "description": "Quoted; absent when nothing is near enough.",
+                  "type": "string", "maxLength": 12000 },
+                "keywords": { "title": "Key terms", "description": "Best first.", "type": "array", "maxItems": 12,
+                  "items": { "type": "string", "maxLength": 12000 } },
+                "missing": { "title": "Missing", "description": "Parts that an agent failed to give.", "type": "array",
+                  "maxItems": 10, "items": { "type": "string", "maxLength": 700 } }
+              },
+              "required": ["brief", "keywords", "missing"],
+              "additionalProperties": false
+            }
+            """),
+        Examples =
+        [
+            new AgentExample("Two pumps", AgentJson.Parse("""
+                {
+                  "question": "Which pump survives salt water?",
+                  "documents": [
+                    { "title": "Pump A10", "text": "The A10 moves 40 litres a minute. Its housing is cast iron and must not touch sea water. It is the cheapest pump of the range. Spare parts are in stock for ten years." },
+                    { "title": "Pump B20", "text": "The B20 moves 35 litres a minute. Its bronze parts resist corrosion in sea water. It weighs nine kilograms. Two people should mount it." }
+                  ],
+                  "sentencesPerDocument": 2
+                }
+                """)),
+            new AgentExample("House papers", AgentJson.Parse("""
+                {
+                  "question": "When do I have to be quiet?",
+                  "documents": [
+                    { "title": "House rules", "text": "Bicycles belong in the cellar. From ten in the evening until six in the morning no noise is allowed. Waste is collected on Thursdays." },
+                    { "title": "Heating notice", "text": "The heating is serviced in September. Please let the technician into your flat. Radiators may be cold for a day." }
+                  ]
+                }
+                """)),
+        ],
+        // The budget covers the dearest input: eight full documents in a script that takes six bytes a character as JSON.
+        Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000), new Tokens(3_500_000)),
+        Country = "DE",
+        MaxConcurrency = 8,
+        Timeout = TimeSpan.FromMinutes(4),
+        MaxInputBytes = 600_000,
+    };
+}
