@@ -1,2 +1,18 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync().ConfigureAwait(false);
+using Orkestron.Web;
+using Orkestron.Web.Hosting;
+
+try
+{
+    var app = WebHost.Build(args);
+    await using (app.ConfigureAwait(false))
+    {
+        await app.RunAsync().ConfigureAwait(false);
+    }
+
+    return 0;
+}
+catch (Exception fault) when (StartFaults.Sentence(fault) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence).ConfigureAwait(false);
+    return 1;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Orkestron.Contracts.Agents;
+
+/// <summary>A published agent.</summary>
+/// <param name="Provider">Who publishes it.</param>
+/// <param name="Name">Its name with the provider.</param>
+/// <param name="Version">The version that new tasks get.</param>
+/// <param name="Kind"><c>worker</c>, <c>orchestrator</c> or <c>reviewer</c>.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Summary">What it does.</param>
+/// <param name="Skills">Tags to find it by.</param>
+/// <param name="InputSchema">JSON Schema 2020-12 of the input.</param>
+/// <param name="OutputSchema">JSON Schema 2020-12 of the answer.</param>
+/// <param name="Examples">Inputs to try.</param>
+/// <param name="Price">What a run costs.</param>
+/// <param name="Country">Where it processes data: ISO 3166-1 alpha-2.</param>
+/// <param name="MaxConcurrency">Runs at once; the rest wait in its queue.</param>
+/// <param name="TimeoutSeconds">How long one run may take.</param>
+/// <param name="MaxInputBytes">The largest input in bytes of UTF-8 JSON.</param>
+/// <param name="PublishedAt">When this version was published.</param>
+/// <param name="Stats">Its figures.</param>
+public sealed record AgentListing(
+    string Provider,
+    string Name,
+    string Version,
+    string Kind,
+    string Title,
+    string Summary,
+    IReadOnlyList<string> Skills,
+    JsonElement InputSchema,
+    JsonElement OutputSchema,
+    IReadOnlyList<AgentExample> Examples,
+    AgentPrice Price,
+    string Country,
+    int MaxConcurrency,
+    double TimeoutSeconds,
+    int MaxInputBytes,
+    DateTimeOffset PublishedAt,
+    AgentFigures Stats);
+
+/// <summary>An agent's figures.</summary>
+/// <param name="Runs">All runs that ended.</param>
+/// <param name="Succeeded">Those with an answer.</param>
+/// <param name="P50Milliseconds">Median duration of the recent runs; null when there was none.</param>
+/// <param name="P95Milliseconds">95th percentile of the same.</param>
+/// <param name="Working">Running now.</param>
+/// <param name="Queued">Waiting now.</param>
+public sealed record AgentFigures(
+    long Runs, long Succeeded, long? P50Milliseconds, long? P95Milliseconds, int Working, int Queued);

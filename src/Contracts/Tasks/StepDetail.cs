@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Orkestron.Contracts.Tasks;
+
+/// <summary>One call of one agent within a task.</summary>
+public sealed record StepDetail
+{
+    /// <summary>1 for the root step, then in order of request.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The step whose agent asked for this one; null for the root.</summary>
+    public int? ParentId { get; init; }
+
+    /// <summary>Provider and name.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The version that runs.</summary>
+    public required string AgentVersion { get; init; }
+
+    /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The running or last attempt, from 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the attempt began; null before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Charged when it completes.</summary>
+    public Tokens Price { get; init; }
+
+    /// <summary>Charged.</summary>
+    public Tokens Cost { get; init; }
+
+    /// <summary>0 to 100 while known; not stored.</summary>
+    public double? Percent { get; init; }
+
+    /// <summary>The last progress line, or why it failed.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Why it failed, for programs.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>When the next attempt begins, while retrying.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>What was handed to the agent; null for the root, whose input is the task's.</summary>
+    public JsonElement? Input { get; init; }
+
+    /// <summary>What it answered; null for the root, whose answer is the task's result.</summary>
+    public JsonElement? Output { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace Orkestron.Contracts.Tasks;
+
+/// <summary>A task as it stands.</summary>
+public sealed record TaskDetail
+{
+    /// <summary>The task's id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Provider and name.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The version agreed at submission.</summary>
+    public required string AgentVersion { get; init; }
+
+    /// <summary><c>submitted</c>, <c>working</c>, <c>input-required</c>, <c>auth-required</c>, <c>completed</c>,
+    /// <c>failed</c>, <c>canceled</c> or <c>rejected</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>One sentence for people: what happens, or why it ended.</summary>
+    public string? StatusMessage { get; init; }
+
+    /// <summary>Why it failed or was rejected, for programs; null otherwise.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>The input; null when its owner was erased.</summary>
+    public JsonElement? Input { get; init; }
+
+    /// <summary>The calls of agents, in order of request.</summary>
+    public required IReadOnlyList<StepDetail> Steps { get; init; }
+
+    /// <summary>The answer, when completed.</summary>
+    public JsonElement? Result { get; init; }
+
+    /// <summary>The partial output while it works; not stored.</summary>
+    public string? Partial { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public required TaskCost Cost { get; init; }
+
+    /// <summary>The number of the last journaled event: follow from here.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ended; null before.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>When it fails if it has not ended.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>Place in the agent's queue, 1 for the next; null when not waiting.</summary>
+    public int? QueuePosition { get; init; }
+
+    /// <summary>When the running share link ends; null without one.</summary>
+    public DateTimeOffset? SharedUntil { get; init; }
+}
+
+/// <summary>What a task costs.</summary>
+/// <param name="Held">Set aside at submission.</param>
+/// <param name="Charged">Paid; 0 until settled.</param>
+/// <param name="Refunded">Returned; 0 until settled.</param>
+/// <param name="Settled">Whether the hold is resolved.</param>
+public sealed record TaskCost(Tokens Held, Tokens Charged, Tokens Refunded, bool Settled);

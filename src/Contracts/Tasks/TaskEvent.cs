@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orkestron.Contracts.Tasks;
+
+/// <summary>Something that happened to a task: the same in REST, in event streams and on the hub.</summary>
+/// <param name="Sequence">Rises by one with each journaled event of the task; a transient one carries the last journaled
+/// sequence before it.</param>
+/// <param name="At">When.</param>
+/// <param name="Type">
+/// Journaled: <c>task.submitted</c>, <c>task.completed</c>, <c>task.failed</c>, <c>task.canceled</c>,
+/// <c>task.rejected</c>, <c>task.settled</c>, <c>task.shared</c>, <c>task.unshared</c>, <c>step.requested</c>,
+/// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>. Transient: <c>step.queued</c> {position},
+/// <c>step.progress</c> {percent, message}, <c>step.output</c> {offset, text}: the partial output from that character on
+/// is that text. Ignore types you do not know.
+/// </param>
+/// <param name="StepId">The step; absent when it is about the whole task.</param>
+/// <param name="Data">An object, by type.</param>
+/// <param name="Transient">Whether it is not in the journal: may be merged or dropped.</param>
+public sealed record TaskEvent(
+    long Sequence,
+    DateTimeOffset At,
+    string Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? StepId,
+    JsonElement Data,
+    bool Transient);
+
+/// <summary>Some journaled events of a task, in order.</summary>
+/// <param name="Items">The events.</param>
+/// <param name="Last">The task's last sequence: there is more while the last item lies below it.</param>
+/// <param name="Ended">Whether nothing more will come.</param>
+public sealed record TaskEventList(IReadOnlyList<TaskEvent> Items, long Last, bool Ended);

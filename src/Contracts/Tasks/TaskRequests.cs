@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orkestron.Contracts.Tasks;
+
+/// <summary>Hands a task to an agent.</summary>
+/// <param name="Agent">Provider and name, for instance <c>orkestron/summariser</c>.</param>
+/// <param name="Input">Valid against the agent's input schema.</param>
+/// <param name="BudgetTokens">At most this is held; the agent's price and call budget when left out.</param>
+/// <param name="Deadline">When the task fails if it has not ended; a default when left out.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record CreateTaskRequest(
+    string? Agent, JsonElement? Input, Tokens? BudgetTokens = null, DateTimeOffset? Deadline = null);
+
+/// <summary>Asks what a run would cost.</summary>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="Input">The input: its size makes the price.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record QuoteRequest(string? Agent, JsonElement? Input);
+
+/// <summary>What a run would cost.</summary>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="Version">The version it would run.</param>
+/// <param name="InputBytes">The input's size as it is counted: compact UTF-8 JSON.</param>
+/// <param name="Price">Charged when the run completes.</param>
+/// <param name="Held">Set aside while it runs; what is not charged returns.</param>
+/// <param name="Available">What the wallet has to spend.</param>
+/// <param name="Missing">What the wallet lacks to begin; 0 when nothing.</param>
+public sealed record TaskQuote(
+    string Agent, string Version, int InputBytes, Tokens Price, Tokens Held, Tokens Available, Tokens Missing);
+
+/// <summary>Makes a link through which anyone may read the task.</summary>
+/// <param name="ExpiresAt">When the link ends; a default when left out.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record ShareRequest(DateTimeOffset? ExpiresAt = null);
+
+/// <summary>A link to read a task by. Its token is shown this once.</summary>
+/// <param name="Token">The secret part.</param>
+/// <param name="Url">The page to send to people.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+public sealed record ShareLink(string Token, string Url, DateTimeOffset ExpiresAt);

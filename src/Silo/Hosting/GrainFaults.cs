@@ -1,0 +1,31 @@
+using Orkestron.Journal;
+using Orleans.Runtime;
+
+namespace Orkestron.Silo.Hosting;
+
+/// <summary>Tells faults that pass from faults of the code.</summary>
+public static class GrainFaults
+{
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long to wait before the same call is sent again, when the store or a part of the cluster cannot be reached now;
+    /// null when the fault is of another kind.
+    /// </summary>
+    public static TimeSpan? RetryAfter(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case JournalUnavailableException store:
+                    return store.RetryAfter > Shortly ? store.RetryAfter : Shortly;
+                case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
+                    or ClientNotAvailableException or GatewayTooBusyException:
+                    return Shortly;
+            }
+        }
+
+        return null;
+    }
+}

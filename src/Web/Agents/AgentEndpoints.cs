@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Web.Common;
+using Orkestron.Web.Hosting;
+
+namespace Orkestron.Web.Agents;
+
+/// <summary>Finding agents. Open to everyone.</summary>
+internal static class AgentEndpoints
+{
+    private static readonly string[] Sorts = ["relevance", "name", "price", "newest"];
+    private static readonly string[] Kinds = ["worker", "orchestrator", "reviewer"];
+
+    public static void MapAgents(this IEndpointRouteBuilder api)
+    {
+        var agents = api.MapGroup("/agents").WithTags("Agents");
+        agents.MapGet("", ListAsync).WithSummary("Find agents by words, skill, kind and price")
+            .Produces<AgentList>().ProducesProblems(400);
+        agents.MapGet("/{provider}/{name}", GetAsync).WithSummary("One agent with its schemas, examples and price")
+            .Produces<AgentListing>().ProducesProblems(404);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? q,
+        string? skill,
+        string? kind,
+        string? maxPrice,
+        string? sort,
+        string? after,
+        int? limit,
+        IGrainFactory grains,
+        IOptions<WebOptions> options)
+    {
+        var priced = Tokens.TryParse(maxPrice, out var most);
+        var wrong = new FieldChecks()
+            .That("q", q is null or { Length: <= 200 }, "Search words have at most 200 characters.")
+            .That("kind", kind is null || Kinds.Contains(kind), $"Kinds are {string.Join(", ", Kinds)}.")
+            .That("sort", sort is null || Sorts.Contains(sort), $"Sort by {string.Join(", ", Sorts)}.")
+            .That("maxPrice", maxPrice is null || priced, "A price is a decimal number of tokens, like 0.25.")
+            .That("after", after is null || int.TryParse(after, out _), "Send the 'next' of the page before.")
+            .Limit(limit, options.Value.MaxPageSize)
+            .Problem();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var page = await grains.GetGrain<IAgentRegistryGrain>(0).SearchAsync(new AgentQuery(
+            q, skill, kind, priced ? most.Micro : null, sort ?? "relevance", after, limit ?? options.Value.PageSize));
+        return Results.Ok(new AgentList(
+            [.. page.Items.Select(static agent => agent.ToListing())], page.Next, page.Total, page.Skills));
+    }
+
+    private static async Task<IResult> GetAsync(string provider, string name, IGrainFactory grains)
+    {
+        var agent = provider.Length <= 40 && name.Length <= 60
+            ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
+            : null;
+        return agent is null
+            ? ProblemResult.Of(Refuse.With(
+                RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them."))
+            : Results.Ok(agent.ToListing());
+    }
+}

@@ -1,0 +1,36 @@
+using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Agents;
+
+/// <summary>Agents of the grains as agents of the API.</summary>
+internal static class AgentMapping
+{
+    public static AgentListing ToListing(this AgentView view)
+    {
+        var (manifest, stats) = (view.Manifest, view.Stats);
+        return new AgentListing(
+            manifest.Provider,
+            manifest.Name,
+            manifest.Version,
+            manifest.Kind,
+            manifest.Title,
+            manifest.Summary,
+            manifest.Skills,
+            manifest.InputSchema.ToElement(),
+            manifest.OutputSchema.ToElement(),
+            [.. manifest.Examples.Select(static each => new AgentExample(each.Title, each.Input.ToElement()))],
+            new AgentPrice(
+                new Tokens(manifest.Price.PerCallMicro),
+                new Tokens(manifest.Price.PerThousandMicro),
+                new Tokens(manifest.Price.CallBudgetMicro)),
+            manifest.Country,
+            manifest.MaxConcurrency,
+            manifest.Timeout.TotalSeconds,
+            manifest.MaxInputBytes,
+            view.PublishedAt,
+            new AgentFigures(
+                stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued));
+    }
+}

@@ -1,0 +1,29 @@
+using Orkestron.Web.Agents;
+using Orkestron.Web.Operations;
+using Orkestron.Web.Privacy;
+using Orkestron.Web.Tasks;
+using Orkestron.Web.Users;
+using Orkestron.Web.Wallets;
+
+namespace Orkestron.Web.Common;
+
+/// <summary>Everything programs call.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup(Routes.Api);
+        api.MapAccount();
+        api.MapApiKeys();
+        api.MapPolicy();
+        api.MapAgents();
+        api.MapTasks();
+        api.MapTaskEvents();
+        api.MapShares();
+        api.MapWallet();
+        app.MapHub<TaskHub>($"{Routes.Hubs}/tasks", static options => options.CloseOnAuthenticationExpiration = true)
+            .RequireAuthorization(Scopes.Read);
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

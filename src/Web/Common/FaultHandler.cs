@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Orkestron.GrainInterfaces;
+using Orkestron.Silo.Hosting;
+
+namespace Orkestron.Web.Common;
+
+/// <summary>Turns exceptions of the API into problems. What went wrong inside is logged, not told.</summary>
+internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!Routes.IsMachine(httpContext.Request.Path))
+        {
+            return false;
+        }
+
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var retryAfter = exception is BadHttpRequestException ? null : GrainFaults.RetryAfter(exception);
+        await Problems.WriteAsync(httpContext, ProblemOf(httpContext, exception, retryAfter), retryAfter);
+        return true;
+    }
+
+    private Problem ProblemOf(HttpContext context, Exception exception, TimeSpan? retryAfter)
+    {
+        if (exception is BadHttpRequestException bad)
+        {
+            return BadRequest(context, bad);
+        }
+
+        if (retryAfter is not null)
+        {
+            LogUnavailable(logger, context.Request.Path, exception);
+            return Problems.Of(
+                context,
+                ProblemKind.Of(RefusalCode.Unavailable),
+                "The store or a part of the cluster cannot be reached now. Send the same request again, with the same "
+                    + "Idempotency-Key, after the time in Retry-After.");
+        }
+
+        LogFault(logger, context.Request.Path, exception);
+        return Problems.Of(
+            context,
+            new ProblemKind(500, "internal", "Something went wrong here"),
+            "The request could not be carried out. If it goes on, tell the operator this problem's traceId.");
+    }
+
+    private static Problem BadRequest(HttpContext context, BadHttpRequestException bad) => bad switch
+    {
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
+            context, ProblemKind.Of(RefusalCode.TooLarge), "The request's body is larger than this server takes."),
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problems.Of(
+            context,
+            new ProblemKind(415, "unsupported_media_type", "The content type is not JSON"),
+            "Send JSON with the header 'Content-Type: application/json'."),
+        { InnerException: JsonException json } => Malformed(context, json),
+        _ => Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), bad.Message),
+    };
+
+    private static Problem Malformed(HttpContext context, JsonException json)
+    {
+        var path = json.Path is null or "$" ? "" : json.Path.TrimStart('$');
+        var place = json.LineNumber is { } line
+            ? $"line {line + 1}, byte {json.BytePositionInLine + 1}"
+            : "an unknown place";
+        var pointer = "#" + path.Replace('.', '/');
+        return Problems.Of(
+            context,
+            new ProblemKind(400, "malformed_json", "The body is not the JSON that is expected"),
+            $"At {place}{(path.Length > 0 ? $", in '{path.TrimStart('.')}'" : "")}: {Sentence(json)}",
+            [new ProblemField(pointer, Sentence(json))]);
+    }
+
+    // The serializer's message names .NET types and repeats the place; people need neither.
+    private static string Sentence(JsonException json)
+    {
+        var text = json.Message;
+        var end = text.IndexOf(" Path:", StringComparison.Ordinal);
+        text = end > 0 ? text[..end] : text;
+        if (text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            return "The value is of another type than expected.";
+        }
+
+        if (text.StartsWith("The JSON property '", StringComparison.Ordinal)
+            && text.IndexOf("' could not be mapped", StringComparison.Ordinal) is > 0 and var until)
+        {
+            return $"There is no field '{text[19..until]}' here.";
+        }
+
+        end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end > 0 ? text[..end] : text;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} failed.")]
+    private static partial void LogFault(ILogger logger, PathString path, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: not available now.")]
+    private static partial void LogUnavailable(ILogger logger, PathString path, Exception fault);
+}

@@ -1,0 +1,52 @@
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Web.Common;
+
+/// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>
+internal sealed class FieldChecks
+{
+    private readonly List<ProblemField> _errors = [];
+
+    /// <summary>A text that must be there, of at most so many characters.</summary>
+    public FieldChecks Text(string pointer, string? value, int most, int least = 1)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            _errors.Add(new ProblemField(pointer, "This is required."));
+        }
+        else if (value.Length > most || value.Length < least)
+        {
+            _errors.Add(new ProblemField(pointer, $"This takes {least} to {most} characters; {value.Length} were sent."));
+        }
+
+        return this;
+    }
+
+    /// <summary>A condition with what to say when it does not hold.</summary>
+    public FieldChecks That(string pointer, bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            _errors.Add(new ProblemField(pointer, otherwise));
+        }
+
+        return this;
+    }
+
+    /// <summary>The size of a page.</summary>
+    public FieldChecks Limit(int? limit, int most) =>
+        That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
+
+    /// <summary>The problem, or null when all is well.</summary>
+    public IResult? Problem()
+    {
+        if (_errors.Count == 0)
+        {
+            return null;
+        }
+
+        var detail = string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
+        return new ProblemResult(context =>
+            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), detail, [.. _errors.Take(20)]));
+    }
+}

@@ -1,0 +1,2 @@
+global using Orkestron.Contracts;
+global using Orkestron.Contracts.Common;

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Orkestron.Web.Hosting;
+
+/// <summary>Limits and periods of the web. Section <c>Orkestron:Web</c>.</summary>
+internal sealed class WebOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Orkestron:Web";
+
+    /// <value>The largest request body in bytes. The default is 4 MiB; agents take less.</value>
+    [Range(1_024, 268_435_456)]
+    public long MaxBodyBytes { get; set; } = 4_194_304;
+
+    /// <value>The most items of a page. The default is 100.</value>
+    [Range(1, 100)]
+    public int MaxPageSize { get; set; } = 100;
+
+    /// <value>The items of a page when nothing is asked. The default is 20.</value>
+    [Range(1, 100)]
+    public int PageSize { get; set; } = 20;
+
+    /// <value>How long a session lives without use. The default is 14 days.</value>
+    public TimeSpan SessionAge { get; set; } = TimeSpan.FromDays(14);
+
+    /// <value>Requests a second of one user, over time. The default is 200.</value>
+    [Range(1, 1_000_000)]
+    public int UserRequestsPerSecond { get; set; } = 200;
+
+    /// <value>Requests a second of one address without sign-in, over time. The default is 50.</value>
+    [Range(1, 1_000_000)]
+    public int AddressRequestsPerSecond { get; set; } = 50;
+
+    /// <value>Requests at once before the rate counts, as seconds of it. The default is 4.</value>
+    [Range(1, 600)]
+    public int BurstSeconds { get; set; } = 4;
+
+    /// <value>Sign-ins, registrations and guests a minute of one address. The default is 60.</value>
+    [Range(1, 1_000_000)]
+    public int AccountRequestsPerMinute { get; set; } = 60;
+
+    /// <value>Streams (hub or SSE) that one user may follow at once on this node. The default is 100.</value>
+    [Range(1, 100_000)]
+    public int MaxStreamsPerUser { get; set; } = 100;
+
+    /// <value>Streams that this node serves at once. The default is 20,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxStreams { get; set; } = 20_000;
+
+    /// <value>Journaled events of a watched task kept for its viewers; older ones are read again. The default is 256.</value>
+    [Range(1, 10_000)]
+    public int RelayEvents { get; set; } = 256;
+
+    /// <value>How long transient progress is gathered before viewers are told. The default is 50 ms.</value>
+    public TimeSpan RelayPeriod { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <value>A sign of life on quiet event streams; also how often a stream's API key is looked at again. The default is
+    /// 5 seconds.</value>
+    public TimeSpan StreamHeartbeat { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <value>How long a share link lives when nothing is asked. The default is 7 days.</value>
+    public TimeSpan ShareAge { get; set; } = TimeSpan.FromDays(7);
+}

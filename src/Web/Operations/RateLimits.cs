@@ -1,0 +1,86 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces;
+using Orkestron.Web.Common;
+using Orkestron.Web.Hosting;
+using Orkestron.Web.Users;
+
+namespace Orkestron.Web.Operations;
+
+/// <summary>How often a user, or an address without sign-in, may ask.</summary>
+internal static class RateLimits
+{
+    /// <summary>The policy of endpoints that check or store a password.</summary>
+    public const string Account = "account";
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddRateLimiter(static options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = static (rejected, _) => new ValueTask(RejectAsync(rejected));
+            options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Everyone);
+            options.AddPolicy(Account, PerAddress);
+        });
+        return services;
+    }
+
+    private static RateLimitPartition<string> Everyone(HttpContext context)
+    {
+        if (!Routes.IsMachine(context.Request.Path) || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        {
+            return RateLimitPartition.GetNoLimiter("");
+        }
+
+        var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
+        return context.UserId() is { } user
+            ? RateLimitPartition.GetTokenBucketLimiter($"u:{user:N}", _ => Bucket(options.UserRequestsPerSecond, options))
+            : RateLimitPartition.GetTokenBucketLimiter(
+                $"a:{Address(context)}", _ => Bucket(options.AddressRequestsPerSecond, options));
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
+        return RateLimitPartition.GetSlidingWindowLimiter(Address(context), _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = options.AccountRequestsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        });
+    }
+
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, WebOptions options) => new()
+    {
+        TokenLimit = checked(perSecond * options.BurstSeconds),
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+    };
+
+    private static Task RejectAsync(OnRejectedContext rejected)
+    {
+        var context = rejected.HttpContext;
+        var problem = Problems.Of(
+            context,
+            new ProblemKind(429, "rate_limited", "Too many requests"),
+            "You send requests faster than this server takes them. Wait for the time in Retry-After.");
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : (TimeSpan?)null;
+        return Problems.WriteAsync(context, problem, wait);
+    }
+
+    // One household or server has a /64 of IPv6: an address of it is no more than its network.
+    private static string Address(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+            : address.ToString();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>
+/// What is transient about one step, merged: the last queue place, the last progress, and the partial output so far. A
+/// viewer that joins late or reads slowly gets the whole of it in at most three events.
+/// </summary>
+internal sealed class LiveStep
+{
+    private readonly StringBuilder _text = new();
+    private TaskEvent? _queued;
+    private TaskEvent? _progress;
+    private TaskEvent? _output;
+    private long _queuedAt;
+    private long _progressAt;
+    private long _outputAt;
+    private int _rewrites;
+
+    /// <summary>Takes in an update.</summary>
+    /// <param name="update">Transient, of this step.</param>
+    /// <param name="tick">Rises with each update of the task.</param>
+    public void Merge(TaskEvent update, long tick)
+    {
+        switch (update.Type)
+        {
+            case "step.queued":
+                (_queued, _queuedAt) = (update, tick);
+                break;
+            case "step.output":
+                Write(update);
+                (_output, _outputAt) = (update, tick);
+                break;
+            default:
+                (_queued, _progress, _progressAt) = (null, update, tick);
+                break;
+        }
+    }
+
+    /// <summary>What a viewer lacks who has seen this much.</summary>
+    /// <param name="seen">The viewer's place in this step; moved on.</param>
+    /// <param name="sequence">The last journaled sequence the viewer has.</param>
+    public IEnumerable<TaskEvent> After(LiveCursor seen, long sequence)
+    {
+        if (_queued is not null && _queuedAt > seen.Tick)
+        {
+            yield return _queued with { Sequence = sequence };
+        }
+
+        if (_progress is not null && _progressAt > seen.Tick)
+        {
+            yield return _progress with { Sequence = sequence };
+        }
+
+        if (_output is not null && _outputAt > seen.Tick)
+        {
+            var offset = seen.Rewrites == _rewrites ? Math.Min(seen.Length, _text.Length) : 0;
+            yield return _output with
+            {
+                Sequence = sequence,
+                Data = JsonSerializer.SerializeToElement(new { offset, text = _text.ToString(offset, _text.Length - offset) }),
+            };
+        }
+
+        (seen.Tick, seen.Length, seen.Rewrites) = (Math.Max(_queuedAt, Math.Max(_progressAt, _outputAt)), _text.Length, _rewrites);
+    }
+
+    // An offset before the end replaces what follows it: another attempt began, or the relay started anew.
+    private void Write(TaskEvent update)
+    {
+        var offset = Math.Clamp(update.Data.GetProperty("offset").GetInt32(), 0, _text.Length);
+        if (offset < _text.Length)
+        {
+            _text.Length = offset;
+            _rewrites++;
+        }
+
+        _text.Append(update.Data.GetProperty("text").GetString());
+    }
+}
+
+/// <summary>How much of a step's transient state a viewer has seen.</summary>
+internal sealed class LiveCursor
+{
+    public long Tick { get; set; }
+
+    public int Length { get; set; }
+
+    public int Rewrites { get; set; }
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Contracts.Wallets;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Web.Common;
+using Orkestron.Web.Hosting;
+using Orkestron.Web.Users;
+using Orkestron.Web.Wallets;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>Submitting, reading, cancelling and repeating tasks.</summary>
+internal static class TaskEndpoints
+{
+    private static readonly string[] States =
+        [.. Enum.GetValues<TaskState>().Select(static state => state.Word())];
+
+    public static void MapTasks(this IEndpointRouteBuilder api)
+    {
+        var tasks = api.MapGroup("/tasks").WithTags("Tasks");
+        tasks.MapPost("", SubmitAsync).RequireAuthorization(Scopes.Write)
+            .WithSummary("Hand a task to an agent (Idempotency-Key makes a repeat harmless)")
+            .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 413, 422, 429, 503);
+        tasks.MapPost("/quote", QuoteAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("What a run would cost, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 404, 413);
+        tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("Your tasks, newest first").Produces<ListOf<TaskListItem>>().ProducesProblems(400, 401);
+        tasks.MapGet("/{id:guid}", GetAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("A task as it stands").Produces<TaskDetail>().ProducesProblems(401, 404);
+        tasks.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Scopes.Write)
+            .WithSummary("End a task now; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
+        tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
+            .WithSummary("Run the same input again as a new task")
+            .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
+        tasks.MapGet("/{id:guid}/ledger", LedgerAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(401, 404);
+    }
+
+    private static async Task<IResult> SubmitAsync(CreateTaskRequest body, HttpContext context, TaskSubmissions tasks)
+    {
+        var wrong = new FieldChecks()
+            .Agent(body.Agent)
+            .That("#/input", body.Input is not null, "This is required: an input for the agent.")
+            .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "A budget is above 0.")
+            .IdempotencyKey(context, out var key)
+            .Problem();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var outcome = await tasks.SubmitAsync(
+            context.RequiredUserId(), body.Agent!, body.Input!.Value, body.BudgetTokens, body.Deadline, key);
+        return Accepted(outcome);
+    }
+
+    private static async Task<IResult> QuoteAsync(QuoteRequest body, HttpContext context, TaskSubmissions tasks)
+    {
+        var wrong = new FieldChecks()
+            .Agent(body.Agent)
+            .That("#/input", body.Input is not null, "This is required: its size makes the price.")
+            .Problem();
+        return wrong ?? ProblemResult.From(
+            await tasks.QuoteAsync(context.RequiredUserId(), body.Agent!, body.Input!.Value), static quote => Results.Ok(quote));
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? state,
+        string? agent,
+        string? after,
+        int? limit,
+        HttpContext context,
+        IGrainFactory grains,
+        IOptions<WebOptions> options)
+    {
+        var wrong = new FieldChecks()
+            .That("state", state is null || States.Contains(state), $"States are {string.Join(", ", States)}.")
+            .That("agent", agent is null or { Length: <= 101 }, "An agent is named provider/name.")
+            .That("after", after is null or { Length: <= 100 }, "Send the 'next' of the page before.")
+            .Limit(limit, options.Value.MaxPageSize)
+            .Problem();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var page = await grains.GetGrain<ITaskListGrain>(0).MineAsync(new TaskQuery(
+            context.RequiredUserId(), state, agent, after, limit ?? options.Value.PageSize));
+        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], page.Next));
+    }
+
+    private static async Task<IResult> GetAsync(Guid id, HttpContext context, IGrainFactory grains) =>
+        Ok(await grains.GetGrain<ITaskGrain>(id).GetAsync(context.RequiredUserId()));
+
+    private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>
+        Ok(await grains.GetGrain<ITaskGrain>(id).CancelAsync(new CancelTask(context.RequiredUserId())));
+
+    private static async Task<IResult> RetryAsync(Guid id, HttpContext context, TaskSubmissions tasks) =>
+        new FieldChecks().IdempotencyKey(context, out var key).Problem()
+            ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, key));
+
+    private static async Task<IResult> LedgerAsync(Guid id, HttpContext context, IGrainFactory grains)
+    {
+        var userId = context.RequiredUserId();
+        var task = await grains.GetGrain<ITaskGrain>(id).GetAsync(userId);
+        if (!task.Accepted)
+        {
+            return ProblemResult.Of(task.Refusal);
+        }
+
+        var page = await grains.GetGrain<IWalletGrain>(userId).TaskEntriesAsync(id);
+        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(WalletEndpoints.ToEntry)], page.Next));
+    }
+
+    private static IResult Ok(Outcome<TaskView> outcome) =>
+        ProblemResult.From(outcome, static task => Results.Ok(task.ToDetail()));
+
+    private static IResult Accepted(Outcome<TaskView> outcome) => ProblemResult.From(
+        outcome, static task => Results.Accepted($"{Routes.Api}/tasks/{task.Id}", task.ToDetail()), "/input");
+
+    private static FieldChecks Agent(this FieldChecks checks, string? agent) => checks
+        .Text("#/agent", agent, 101)
+        .That("#/agent", string.IsNullOrWhiteSpace(agent) || agent.Count(static each => each == '/') == 1,
+            "An agent is named provider/name, for instance orkestron/keyword-extractor.");
+}

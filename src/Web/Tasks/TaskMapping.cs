@@ -1,0 +1,73 @@
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>Tasks of the grains as tasks of the API.</summary>
+internal static class TaskMapping
+{
+    public static TaskDetail ToDetail(this TaskView task) => new()
+    {
+        Id = task.Id,
+        Agent = task.Agent,
+        AgentVersion = task.AgentVersion,
+        State = task.State.Word(),
+        StatusMessage = task.StatusMessage,
+        FailureCode = task.FailureCode,
+        Input = task.Input.ToOptionalElement(),
+        Steps = [.. task.Steps.Select(static step => step.ToDetail())],
+        Result = task.Result.ToOptionalElement(),
+        Partial = task.Partial,
+        Cost = new TaskCost(
+            new Tokens(task.HeldMicro), new Tokens(task.ChargedMicro), new Tokens(task.RefundedMicro), task.Settled),
+        Sequence = task.Sequence,
+        CreatedAt = task.CreatedAt,
+        EndedAt = task.EndedAt,
+        Deadline = task.Deadline,
+        QueuePosition = task.QueuePosition,
+        SharedUntil = task.SharedUntil,
+    };
+
+    public static TaskListItem ToItem(this TaskSummary task) => new(
+        task.Id,
+        task.Agent,
+        task.State,
+        task.CreatedAt,
+        task.EndedAt,
+        new Tokens(task.HeldMicro),
+        new Tokens(task.ChargedMicro),
+        task.FailureCode);
+
+    private static StepDetail ToDetail(this StepView step) => new()
+    {
+        Id = step.Id,
+        ParentId = step.ParentId,
+        Agent = step.Agent,
+        AgentVersion = step.AgentVersion,
+        State = Word(step.State),
+        Attempt = step.Attempt,
+        RequestedAt = step.RequestedAt,
+        StartedAt = step.StartedAt,
+        EndedAt = step.EndedAt,
+        Price = new Tokens(step.PriceMicro),
+        Cost = new Tokens(step.CostMicro),
+        Percent = step.Percent,
+        Message = step.Message,
+        FailureCode = step.FailureCode,
+        RetryAt = step.RetryAt,
+        Input = step.Input.ToOptionalElement(),
+        Output = step.Output.ToOptionalElement(),
+    };
+
+    private static string Word(StepState state) => state switch
+    {
+        StepState.Requested => "requested",
+        StepState.Working => "working",
+        StepState.Completed => "completed",
+        StepState.Failed => "failed",
+        StepState.Canceled => "canceled",
+        StepState.Retrying => "retrying",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a step state."),
+    };
+}

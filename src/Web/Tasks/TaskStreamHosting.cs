@@ -1,0 +1,23 @@
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>Registers task submissions, event streams and the hub.</summary>
+internal static class TaskStreamHosting
+{
+    public static IServiceCollection AddTaskStreams(this IServiceCollection services)
+    {
+        services.AddSingleton<TaskSubmissions>();
+        services.AddSingleton<TaskRelays>();
+        services.AddSingleton<TaskStreams>();
+        services.AddSignalR(static options =>
+            {
+                // Hubs are read-only: what comes in is a task's id and a number.
+                options.MaximumReceiveMessageSize = 4_096;
+                options.MaximumParallelInvocationsPerClient = 8;
+                options.EnableDetailedErrors = false;
+            })
+            .AddJsonProtocol(static options => ApiJson.Configure(options.PayloadSerializerOptions));
+        return services;
+    }
+}

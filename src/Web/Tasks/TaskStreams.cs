@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using System.Security.Claims;
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.Web.Hosting;
+using Orkestron.Web.Users;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>Opens event streams of tasks: replay, then follow, with no gap and no journaled event twice.</summary>
+internal sealed class TaskStreams(
+    IGrainFactory grains, TaskRelays relays, IOptions<WebOptions> options, TimeProvider clock)
+{
+    private const int PageSize = 200;
+
+    /// <summary>Checks that the user may watch the task, and opens a stream after a sequence.</summary>
+    /// <returns><see cref="RefusalCode.NotFound"/>, <see cref="RefusalCode.TooMany"/>.</returns>
+    public async Task<Outcome<TaskStream>> OpenAsync(ClaimsPrincipal user, Guid taskId, long after)
+    {
+        var userId = user.RequiredUserId();
+        var first = await grains.GetGrain<ITaskGrain>(taskId).UpdatesAsync(userId, after, PageSize);
+        if (!first.Accepted)
+        {
+            return first.Refusal;
+        }
+
+        var place = relays.Enter(userId);
+        if (!place.Accepted)
+        {
+            return place.Refusal;
+        }
+
+        var over = first.Value.Ended && first.Value.Last <= after;
+        return new TaskStream(
+            over, place.Value, stop => ReadAsync(user, userId, taskId, after, first.Value, stop));
+    }
+
+    private async IAsyncEnumerable<TaskEvent?> ReadAsync(
+        ClaimsPrincipal user,
+        Guid userId,
+        Guid taskId,
+        long after,
+        TaskUpdates first,
+        [EnumeratorCancellation] CancellationToken stop)
+    {
+        var cursor = after;
+        foreach (var update in first.Items)
+        {
+            cursor = update.Sequence;
+            yield return update.ToEvent();
+        }
+
+        var relay = relays.Join(userId, taskId, first.Last);
+        try
+        {
+            var checkedAt = clock.GetTimestamp();
+            var seen = new Dictionary<int, LiveCursor>();
+            while (true)
+            {
+                var changed = relay.Changed;
+                var read = relay.Read(cursor, seen);
+                if (read.Behind)
+                {
+                    var page = await grains.GetGrain<ITaskGrain>(taskId).UpdatesAsync(userId, cursor, PageSize);
+                    if (!page.Accepted || page.Value.Items.IsDefaultOrEmpty)
+                    {
+                        yield break;
+                    }
+
+                    foreach (var update in page.Value.Items)
+                    {
+                        cursor = update.Sequence;
+                        yield return update.ToEvent();
+                    }
+
+                    continue;
+                }
+
+                foreach (var each in read.Events)
+                {
+                    cursor = each.Transient ? cursor : each.Sequence;
+                    yield return each;
+                }
+
+                if (read.Ended)
+                {
+                    yield break;
+                }
+
+                await changed.WaitAsync(options.Value.StreamHeartbeat, clock, stop)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                stop.ThrowIfCancellationRequested();
+                if (clock.GetElapsedTime(checkedAt) >= options.Value.StreamHeartbeat)
+                {
+                    if (!await StandsAsync(user))
+                    {
+                        yield break;
+                    }
+
+                    checkedAt = clock.GetTimestamp();
+                }
+
+                if (!changed.IsCompleted)
+                {
+                    yield return null;
+                }
+            }
+        }
+        finally
+        {
+            relays.Leave(userId, taskId);
+        }
+    }
+
+    /// <summary>Whether the key that opened the stream still stands. A revoked one ends its streams, too.</summary>
+    private async Task<bool> StandsAsync(ClaimsPrincipal user) =>
+        user.FindFirstValue(UserClaims.KeyHash) is not { } hash
+        || await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync() is not null;
+}
+
+/// <summary>An open stream of a task's events. Dispose it.</summary>
+/// <param name="over">Whether the task has ended and there is nothing after the cursor.</param>
+/// <param name="place">Its place among the streams.</param>
+/// <param name="read">Reads it.</param>
+internal sealed class TaskStream(
+    bool over, StreamPlace place, Func<CancellationToken, IAsyncEnumerable<TaskEvent?>> read) : IDisposable
+{
+    /// <summary>Whether nothing will ever come.</summary>
+    public bool Over => over;
+
+    /// <summary>The events; null is a sign of life when nothing happens.</summary>
+    public IAsyncEnumerable<TaskEvent?> ReadAsync(CancellationToken stop) => read(stop);
+
+    public void Dispose() => place.Dispose();
+}

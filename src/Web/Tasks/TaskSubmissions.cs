@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>Submits tasks and tells their price, the same for the API and the pages.</summary>
+internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
+{
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int MaxKeyLength = 255;
+
+    /// <summary>Hands a task to an agent.</summary>
+    /// <param name="userId">Who pays and owns it.</param>
+    /// <param name="agent">Provider and name.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="budget">At most this is held; null for the agent's own.</param>
+    /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
+    /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
+    public Task<Outcome<TaskView>> SubmitAsync(
+        Guid userId, string agent, JsonElement input, Tokens? budget, DateTimeOffset? deadline, string? idempotencyKey)
+    {
+        var id = idempotencyKey is null
+            ? Guid.CreateVersion7(clock.GetUtcNow())
+            : TaskIds.Derive(userId, idempotencyKey);
+        return grains.GetGrain<ITaskGrain>(id).SubmitAsync(
+            new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline));
+    }
+
+    /// <summary>Hands a task's input to its agent again, as a new task. The agent may have a newer version by now.</summary>
+    public async Task<Outcome<TaskView>> RetryAsync(Guid userId, Guid taskId, string? idempotencyKey)
+    {
+        var before = await grains.GetGrain<ITaskGrain>(taskId).GetAsync(userId);
+        if (!before.Accepted)
+        {
+            return before;
+        }
+
+        return before.Value.Input is { } input
+            ? await SubmitAsync(userId, before.Value.Agent, input.ToElement(), null, null, idempotencyKey)
+            : Refuse.With(RefusalCode.Invalid, "The task's input was erased: there is nothing to run again.");
+    }
+
+    /// <summary>What a run would cost, and whether the wallet covers it.</summary>
+    public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input)
+    {
+        var found = await grains.GetGrain<IAgentGrain>(agent).GetAsync();
+        if (found is null)
+        {
+            return Refuse.With(RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them.");
+        }
+
+        var manifest = found.Manifest;
+        var bytes = input.ToPayload().Length;
+        if (bytes > manifest.MaxInputBytes)
+        {
+            return Refuse.With(
+                RefusalCode.TooLarge,
+                $"The input has {bytes:N0} bytes; {manifest.Key} takes at most {manifest.MaxInputBytes:N0}.");
+        }
+
+        var wallet = await grains.GetGrain<IWalletGrain>(userId).GetAsync();
+        var held = manifest.Price.HoldMicro(bytes);
+        return new TaskQuote(
+            manifest.Key,
+            manifest.Version,
+            bytes,
+            new Tokens(manifest.Price.QuoteMicro(bytes)),
+            new Tokens(held),
+            new Tokens(wallet.AvailableMicro),
+            new Tokens(Math.Max(0, held - wallet.AvailableMicro)));
+    }
+}

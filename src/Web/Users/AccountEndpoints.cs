@@ -1,0 +1,127 @@
+using Orkestron.Contracts.Users;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.Web.Common;
+using Orkestron.Web.Operations;
+
+namespace Orkestron.Web.Users;
+
+/// <summary>Opening accounts, signing in and out.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccount(this IEndpointRouteBuilder api)
+    {
+        var account = api.MapGroup("/account").WithTags("Account");
+        account.MapPost("/register", RegisterAsync).RequireRateLimiting(RateLimits.Account)
+            .WithSummary("Open an account, or upgrade the signed-in guest's").Produces<Account>(StatusCodes.Status201Created)
+            .ProducesProblems(400, 409, 422);
+        account.MapPost("/guest", GuestAsync).RequireRateLimiting(RateLimits.Account)
+            .WithSummary("Open a guest account with play tokens").Produces<Account>(StatusCodes.Status201Created)
+            .ProducesProblems(400, 409, 422);
+        account.MapPost("/login", LoginAsync).RequireRateLimiting(RateLimits.Account)
+            .WithSummary("Sign in").Produces<Account>().ProducesProblems(400, 401, 429);
+        account.MapPost("/logout", static async (HttpContext context) =>
+            {
+                await context.SignOutUserAsync();
+                return Results.NoContent();
+            })
+            .WithSummary("Sign out").Produces(StatusCodes.Status204NoContent);
+        account.MapGet("", GetAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("The signed-in account").Produces<Account>().ProducesProblems(401);
+    }
+
+    private static async Task<IResult> RegisterAsync(
+        RegisterRequest body, HttpContext context, IGrainFactory grains, TimeProvider clock)
+    {
+        var wrong = Credentials(body.Email, body.Password)
+            .Text("#/displayName", body.DisplayName, 80)
+            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Say which version was shown: GET /api/v1/policy.")
+            .Problem();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var command = new RegisterAccount(
+            await GuestIdAsync(context, grains) ?? Guid.CreateVersion7(clock.GetUtcNow()),
+            body.Email!,
+            body.Password!,
+            body.DisplayName!,
+            body.Over18 ?? false,
+            body.AcceptedPolicyVersion!.Value);
+        var outcome = await grains.GetGrain<IEmailGrain>(EmailKeys.Of(body.Email!)).RegisterAsync(command);
+        return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> GuestAsync(
+        GuestRequest body, HttpContext context, IGrainFactory grains, TimeProvider clock)
+    {
+        if (new FieldChecks()
+            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Say which version was shown: GET /api/v1/policy.")
+            .Problem() is { } wrong)
+        {
+            return wrong;
+        }
+
+        // A second click of the same visitor opens no second account.
+        var id = await GuestIdAsync(context, grains) ?? Guid.CreateVersion7(clock.GetUtcNow());
+        var outcome = await grains.GetGrain<IUserGrain>(id)
+            .OpenGuestAsync(new OpenGuest(body.Over18 ?? false, body.AcceptedPolicyVersion!.Value));
+        return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> LoginAsync(LoginRequest body, HttpContext context, IGrainFactory grains)
+    {
+        if (new FieldChecks().Text("#/email", body.Email, 254).Text("#/password", body.Password, 128).Problem() is { } wrong)
+        {
+            return wrong;
+        }
+
+        var outcome = await grains.GetGrain<IEmailGrain>(EmailKeys.Of(body.Email!)).SignInAsync(body.Password!);
+        return await SignedInAsync(context, outcome, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, IGrainFactory grains)
+    {
+        var outcome = await grains.GetGrain<IUserGrain>(context.RequiredUserId()).GetAsync();
+        return ProblemResult.From(outcome, static user => Results.Ok(user.ToAccount()));
+    }
+
+    private static FieldChecks Credentials(string? email, string? password) => new FieldChecks()
+        .Text("#/email", email, 254)
+        .That("#/email", string.IsNullOrWhiteSpace(email) || IsAddress(email), "This is not an e-mail address.")
+        .Text("#/password", password, 128, 12);
+
+    // Only a sent message proves an address; this catches slips.
+    private static bool IsAddress(string email)
+    {
+        var text = email.Trim();
+        var at = text.LastIndexOf('@');
+        return at > 0 && at < text.Length - 1 && !text.Any(static each => char.IsWhiteSpace(each) || char.IsControl(each));
+    }
+
+    private static async Task<Guid?> GuestIdAsync(HttpContext context, IGrainFactory grains)
+    {
+        if (context.UserId() is not { } id)
+        {
+            return null;
+        }
+
+        var known = await grains.GetGrain<IUserGrain>(id).GetAsync();
+        return known is { Accepted: true, Value.Guest: true } ? id : null;
+    }
+
+    private static async Task<IResult> SignedInAsync(
+        HttpContext context, GrainInterfaces.Outcome<UserView> outcome, int status)
+    {
+        if (!outcome.Accepted)
+        {
+            return ProblemResult.Of(outcome.Refusal);
+        }
+
+        await context.SignInUserAsync(outcome.Value.Id);
+        return Results.Json(outcome.Value.ToAccount(), statusCode: status);
+    }
+
+    private static Account ToAccount(this UserView user) =>
+        new(user.Id, user.DisplayName, user.Email, user.Guest, user.CreatedAt, user.PolicyVersion);
+}

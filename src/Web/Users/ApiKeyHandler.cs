@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Users;
+
+/// <summary>
+/// Signs programs in by <c>Authorization: Bearer ork_...</c>, and on hubs and event streams, where browsers cannot set a
+/// header, by <c>access_token</c>. Nothing is cached: a revoked key is refused by the next request on every node.
+/// </summary>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IGrainFactory grains)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Bearer = "Bearer ";
+
+    /// <summary>Whether a request brings a key, right or wrong.</summary>
+    public static bool HasKey(HttpRequest request) => KeyOf(request) is not null;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var key = KeyOf(Request);
+        if (key is null)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        // What cannot be a key is refused before it costs a look-up.
+        if (!ApiKeyFormat.LooksRight(key))
+        {
+            return AuthenticateResult.Fail("This is not an API key.");
+        }
+
+        var hash = ApiKeyFormat.HashOf(key);
+        var owner = await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync();
+        if (owner is null)
+        {
+            return AuthenticateResult.Fail("The API key is unknown or was revoked.");
+        }
+
+        var scopes = owner.Scopes.Select(static scope => new Claim(UserClaims.Scope, scope));
+        var principal = UserClaims.Principal(
+            owner.UserId, Schemes.ApiKey, scopes.Append(new Claim(UserClaims.KeyHash, hash)));
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, Schemes.ApiKey));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.WriteAsync(Context, Problems.KeyRefused(Context));
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.WriteAsync(Context, Problems.ScopeMissing(Context));
+
+    private static string? KeyOf(HttpRequest request)
+    {
+        var header = request.Headers[HeaderNames.Authorization].ToString();
+        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return header[Bearer.Length..].Trim();
+        }
+
+        return Routes.TakesKeyInQuery(request.Path) && request.Query.TryGetValue("access_token", out var token)
+            ? token.ToString()
+            : null;
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Users;
+
+/// <summary>Registers sessions, API keys and the policies by scope.</summary>
+internal static class AuthenticationHosting
+{
+    /// <summary>Call after the silo or client is registered: Data Protection reads its keys from a grain at start.</summary>
+    public static IServiceCollection AddOrkestronAuthentication(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("orkestron");
+        services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>(
+            static (options, grains) => options.XmlRepository = new KeyRing(grains));
+        services.AddAuthentication(Schemes.Any)
+            .AddPolicyScheme(Schemes.Any, null, static options => options.ForwardDefaultSelector = static context =>
+                ApiKeyHandler.HasKey(context.Request) ? Schemes.ApiKey : Schemes.Session)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(Schemes.ApiKey, null)
+            .AddCookie(Schemes.Session);
+        services.AddOptions<CookieAuthenticationOptions>(Schemes.Session).Configure<IOptions<Hosting.WebOptions>>(Configure);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Scopes.Read, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Read)))
+            .AddPolicy(Scopes.Write, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Write)))
+            .AddPolicy(Scopes.Account, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Account)));
+        return services;
+    }
+
+    private static void Configure(CookieAuthenticationOptions options, IOptions<Hosting.WebOptions> web)
+    {
+        options.Cookie.Name = SessionCookies.Name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.Path = "/";
+        options.Cookie.IsEssential = true;
+        options.CookieManager = new SessionCookies();
+        options.ExpireTimeSpan = web.Value.SessionAge;
+        options.SlidingExpiration = true;
+        options.LoginPath = "/login";
+        options.AccessDeniedPath = "/forbidden";
+        options.ReturnUrlParameter = "returnUrl";
+        options.Events.OnRedirectToLogin = static call => Redirect(call, Problems.SignInRequired(call.HttpContext));
+        options.Events.OnRedirectToAccessDenied = static call => Redirect(call, Problems.ScopeMissing(call.HttpContext));
+    }
+
+    /// <summary>People are led to the page; programs get a problem.</summary>
+    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> call, Problem problem)
+    {
+        if (Routes.IsMachine(call.Request.Path))
+        {
+            return Problems.WriteAsync(call.HttpContext, problem);
+        }
+
+        call.Response.Redirect(call.RedirectUri);
+        return Task.CompletedTask;
+    }
+}

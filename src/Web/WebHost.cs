@@ -1,0 +1,82 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+using Orkestron.Web.Common;
+using Orkestron.Web.Hosting;
+using Orkestron.Web.Operations;
+using Orkestron.Web.Tasks;
+using Orkestron.Web.Users;
+
+namespace Orkestron.Web;
+
+/// <summary>Builds the web node: REST, hubs and pages, with a silo of its own unless configured otherwise.</summary>
+internal static class WebHost
+{
+    private static readonly string[] Compressed =
+        ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
+
+    /// <summary>The application, not yet started.</summary>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says how to mend it.</exception>
+    public static WebApplication Build(params string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // The tests' process has another name; static assets are found by this one.
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+        });
+        builder.UseDefaultUrl();
+        builder.AddGrains();
+        AddServices(builder);
+        var app = builder.Build();
+        UsePipeline(app);
+        app.MapApi();
+        app.AnnounceListening();
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        var limits = builder.Configuration.GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = limits.MaxBodyBytes;
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        services.ConfigureHttpJsonOptions(static options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<FaultHandler>();
+        services.AddProblemDetails();
+        services.AddOrkestronAuthentication();
+        services.AddAntiforgery();
+        services.AddRateLimits();
+        services.AddTaskStreams();
+        services.AddApiDescription();
+        services.AddResponseCompression(static options =>
+        {
+            // What is compressed carries no secret an attacker could guess by its size: API answers are left out.
+            options.EnableForHttps = true;
+            options.MimeTypes = Compressed;
+        });
+        services.Configure<BrotliCompressionProviderOptions>(static options => options.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(static options => options.Level = CompressionLevel.Fastest);
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseWhen(
+            static context => Routes.IsMachine(context.Request.Path),
+            static machine => machine.UseStatusCodePages(StatusProblems.WriteAsync));
+        app.UseResponseCompression();
+        app.UseMiddleware<SameOrigin>();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}
