@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents.Chat;
 using Orkestron.Agents.Classification;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
@@ -38,6 +39,7 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, ClassifierAgent>();
         services.AddSingleton<IAgent, FactAgent>();
         services.AddSingleton<IAgent, ResearchAgent>();
+        services.AddModels(configuration);
         return services;
     }
 }
