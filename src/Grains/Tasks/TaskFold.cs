@@ -30,6 +30,8 @@ internal static class TaskFold
         {
             State = StepState.Working,
             StartedAt = fact.StartedAt,
+            EndedAt = null,
+            RetryAt = null,
         }) with
         { State = TaskState.Working },
         StepCompleted fact => Change(task, fact.StepId, step => step with
@@ -38,6 +40,7 @@ internal static class TaskFold
             StartedAt = fact.StartedAt,
             EndedAt = fact.EndedAt,
             CostMicro = fact.CostMicro,
+            RetryAt = null,
             Output = fact.Content,
         }),
         StepFailed fact => Change(task, fact.StepId, step => Failed(step, fact)),

@@ -45,7 +45,7 @@ internal sealed partial class TaskGrain
 
         foreach (var step in Record.Steps)
         {
-            if (step.Outstanding || (step.State == StepState.Retrying && step.RetryAt <= now))
+            if (step.IsDue(now))
             {
                 Dispatch(step);
             }
@@ -82,7 +82,7 @@ internal sealed partial class TaskGrain
         var next = now + _options.RedispatchPeriod;
         foreach (var step in Record.Steps)
         {
-            if (step is { State: StepState.Retrying, RetryAt: { } at } && at < next)
+            if (step is { State: StepState.Retrying, RetryAt: { } at } && at > now && at < next)
             {
                 next = at;
             }

@@ -31,7 +31,7 @@ internal sealed partial class TaskGrain
         }
 
         _pulse.Report(report);
-        if (report.StartedAt is { } startedAt && step.State == StepState.Requested)
+        if (report.StartedAt is { } startedAt && step.State != StepState.Working)
         {
             // Not awaited: it only says what the step's end will say again. A failed append drops the activation.
             _log.AppendAsync(

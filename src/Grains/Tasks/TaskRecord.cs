@@ -83,8 +83,11 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     public bool Ended => State is StepState.Completed or StepState.Failed or StepState.Canceled;
 
-    /// <summary>Whether an agent should be at it now.</summary>
-    public bool Outstanding => State is StepState.Requested or StepState.Working;
+    /// <summary>Whether an agent may be at its attempt: a retry's attempt is the next one as soon as the last has failed.</summary>
+    public bool Outstanding => State is StepState.Requested or StepState.Working or StepState.Retrying;
+
+    /// <summary>Whether its attempt is to be with its agent by now.</summary>
+    public bool IsDue(DateTimeOffset now) => Outstanding && !(State == StepState.Retrying && RetryAt > now);
 
     public long CommittedMicro => State switch
     {

@@ -17,5 +17,15 @@ internal sealed class JournalService(IJournal journal, SiloSettings settings) : 
         await journal.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => journal.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.StopAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop at once: what was not written was not acknowledged either.
+        }
+    }
 }

@@ -20,7 +20,8 @@ public sealed class TestAgents
     public ConcurrentDictionary<string, int> Runs { get; } = new();
 
     /// <summary>Completes when a gated task has begun.</summary>
-    public Task StartedAsync(string taskId) => Gate("started " + taskId).Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task StartedAsync(Guid taskId) => Gate($"started {taskId}").Task
+        .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     public void Release(string taskId) => Gate("go " + taskId).TrySetResult();
 

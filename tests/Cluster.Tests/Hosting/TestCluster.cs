@@ -46,6 +46,8 @@ public sealed class TestCluster : IAsyncDisposable
         return cluster;
     }
 
+    public Task KillAsync(int silo) => Silos.KillSiloAsync(Silos.Silos[silo]);
+
     public async ValueTask DisposeAsync()
     {
         Agents.ReleaseAll();

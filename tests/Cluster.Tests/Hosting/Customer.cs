@@ -1,0 +1,83 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.GrainInterfaces.Wallets;
+
+namespace Orkestron.Cluster.Tests.Hosting;
+
+/// <summary>A person with play tokens who hands tasks to agents.</summary>
+public sealed class Customer(TestCluster cluster, Guid id)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    public Guid Id => id;
+
+    public IWalletGrain Wallet => cluster.Grains.GetGrain<IWalletGrain>(id);
+
+    public static async Task<Customer> OpenAsync(TestCluster cluster)
+    {
+        var id = Ids.New();
+        var opened = await cluster.Grains.GetGrain<IUserGrain>(id)
+            .OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
+        Assert.True(opened.Accepted, opened.Refusal?.Detail);
+        return new Customer(cluster, id);
+    }
+
+    public ITaskGrain Task(Guid taskId) => cluster.Grains.GetGrain<ITaskGrain>(taskId);
+
+    public Task<Outcome<TaskView>> SubmitAsync(Guid taskId, string agent, string input = "{}", DateTimeOffset? deadline = null) =>
+        Task(taskId).SubmitAsync(new SubmitTask(id, agent, Payload.Of(input), null, deadline));
+
+    public async Task<TaskView> RunAsync(string agent, string input = "{}")
+    {
+        var taskId = Ids.New();
+        var submitted = await SubmitAsync(taskId, agent, input);
+        Assert.True(submitted.Accepted, submitted.Refusal?.Detail);
+        return await SettledAsync(taskId);
+    }
+
+    /// <summary>Follows the task until it is settled, over the death of silos; checks that no update is lost or repeated.</summary>
+    public async Task<TaskView> SettledAsync(Guid taskId)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var after = 0L;
+        while (true)
+        {
+            try
+            {
+                await foreach (var update in Task(taskId).WatchAsync(id, after, patience.Token))
+                {
+                    if (!update.Transient)
+                    {
+                        Assert.Equal(after + 1, update.Sequence);
+                        after = update.Sequence;
+                    }
+                }
+
+                var view = await Task(taskId).GetAsync(id);
+                if (view.Value is { Settled: true } settled)
+                {
+                    return settled;
+                }
+            }
+            catch (Exception fault) when (fault is not Xunit.Sdk.IAssertionException && !patience.IsCancellationRequested)
+            {
+                // The silo that served the call died: call again with what was seen.
+            }
+
+            patience.Token.ThrowIfCancellationRequested();
+            await System.Threading.Tasks.Task.Yield();
+        }
+    }
+
+    /// <summary>Nothing held, and exactly this much spent.</summary>
+    public async Task AssertSpentAsync(long micro)
+    {
+        var wallet = await Wallet.GetAsync();
+        Assert.Equal((20_000_000 - micro, 0L), (wallet.AvailableMicro, wallet.HeldMicro));
+        var audit = await cluster.Grains.GetGrain<ILedgerGrain>(0).AuditAsync();
+        Assert.Equal(0, audit.SumMicro);
+        Assert.Empty(audit.Problems);
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+
+namespace Orkestron.Cluster.Tests.Tasks;
+
+/// <summary>Tasks on two silos and one PostgreSQL.</summary>
+public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassFixture<TaskClusterTests.Fixture>
+{
+    private const long Price = 10_000;
+
+    private TestCluster Cluster => fixture.Cluster;
+
+    [Fact]
+    public async Task Task_OfAnAgent_EndsWithItsAnswerAndIsChargedOnce()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+
+        var task = await customer.RunAsync("test/echo", """{"a":[1,"ü"]}""");
+
+        Assert.Equal((TaskState.Completed, Price, 0L), (task.State, task.ChargedMicro, task.RefundedMicro));
+        Assert.Equal("""{"a":[1,"ü"]}""", System.Text.RegularExpressions.Regex.Unescape(task.Result!.ToString()));
+        await customer.AssertSpentAsync(Price);
+        var entries = await customer.Wallet.TaskEntriesAsync(task.Id);
+        Assert.Equal(["hold", "capture"], entries.Items.Select(entry => entry.Kind));
+        Assert.All(entries.Items, entry => Assert.Equal(0, entry.Postings.Sum(posting => posting.AmountMicro)));
+        Assert.Contains(entries.Items[1].Postings, posting => posting.Account == Accounts.Payable("test") && posting.AmountMicro == 9_000);
+        Assert.Contains(entries.Items[1].Postings, posting => posting.Account == Accounts.Fees && posting.AmountMicro == 1_000);
+    }
+
+    [Fact]
+    public async Task Submit_Twice_MakesOneTask()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        var id = TaskIds.Derive(customer.Id, "order-1");
+
+        var both = await Task.WhenAll(customer.SubmitAsync(id, "test/echo"), customer.SubmitAsync(id, "test/echo"));
+        await customer.SettledAsync(id);
+        var later = await customer.SubmitAsync(id, "test/echo");
+        var other = await customer.SubmitAsync(id, "test/echo", """{"other":1}""");
+
+        Assert.All(both.Append(later), outcome => Assert.True(outcome.Accepted));
+        Assert.Equal(RefusalCode.Conflict, other.Refusal!.Code);
+        await customer.AssertSpentAsync(Price);
+    }
+
+    [Fact]
+    public async Task Agent_ThatFailsTwice_IsTriedAgainAndPaidOnce()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+
+        var task = await customer.RunAsync("test/flaky", """{"succeedsAt":3}""");
+
+        Assert.Equal((TaskState.Completed, 3), (task.State, task.Steps[0].Attempt));
+        await customer.AssertSpentAsync(Price);
+    }
+
+    [Fact]
+    public async Task Agent_ThatNeverSucceeds_FailsAndCostsNothing()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+
+        var task = await customer.RunAsync("test/flaky", """{"succeedsAt":99}""");
+
+        Assert.Equal((TaskState.Failed, "not_yet", 0L), (task.State, task.FailureCode, task.ChargedMicro));
+        await customer.AssertSpentAsync(0);
+    }
+
+    [Fact]
+    public async Task Orchestrator_Always_PaysEachCallOnce()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+
+        var task = await customer.RunAsync("test/fan-out", """{"count":8}""");
+
+        Assert.Equal("""{"sum":28}""", task.Result!.ToString());
+        Assert.Equal(9, task.Steps.Length);
+        await customer.AssertSpentAsync(9 * Price);
+    }
+
+    [Fact]
+    public async Task Cancel_OfAWorkingTask_StopsItAndRefundsAll()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        var id = Ids.New();
+        await customer.SubmitAsync(id, "test/gated");
+        await Cluster.Agents.StartedAsync(id);
+
+        var canceled = await customer.Task(id).CancelAsync(new CancelTask(customer.Id));
+        var task = await customer.SettledAsync(id);
+
+        Assert.True(canceled.Accepted);
+        Assert.Equal((TaskState.Canceled, 0L), (task.State, task.ChargedMicro));
+        await customer.AssertSpentAsync(0);
+    }
+
+    [Fact]
+    public async Task Task_OfSomeoneElse_DoesNotExist()
+    {
+        var (owner, other) = (await Customer.OpenAsync(Cluster), await Customer.OpenAsync(Cluster));
+        var task = await owner.RunAsync("test/echo");
+
+        var seen = await other.Task(task.Id).GetAsync(other.Id);
+        var canceled = await other.Task(task.Id).CancelAsync(new CancelTask(other.Id));
+        var updates = 0;
+        await foreach (var update in other.Task(task.Id).WatchAsync(other.Id, 0, TestContext.Current.CancellationToken))
+        {
+            updates++;
+        }
+
+        Assert.Equal((RefusalCode.NotFound, RefusalCode.NotFound, 0), (seen.Refusal!.Code, canceled.Refusal!.Code, updates));
+    }
+
+    [Fact]
+    public async Task Hold_WithoutATask_ReturnsByItself()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        await customer.Wallet.HoldAsync(new HoldTokens(Ids.New(), Ids.New(), 5_000_000));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await customer.Wallet.GetAsync()).HeldMicro > 0)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+        }
+
+        await customer.AssertSpentAsync(0);
+    }
+
+    [Fact]
+    public async Task Submit_BeyondTheBalance_SaysHowMuchIsMissing()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        await customer.Wallet.HoldAsync(new HoldTokens(Ids.New(), await GatedAsync(customer), 19_989_000));
+
+        var refused = await customer.SubmitAsync(Ids.New(), "test/echo");
+
+        Assert.Equal(RefusalCode.InsufficientTokens, refused.Refusal!.Code);
+        Assert.Contains("0.009", refused.Refusal.Detail, StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> GatedAsync(Customer customer)
+    {
+        var id = Ids.New();
+        await customer.SubmitAsync(id, "test/gated");
+        await Cluster.Agents.StartedAsync(id);
+        return id;
+    }
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        public TestCluster Cluster { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Cluster = await TestCluster.StartAsync(
+            services: services => services.Configure<Grains.Wallets.WalletOptions>(
+                options => options.OrphanAge = TimeSpan.FromSeconds(1)));
+
+        public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+    }
+}
