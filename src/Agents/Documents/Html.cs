@@ -15,7 +15,6 @@ internal static class Html
     /// <exception cref="Orkestron.Contracts.Agents.AgentRefusedException">It is nested too deeply or has too many nodes.</exception>
     public static IHtmlDocument ReadSafely(string html, List<string> warnings)
     {
-        TagDepth.MustBeShallow(html);
         var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
         MustBeShallow(document);
         var removed = new SortedSet<string>(StringComparer.Ordinal);

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Orkestron.GrainInterfaces;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Tasks;

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+using Orkestron.Grains.Hosting;
+using Orkestron.Grains.Tests.Common;
+using Orkestron.Grains.Users;
+using Orkestron.Grains.Wallets;
+using Orkestron.Journal;
+using Orleans.Core.Internal;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+[assembly: AssemblyFixture(typeof(TestSilo))]
+
+namespace Orkestron.Grains.Tests.Common;
+
+/// <summary>One silo with the product's grains on stores in memory, whose clock and faults a test commands.</summary>
+public sealed class TestSilo : IAsyncLifetime
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    private InProcessTestCluster? _cluster;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    /// <summary>The grains' clock; Orleans keeps the system's.</summary>
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    internal MemoryJournal Journal { get; } = new();
+
+    internal FaultyStorage Cold { get; private set; } = null!;
+
+    /// <summary>Holds that tasks say they live by.</summary>
+    internal HashSet<Guid> OwnedHolds { get; } = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddOrkestronGrains();
+            silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+            silo.Services.AddSingleton<IJournal>(Journal);
+            silo.Services.AddSingleton<ISealer>(new PlainSealer());
+            silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
+            silo.Services.AddSingleton<FaultyStorage>();
+            silo.Services.AddKeyedSingleton<IGrainStorage>(
+                StorageNames.Cold, (services, _) => Cold = services.GetRequiredService<FaultyStorage>());
+            silo.Services.Configure<AccountOptions>(options => options.PasswordIterations = 1_000);
+            silo.Services.Configure<WalletOptions>(options => options.OrphanAge = TimeSpan.FromMilliseconds(100));
+            silo.AddIncomingGrainCallFilter(AnswerForTasksAsync);
+        });
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    /// <summary>Ends a grain's activation; the next call makes another.</summary>
+    public static async Task DeactivateAsync(IAddressable grain) =>
+        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is not null)
+        {
+            await _cluster.DisposeAsync();
+        }
+    }
+
+    private async Task AnswerForTasksAsync(IIncomingGrainCallContext context)
+    {
+        if (context.InterfaceMethod.Name == nameof(ITaskStepsGrain.OwnsHoldAsync))
+        {
+            lock (OwnedHolds)
+            {
+                context.Result = OwnedHolds.Contains((Guid)context.Request.GetArgument(0)!);
+            }
+        }
+        else
+        {
+            await context.Invoke();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Consent;
+using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Tests.Common;
+
+namespace Orkestron.Grains.Tests.Users;
+
+[Collection("silo")]
+public sealed class AccountTests(TestSilo silo)
+{
+    private const string Password = "correct horse battery";
+    private readonly Guid _userId = Guid.NewGuid();
+
+    private string Address => $"Ada.{_userId:N}@Example.org";
+
+    private IEmailGrain Email => silo.Grains.GetGrain<IEmailGrain>(EmailKeys.Of(Address));
+
+    private IUserGrain User => silo.Grains.GetGrain<IUserGrain>(_userId);
+
+    private RegisterAccount Command =>
+        new(_userId, Address, Password, "Ada", Over18: true, PrivacyPolicy.Current.Version);
+
+    private async Task<long> AvailableAsync() =>
+        (await silo.Grains.GetGrain<IWalletGrain>(_userId).GetAsync()).AvailableMicro;
+
+    [Fact]
+    public async Task Register_NewAddress_OpensAccountWithConsentRecordAndTokens()
+    {
+        var view = (await Email.RegisterAsync(Command)).Value!;
+
+        Assert.Equal((_userId, "Ada", EmailKeys.Normalise(Address), false), (view.Id, view.DisplayName, view.Email, view.Guest));
+        Assert.Equal(100_000_000, await AvailableAsync());
+        var consent = await silo.Grains.GetGrain<IConsentGrain>(_userId).GetAsync();
+        Assert.Equal((PrivacyPolicy.Current.Version, PrivacyPolicy.Current.Sha256), (consent.PolicyVersion, consent.PolicySha256));
+        Assert.Empty(consent.Given);
+        Assert.Equal(view, (await Email.SignInAsync(Password)).Value);
+    }
+
+    [Fact]
+    public async Task Register_Again_IsTheSameAccountAndOneGrant()
+    {
+        var first = await Email.RegisterAsync(Command);
+        var second = await Email.RegisterAsync(Command);
+
+        Assert.Equal(first.Value, second.Value);
+        Assert.Equal(100_000_000, await AvailableAsync());
+    }
+
+    [Theory]
+    [InlineData("other password 123", true)]
+    [InlineData(Password, false)]
+    public async Task Register_AddressInUse_IsRefused(string password, bool sameUser)
+    {
+        await Email.RegisterAsync(Command);
+
+        var taken = await Email.RegisterAsync(
+            Command with { UserId = sameUser ? _userId : Guid.NewGuid(), Password = password });
+
+        Assert.Equal(RefusalCode.EmailTaken, taken.Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Register_EveryFieldWrong_NamesEach()
+    {
+        var refusal = (await Email.RegisterAsync(
+            Command with { Email = "ada", Password = "short", DisplayName = " " })).Refusal!;
+
+        Assert.Equal(RefusalCode.Invalid, refusal.Code);
+        Assert.Equal(["/email", "/password", "/displayName"], refusal.Errors.Select(error => error.Path));
+    }
+
+    [Fact]
+    public async Task Register_WithoutDeclarations_SaysWhichIsMissing()
+    {
+        Assert.Equal(RefusalCode.AgeRequired, (await Email.RegisterAsync(Command with { Over18 = false })).Refusal!.Code);
+        Assert.Equal(
+            RefusalCode.PolicyVersionStale, (await Email.RegisterAsync(Command with { PolicyVersion = 0 })).Refusal!.Code);
+        Assert.Equal(RefusalCode.BadCredentials, (await Email.SignInAsync(Password)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Guest_UpgradedToAnAccount_GetsTheDifferenceOnce()
+    {
+        var guest = (await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version))).Value!;
+        Assert.True(guest.Guest);
+        Assert.Equal(20_000_000, await AvailableAsync());
+
+        await Email.RegisterAsync(Command);
+        var again = (await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version))).Value!;
+
+        Assert.False(again.Guest);
+        Assert.Equal(guest.CreatedAt, again.CreatedAt);
+        Assert.Equal(100_000_000, await AvailableAsync());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Register_StoreFailsAtAnyWrite_TheSameCommandFinishesForGood(int write)
+    {
+        silo.Cold.FailAt(write);
+        await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
+
+        var opened = await Email.RegisterAsync(Command);
+        Assert.True(opened.Accepted);
+
+        // What was answered must outlive the activation that answered.
+        await TestSilo.DeactivateAsync(Email);
+        await TestSilo.DeactivateAsync(User);
+        Assert.Equal(opened.Value, (await Email.SignInAsync(Password)).Value);
+        Assert.Equal(100_000_000, await AvailableAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SignIn_WrongPasswordsInARow_HaveToWait(bool registered)
+    {
+        if (registered)
+        {
+            await Email.RegisterAsync(Command);
+        }
+
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(RefusalCode.BadCredentials, (await Email.SignInAsync("wrong password")).Refusal!.Code);
+        }
+
+        // An unknown address answers as a known one does.
+        Assert.Equal(RefusalCode.TooMany, (await Email.SignInAsync(Password)).Refusal!.Code);
+        silo.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(registered, (await Email.SignInAsync(Password)).Accepted);
+    }
+}
