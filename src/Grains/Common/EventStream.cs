@@ -76,7 +76,7 @@ internal sealed class EventStream<TState, TEvent>(
             return Task.FromException(new StreamBrokenException());
         }
 
-        var at = Microseconds(clock.GetUtcNow());
+        var at = clock.GetMicrosecond();
         var before = State;
         var expected = Version;
         foreach (var fact in facts)
@@ -184,7 +184,4 @@ internal sealed class EventStream<TState, TEvent>(
         _snapshotVersion = Version;
         return new NewSnapshot(EventCodec.Write(State, kind.SnapshotJson), default);
     }
-
-    // The store keeps microseconds; the fold must not know more than a later load will.
-    private static DateTimeOffset Microseconds(DateTimeOffset at) => new(at.Ticks - (at.Ticks % 10), TimeSpan.Zero);
 }

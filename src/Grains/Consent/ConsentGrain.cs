@@ -37,7 +37,7 @@ internal sealed class ConsentGrain : Grain, IConsentGrain
             await _log.AppendAsync([new PolicyAccepted(command.Version, command.Sha256, command.Over18, command.Method)]);
         }
 
-        return _log.State;
+        return await GetAsync();
     }
 
     public async Task<Outcome<ConsentView>> SetAsync(SetConsent command)
@@ -56,7 +56,7 @@ internal sealed class ConsentGrain : Grain, IConsentGrain
                 : new ConsentWithdrawn(command.Purpose, version, command.Method)]);
         }
 
-        return _log.State;
+        return await GetAsync();
     }
 
     public async Task<ConsentView> GetAsync()

@@ -10,6 +10,11 @@ public sealed class AccountOptions
     [Range(1_000, 10_000_000)]
     public int PasswordIterations { get; set; } = 210_000;
 
+    /// <summary>Passwords that are hashed or wait for it on one node. More are told to come back.</summary>
+    /// <value>The default is 64 passwords, which take about six seconds.</value>
+    [Range(1, 10_000)]
+    public int MaxPasswordsWaiting { get; set; } = 64;
+
     /// <summary>Wrong passwords in a row before the address has to wait.</summary>
     /// <value>The default is 5.</value>
     [Range(1, 100)]

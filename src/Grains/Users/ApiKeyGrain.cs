@@ -21,7 +21,7 @@ internal sealed class ApiKeyGrain(
     public Task OpenAsync(ApiKeyOwner owner)
     {
         stored.State.Owner = owner;
-        return stored.WriteStateAsync();
+        return stored.SaveAsync(this);
     }
 
     public Task CloseAsync() => stored.ClearStateAsync();

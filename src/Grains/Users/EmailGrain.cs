@@ -25,6 +25,11 @@ internal sealed class EmailGrain(
             return refusal;
         }
 
+        if (passwords.Busy)
+        {
+            return Busy();
+        }
+
         if (Record.Open)
         {
             // The same registration sent again: its answer was lost.
@@ -34,12 +39,12 @@ internal sealed class EmailGrain(
         }
 
         (Record.UserId, Record.PasswordHash) = (command.UserId, await passwords.HashAsync(command.Password));
-        await stored.WriteStateAsync();
+        await stored.SaveAsync(this);
         var opened = await GrainFactory.GetGrain<IUserAccountGrain>(command.UserId).OpenAsync(command);
         if (opened.Accepted)
         {
-            Record.Open = true;
-            await stored.WriteStateAsync();
+            (Record.Open, Record.Failures, Record.LockedUntil) = (true, 0, default);
+            await stored.SaveAsync(this);
         }
 
         return opened;
@@ -54,6 +59,11 @@ internal sealed class EmailGrain(
             return Refuse.With(RefusalCode.TooMany, $"Too many wrong passwords. Try again in {wait:0} seconds.");
         }
 
+        if (passwords.Busy)
+        {
+            return Busy();
+        }
+
         var right = await passwords.IsRightAsync(
             Record.Open ? Record.PasswordHash : null, password.Length > AccountRules.MaxPassword ? "" : password);
         if (right)
@@ -61,23 +71,27 @@ internal sealed class EmailGrain(
             if (Record.Failures > 0)
             {
                 (Record.Failures, Record.LockedUntil) = (0, default);
-                await stored.WriteStateAsync();
+                await stored.SaveAsync(this);
             }
 
             return await User.GetAsync();
         }
 
+        // An address without an account waits as well, or the wait would tell which have one.
+        Record.Failures++;
+        Record.LockedUntil = now + Wait(Record.Failures);
         if (Record.Open)
         {
-            Record.Failures++;
-            Record.LockedUntil = now + Wait(Record.Failures);
-            await stored.WriteStateAsync();
+            await stored.SaveAsync(this);
         }
 
         return Refuse.With(RefusalCode.BadCredentials, "Address and password do not belong together.");
     }
 
     private IUserGrain User => GrainFactory.GetGrain<IUserGrain>(Record.UserId);
+
+    private static Refusal Busy() =>
+        Refuse.With(RefusalCode.TooMany, "Many people sign in right now. Try again in a few seconds.");
 
     private TimeSpan Wait(int failures)
     {

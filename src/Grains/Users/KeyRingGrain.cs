@@ -35,7 +35,7 @@ internal sealed class KeyRingGrain(
             stored.State.Sealed.RemoveAt(0);
         }
 
-        await stored.WriteStateAsync();
+        await stored.SaveAsync(this);
     }
 
     private string Subject => $"key-ring/{this.GetPrimaryKeyString()}";

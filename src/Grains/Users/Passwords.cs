@@ -13,6 +13,10 @@ internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
         new(Options.Create(new PasswordHasherOptions { IterationCount = options.Value.PasswordIterations }));
 
     private string? _nobody;
+    private int _running;
+
+    /// <summary>Whether so many passwords wait that another one is to come back later.</summary>
+    public bool Busy => Volatile.Read(ref _running) >= options.Value.MaxPasswordsWaiting;
 
     public Task<string> HashAsync(string password) => RunAsync(() => _hasher.HashPassword(null!, password));
 
@@ -28,14 +32,22 @@ internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
 
     private async Task<T> RunAsync<T>(Func<T> work)
     {
-        await _gate.WaitAsync();
+        Interlocked.Increment(ref _running);
         try
         {
-            return await Task.Run(work);
+            await _gate.WaitAsync();
+            try
+            {
+                return await Task.Run(work);
+            }
+            finally
+            {
+                _gate.Release();
+            }
         }
         finally
         {
-            _gate.Release();
+            Interlocked.Decrement(ref _running);
         }
     }
 }

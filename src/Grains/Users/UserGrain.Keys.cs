@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Users;
+using Orkestron.Grains.Common;
 
 namespace Orkestron.Grains.Users;
 
@@ -15,7 +16,8 @@ internal sealed partial class UserGrain
             return Refuse.With(RefusalCode.NotFound, "There is no such account. Sign in again.");
         }
 
-        if (string.IsNullOrWhiteSpace(name) || name.Length > AccountRules.MaxName || scopes.Except(AccountRules.Scopes).Any())
+        ImmutableArray<string> granted = scopes.IsDefaultOrEmpty ? AccountRules.Scopes : [.. scopes.Distinct()];
+        if (string.IsNullOrWhiteSpace(name) || name.Length > AccountRules.MaxName || granted.Except(AccountRules.Scopes).Any())
         {
             return Refuse.With(
                 RefusalCode.Invalid,
@@ -28,11 +30,10 @@ internal sealed partial class UserGrain
         }
 
         var key = ApiKeyFormat.Create();
-        var granted = scopes.IsDefaultOrEmpty ? AccountRules.Scopes : [.. scopes.Distinct()];
         var view = new ApiKeyView(Guid.CreateVersion7(clock.GetUtcNow()), name.Trim(), key[..PrefixLength], granted, clock.GetUtcNow());
         Record.Keys.Add(new StoredApiKey(view, ApiKeyFormat.HashOf(key)));
         // Listed before it is valid: a key that works can always be revoked.
-        await stored.WriteStateAsync();
+        await stored.SaveAsync(this);
         await GrainFactory.GetGrain<IApiKeyGrain>(ApiKeyFormat.HashOf(key)).OpenAsync(new ApiKeyOwner(Id, granted));
         return new NewApiKey(view.Id, view.Prefix, key);
     }
@@ -48,7 +49,7 @@ internal sealed partial class UserGrain
 
         await GrainFactory.GetGrain<IApiKeyGrain>(found.Hash).CloseAsync();
         Record.Keys.Remove(found);
-        await stored.WriteStateAsync();
+        await stored.SaveAsync(this);
         return List();
     }
 

@@ -74,7 +74,7 @@ internal sealed partial class UserGrain(
             (Record.Exists, Record.CreatedAt) = (true, clock.GetUtcNow());
         }
 
-        await stored.WriteStateAsync();
+        await stored.SaveAsync(this);
     }
 
     /// <summary>The consent record and the play tokens that an account begins with.</summary>

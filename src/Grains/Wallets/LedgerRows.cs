@@ -6,6 +6,8 @@ namespace Orkestron.Grains.Wallets;
 /// <summary>The ledger's rows, written in the same transaction as the facts.</summary>
 internal static class LedgerRows
 {
+    private const int MaxRead = 10_000;
+
     public static RowTable Entries { get; } = new(
         "ledger_entries",
         1,
@@ -53,9 +55,22 @@ internal static class LedgerRows
             return [];
         }
 
-        var query = Postings.Query().Where("entry_id", RowTest.IsAnyOf, entries.Select(row => row.Text(0)).ToArray());
-        var postings = (await journal.QueryAsync(query with { Limit = 10_000 }))
-            .ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
+        var query = Postings.Query().Where("entry_id", RowTest.IsAnyOf, entries.Select(row => row.Text(0)).ToArray()) with
+        {
+            OrderBy = ["entry_id", "place"],
+            Limit = MaxRead,
+        };
+        var found = new List<Row>();
+        IReadOnlyList<Row> page;
+        do
+        {
+            page = await journal.QueryAsync(query);
+            found.AddRange(page);
+            query = page.Count > 0 ? query with { After = [page[^1].Text(0), page[^1].Integer(1)] } : query;
+        }
+        while (page.Count == MaxRead);
+
+        var postings = found.ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
         return [.. entries.Select(row => new EntryView(
             Guid.ParseExact(row.Text(0), "N"),
             DateTimeOffset.UnixEpoch.AddTicks(row.Integer(2) * 10),

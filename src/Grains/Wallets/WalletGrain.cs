@@ -32,7 +32,7 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
         ILogger<WalletGrain> logger)
     {
         (_journal, _options, _clock, _logger) = (journal, options.Value, clock, logger);
-        _memory = new WalletMemory(_options.MaxRemembered, clock.GetUtcNow());
+        _memory = new WalletMemory(_options.MaxRemembered, _options.MaxClockSkew, clock.GetUtcNow());
         _log = new EventStream<WalletRecord, WalletEvent>(
             WalletFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
     }
@@ -58,7 +58,7 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
 
     public async Task<Outcome<EntryView>> SettleAsync(SettleHold command)
     {
-        if (!_log.State.Holds.ContainsKey(command.HoldId))
+        if (!command.Shares.IsDefault && !_log.State.Holds.ContainsKey(command.HoldId))
         {
             await _log.DurableAsync();
             var before = await FindAsync(LedgerEntry.SettlementId(command.HoldId));
@@ -92,6 +92,8 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
         var known = _memory.Find(id, out var before);
         if (!known && !_log.State.Holds.ContainsKey(id))
         {
+            // What was forgotten may still be on its way into the ledger.
+            await _log.DurableAsync();
             before = await FindAsync(id);
         }
 
@@ -127,7 +129,7 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
 
     private Task AppendAsync(WalletEvent fact, out EntryView entry)
     {
-        var made = entry = LedgerEntry.Of(Id, _clock.GetUtcNow(), fact);
+        var made = entry = LedgerEntry.Of(Id, _clock.GetMicrosecond(), fact);
         return _log.AppendAsync([fact], _ => LedgerRows.Put(Id, made));
     }
 

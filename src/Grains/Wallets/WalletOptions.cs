@@ -21,9 +21,14 @@ public sealed class WalletOptions
     public int MaxAsked { get; set; } = 32;
 
     /// <summary>Resolved commands that are known without a look into the ledger.</summary>
-    /// <value>The default is 1,024 commands.</value>
-    [Range(16, 100_000)]
-    public int MaxRemembered { get; set; } = 1_024;
+    /// <value>The default is 131,072 commands of about 200 bytes; each is kept for twice <see cref="MaxClockSkew"/>.</value>
+    [Range(16, 10_000_000)]
+    public int MaxRemembered { get; set; } = 131_072;
+
+    /// <summary>How far the clocks of two nodes may differ.</summary>
+    /// <value>The default is 5 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Play tokens of a new account, micro-tokens.</summary>
     /// <value>The default is 100,000,000: 100 tokens.</value>

@@ -38,7 +38,8 @@ internal static class WalletRules
                 : OtherBody("hold");
         }
 
-        if (Amount(command.AmountMicro) is { } refusal)
+        // Zero is right: a free agent's task has a hold as any other.
+        if (command.AmountMicro != 0 && Amount(command.AmountMicro) is { } refusal)
         {
             return refusal;
         }
@@ -61,6 +62,11 @@ internal static class WalletRules
         if (!wallet.Holds.TryGetValue(command.HoldId, out var open))
         {
             return Refuse.With(RefusalCode.NotFound, "There is no such open hold.");
+        }
+
+        if (command.Shares.IsDefault)
+        {
+            return Refuse.With(RefusalCode.Invalid, "Name the shares; none at all releases the hold.");
         }
 
         var left = open.AmountMicro;
