@@ -9,7 +9,9 @@ namespace Orkestron.Agents.Scripts;
 internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options) : IAgent
 {
     // The engine's own limits answer first, with a better message; this is for what they do not reach.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    private readonly ScriptThread _threads = new();
 
     public AgentCard Card => ScriptCard.Card;
 
@@ -25,7 +27,7 @@ internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options
     {
         context.Progress(10, "Running main");
         var console = new ScriptConsole(context);
-        var result = ScriptThread.Run(
+        var result = _threads.Run(
             () => ScriptRun.Run(code, argument, options.Value, console, cancellationToken),
             TimeSpan.FromSeconds(options.Value.ScriptTimeoutSeconds) + Grace);
         context.Progress(100, "main has returned");

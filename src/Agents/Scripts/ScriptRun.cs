@@ -37,7 +37,7 @@ internal static class ScriptRun
                 throw Refuse("script_failed", "The code defines no function main(input).");
             }
 
-            var answer = engine.Invoke(main, argument).UnwrapIfPromise(cancellationToken);
+            var answer = Settle(engine.Invoke(main, argument), cancellationToken);
             var text = json.Write(answer, JsValue.Undefined, JsValue.Undefined);
             return Parse(text.IsUndefined() ? "null" : text.AsString());
         }
@@ -49,6 +49,23 @@ internal static class ScriptRun
         catch (ExecutionCanceledException)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    // Nothing in the sandbox can settle a promise later: one that the script's own jobs left open stays open, and the
+    // engine would wait for it without end.
+    private static JsValue Settle(JsValue answer, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            return answer.UnwrapIfPromise(patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ExecutionCanceledException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw Refuse("script_timeout", "main returned a promise that is never settled.");
         }
     }
 

@@ -7,10 +7,10 @@ namespace Orkestron.Agents.Scripts;
 /// <summary>
 /// Runs a script on a thread with a deep stack and answers by the wall clock. The engine's own limits end every script
 /// we know of; should one hold a native operation in which the engine checks nothing, the caller is refused in time and
-/// the thread is left to end by itself. At most <see cref="MaxAbandoned"/> such threads may exist in the process:
+/// the thread is left to end by itself. At most <see cref="MaxAbandoned"/> such threads may exist:
 /// beyond that no script is run until one has ended, so that hostile scripts cannot take every processor.
 /// </summary>
-internal static class ScriptThread
+internal sealed class ScriptThread
 {
     /// <summary>The most threads left behind. Threads.</summary>
     public const int MaxAbandoned = 2;
@@ -19,14 +19,14 @@ internal static class ScriptThread
     // that ends the whole process. The pages are only used when they are touched.
     private const int StackBytes = 1 << 30;
 
-    private static int _abandoned;
+    private int _abandoned;
 
     /// <summary>How many threads are left behind and still run.</summary>
-    public static int Abandoned => Volatile.Read(ref _abandoned);
+    public int Abandoned => Volatile.Read(ref _abandoned);
 
     /// <exception cref="AgentRefusedException">The time is over.</exception>
     /// <exception cref="AgentFailedException">Too many earlier scripts still hold their threads.</exception>
-    public static JsonElement Run(Func<JsonElement> run, TimeSpan atMost)
+    public JsonElement Run(Func<JsonElement> run, TimeSpan atMost)
     {
         if (Abandoned >= MaxAbandoned)
         {
@@ -38,7 +38,7 @@ internal static class ScriptThread
             };
         }
 
-        var work = new Work(run);
+        var work = new Work(this, run);
         var thread = new Thread(work.Run, StackBytes) { IsBackground = true, Name = "script" };
         thread.Start();
         if (thread.Join(atMost) || !work.Abandon())
@@ -49,7 +49,7 @@ internal static class ScriptThread
         throw new AgentRefusedException("The script ran too long and was stopped.") { Code = "script_timeout" };
     }
 
-    private sealed class Work(Func<JsonElement> run)
+    private sealed class Work(ScriptThread owner, Func<JsonElement> run)
     {
         private const int Running = 0;
         private const int Done = 1;
@@ -72,20 +72,20 @@ internal static class ScriptThread
 
             if (Interlocked.CompareExchange(ref _state, Done, Running) == Left)
             {
-                Interlocked.Decrement(ref _abandoned);
+                Interlocked.Decrement(ref owner._abandoned);
             }
         }
 
         /// <summary>Counts the thread as left behind, unless it has just ended.</summary>
         public bool Abandon()
         {
-            Interlocked.Increment(ref _abandoned);
+            Interlocked.Increment(ref owner._abandoned);
             if (Interlocked.CompareExchange(ref _state, Left, Running) == Running)
             {
                 return true;
             }
 
-            Interlocked.Decrement(ref _abandoned);
+            Interlocked.Decrement(ref owner._abandoned);
             return false;
         }
 

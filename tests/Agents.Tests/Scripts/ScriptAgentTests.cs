@@ -91,6 +91,7 @@ public sealed class ScriptAgentTests(AgentsFixture agents)
     [InlineData("/(a+)+$/.test('a'.repeat(40) + '!'); throw 1")]
     [InlineData("return 'x'.repeat(300000)")]
     [InlineData("return new Promise(() => {})")]
+    [InlineData("return (async () => { await new Promise(() => {}); })()")]
     [InlineData("return { toJSON() { while (true) {} } }")]
     [InlineData("console.log({ toString() { while (true) {} } }); throw 1")]
     [InlineData("throw { toString() { while (true) {} }, get message() { while (true) {} } }")]

@@ -6,11 +6,13 @@ namespace Orkestron.Agents.Tests.Scripts;
 
 public sealed class ScriptThreadTests
 {
+    private readonly ScriptThread _threads = new();
+
     [Fact]
     public void Run_OfWorkThatNeverChecks_IsRefusedInTimeAndCounted()
     {
         using var hold = new ManualResetEventSlim();
-        var refusal = Assert.Throws<AgentRefusedException>(() => ScriptThread.Run(
+        var refusal = Assert.Throws<AgentRefusedException>(() => _threads.Run(
             () =>
             {
                 hold.Wait(CancellationToken.None);
@@ -18,17 +20,17 @@ public sealed class ScriptThreadTests
             },
             TimeSpan.FromMilliseconds(20)));
         Assert.Equal("script_timeout", refusal.Code);
-        Assert.Equal(1, ScriptThread.Abandoned);
+        Assert.Equal(1, _threads.Abandoned);
         hold.Set();
-        Assert.True(SpinWait.SpinUntil(() => ScriptThread.Abandoned == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => _threads.Abandoned == 0, TimeSpan.FromSeconds(10)));
     }
 
     [Fact]
     public void Run_OfAFault_ThrowsIt() =>
         Assert.Throws<InvalidOperationException>(
-            () => ScriptThread.Run(() => throw new InvalidOperationException(), TimeSpan.FromSeconds(10)));
+            () => _threads.Run(() => throw new InvalidOperationException(), TimeSpan.FromSeconds(10)));
 
     [Fact]
     public void Run_OfAnAnswer_ReturnsIt() =>
-        Assert.Equal(3, ScriptThread.Run(() => JsonSerializer.SerializeToElement(3), TimeSpan.FromSeconds(10)).GetInt32());
+        Assert.Equal(3, _threads.Run(() => JsonSerializer.SerializeToElement(3), TimeSpan.FromSeconds(10)).GetInt32());
 }
