@@ -5,6 +5,9 @@ namespace Orkestron.Agents.Documents;
 /// <summary>CommonMark with tables and strikethrough. What it makes is not safe before <see cref="Html.ReadSafely"/>.</summary>
 internal static class MarkdownText
 {
+    // For each bracket the parser looks back through those that stand open: tens of thousands take it half a minute.
+    private const int MaxOpenBrackets = 1_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras()
@@ -12,6 +15,7 @@ internal static class MarkdownText
 
     public static string ToHtml(string markdown)
     {
+        MustCloseBrackets(markdown);
         try
         {
             return Markdown.ToHtml(markdown, Pipeline);
@@ -20,6 +24,21 @@ internal static class MarkdownText
         {
             // Markdig counts levels itself and tells no line.
             throw DocumentFault.Of("too_deep", "The Markdown document is nested too deeply; use fewer levels of lists and quotes.");
+        }
+    }
+
+    private static void MustCloseBrackets(string markdown)
+    {
+        var open = 0;
+        var line = 1;
+        foreach (var c in markdown)
+        {
+            open = c == '[' ? open + 1 : c == ']' ? Math.Max(0, open - 1) : open;
+            line += c == '\n' ? 1 : 0;
+            if (open > MaxOpenBrackets)
+            {
+                throw DocumentFault.At("Markdown", line, $"more than {MaxOpenBrackets:N0} brackets stand open; close them with ].");
+            }
         }
     }
 }
