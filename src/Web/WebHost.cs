@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Orkestron.Web.Common;
+using Orkestron.Web.Components;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Tasks;
@@ -30,6 +31,7 @@ internal static class WebHost
         var app = builder.Build();
         UsePipeline(app);
         app.MapApi();
+        app.MapOrkestronPages();
         app.AnnounceListening();
         return app;
     }
@@ -50,7 +52,7 @@ internal static class WebHost
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
         services.AddOrkestronAuthentication();
-        services.AddAntiforgery();
+        services.AddOrkestronPages();
         services.AddRateLimits();
         services.AddTaskStreams();
         services.AddApiDescription();
@@ -69,7 +71,7 @@ internal static class WebHost
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseWhen(
-            static context => Routes.IsMachine(context.Request.Path),
+            static context => Common.Routes.IsMachine(context.Request.Path),
             static machine => machine.UseStatusCodePages(StatusProblems.WriteAsync));
         app.UseResponseCompression();
         app.UseMiddleware<SameOrigin>();

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Web.Components.Forms;
+
+namespace Orkestron.Web.Components.Agents;
+
+/// <summary>A run form as filled in so far: its fields, the input they make, and what that costs. Pure.</summary>
+internal sealed record RunDraft
+{
+    public required AgentManifest Agent { get; init; }
+
+    /// <summary>Whether the input is typed as JSON.</summary>
+    public required bool IsRaw { get; init; }
+
+    /// <summary>The JSON typed, when raw.</summary>
+    public required string Raw { get; init; }
+
+    public required FormField Form { get; init; }
+
+    public required Payload Input { get; init; }
+
+    /// <summary>What could not be read.</summary>
+    public required IReadOnlyList<FieldError> Errors { get; init; }
+
+    public long PriceMicro => Agent.Price.QuoteMicro(Input.Length);
+
+    public long HoldMicro => Agent.Price.HoldMicro(Input.Length);
+
+    /// <summary>The form as a browser posted it, after the button it pressed has had its effect.</summary>
+    public static RunDraft Of(AgentManifest agent, IFormCollection posted)
+    {
+        var action = posted[FieldNames.Action].ToString();
+        var state = FormState.Of(posted);
+        var isRaw = posted[FieldNames.Mode].ToString() == FieldNames.Raw;
+        var raw = posted[FieldNames.Raw].ToString().ReplaceLineEndings("\n");
+        if (isRaw)
+        {
+            if (action == "to-form" && FormJson.TryParse(raw, out var typed, out _))
+            {
+                return Fields(agent, FormState.Of(typed));
+            }
+
+            return Typed(agent, raw);
+        }
+
+        if (action == "to-raw")
+        {
+            return Typed(agent, FormJson.Indented(Fields(agent, state).Input.ToString()));
+        }
+
+        Press(agent, action, state);
+        return Fields(agent, state);
+    }
+
+    /// <summary>The form filled with an input.</summary>
+    public static RunDraft Of(AgentManifest agent, Payload input) =>
+        FormJson.TryParse(input.ToString(), out var value, out _) ? Fields(agent, FormState.Of(value)) : Empty(agent);
+
+    /// <summary>The form with the schema's defaults.</summary>
+    public static RunDraft Empty(AgentManifest agent) => Fields(agent, new FormState());
+
+    private static RunDraft Fields(AgentManifest agent, FormState state)
+    {
+        var form = FormBuilder.Build(SchemaOf(agent), state);
+        var (input, errors) = FormReader.Read(form);
+        return new RunDraft { Agent = agent, IsRaw = false, Raw = "", Form = form, Input = input, Errors = errors };
+    }
+
+    private static RunDraft Typed(AgentManifest agent, string raw)
+    {
+        var valid = FormJson.TryParse(raw, out var value, out var fault);
+        return new RunDraft
+        {
+            Agent = agent,
+            IsRaw = true,
+            Raw = raw,
+            Form = FormBuilder.Build(SchemaOf(agent), new FormState()),
+            Input = valid ? Payload.Of(JsonSerializer.Serialize(value, Compact)) : Payload.EmptyObject,
+            Errors = valid ? [] : [new FieldError("", fault)],
+        };
+    }
+
+    private static void Press(AgentManifest agent, string action, FormState state)
+    {
+        var (verb, path) = action.Split(':', 2) is [var left, var right] ? (left, right) : (action, "");
+        if (verb == "add" && Find(FormBuilder.Build(SchemaOf(agent), state), path) is { Kind: FieldKind.List } list)
+        {
+            state.Add(path, list.Children.Length);
+        }
+        else if (verb == "remove" && path.LastIndexOf('/') is > 0 and var end
+            && Find(FormBuilder.Build(SchemaOf(agent), state), path[..end]) is { Kind: FieldKind.List } owner
+            && int.TryParse(path.AsSpan(end + 1), System.Globalization.CultureInfo.InvariantCulture, out var index)
+            && index >= 0 && index < owner.Children.Length)
+        {
+            state.Remove(path[..end], index, owner.Children.Length);
+        }
+    }
+
+    private static FormField? Find(FormField field, string path) => field.Path == path
+        ? field
+        : field.Children.Select(child => Find(child, path)).FirstOrDefault(static found => found is not null);
+
+    private static JsonElement SchemaOf(AgentManifest agent) =>
+        FormJson.TryParse(agent.InputSchema.ToString(), out var schema, out _) ? schema : default;
+
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+}

@@ -1,0 +1,52 @@
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Web.Components.Forms;
+
+/// <summary>Places errors at the fields a form shows; an error of a field that is not shown goes to the nearest above it.</summary>
+internal sealed class FieldErrors
+{
+    private readonly ILookup<string, string> _byPath;
+
+    public FieldErrors(IEnumerable<FieldError> errors, FormField? form)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal) { "" };
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (form is not null)
+        {
+            Collect(form, paths, labels);
+        }
+
+        var placed = errors.Select(error => (Path: Nearest(error.Path, paths), error.Message))
+            .Where(static error => error.Message.Length > 0).Distinct().ToList();
+        _byPath = placed.ToLookup(static error => error.Path, static error => error.Message, StringComparer.Ordinal);
+        All = [.. placed.Select(error => (error.Path, labels.GetValueOrDefault(error.Path, ""), error.Message))];
+    }
+
+    /// <summary>None.</summary>
+    public static FieldErrors None { get; } = new([], null);
+
+    /// <summary>All, with the label of the field.</summary>
+    public IReadOnlyList<(string Path, string Label, string Message)> All { get; }
+
+    public IEnumerable<string> At(string path) => _byPath[path];
+
+    private static string Nearest(string path, HashSet<string> paths)
+    {
+        while (!paths.Contains(path) && path.LastIndexOf('/') is >= 0 and var end)
+        {
+            path = path[..end];
+        }
+
+        return paths.Contains(path) ? path : "";
+    }
+
+    private static void Collect(FormField field, HashSet<string> paths, Dictionary<string, string> labels)
+    {
+        paths.Add(field.Path);
+        labels[field.Path] = field.Label;
+        foreach (var child in field.Children)
+        {
+            Collect(child, paths, labels);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Orkestron.Web.Components.Forms;
+
+/// <summary>How a field is shown and read.</summary>
+internal enum FieldKind
+{
+    Text,
+    LongText,
+    Number,
+    Integer,
+    Boolean,
+    Choice,
+    List,
+    Group,
+
+    /// <summary>Anything the form has no control for: typed as JSON.</summary>
+    Json,
+}

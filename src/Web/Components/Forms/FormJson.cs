@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Orkestron.Web.Components.Forms;
+
+/// <summary>JSON as people read it.</summary>
+internal static class FormJson
+{
+    private static readonly JsonSerializerOptions Pretty = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>How inputs are written: compact, and no character escaped that need not be.</summary>
+    public static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Indented(JsonElement value) => JsonSerializer.Serialize(value, Pretty);
+
+    /// <summary>A payload indented, or as it is when it is not JSON.</summary>
+    public static string Indented(string json) => TryParse(json, out var value, out _) ? Indented(value) : json;
+
+    /// <summary>Reads JSON, and says where it ends being JSON.</summary>
+    public static bool TryParse(string json, out JsonElement value, out string fault)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            value = document.RootElement.Clone();
+            fault = "";
+            return true;
+        }
+        catch (JsonException error)
+        {
+            value = default;
+            fault = $"This is not valid JSON: look at line {error.LineNumber + 1}, character {error.BytePositionInLine + 1}.";
+            return false;
+        }
+    }
+}

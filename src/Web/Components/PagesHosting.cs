@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Orkestron.Web.Components.Accounts;
+using Orkestron.Web.Components.Agents;
+using Orkestron.Web.Components.Results;
+using Orkestron.Web.Components.Tasks;
+
+namespace Orkestron.Web.Components;
+
+/// <summary>The pages for people: static server-rendered components, forms that need no script, and their assets.</summary>
+internal static class PagesHosting
+{
+    /// <summary>Registers what pages need. Call after authentication and the silo or client.</summary>
+    public static IServiceCollection AddOrkestronPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddScoped<PageUser>();
+        services.AddSingleton<SafeMarkdown>();
+        services.AddExceptionHandler<PageFaults>();
+        services.AddAntiforgery(static options =>
+        {
+            options.Cookie.Name = "orkestron-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        return services;
+    }
+
+    /// <summary>Maps pages, their parts and their assets. Call after <c>UseAntiforgery</c>.</summary>
+    public static WebApplication MapOrkestronPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>();
+        app.MapRunPreview();
+        app.MapTaskParts();
+        app.MapFallback(NotFound).ExcludeFromDescription();
+        return app;
+    }
+
+    private static IResult NotFound(HttpContext context) => Orkestron.Web.Common.Routes.IsMachine(context.Request.Path)
+        ? TypedResults.NotFound()
+        : new RazorComponentResult<StandaloneDocument>(new
+        {
+            Status = StatusCodes.Status404NotFound,
+            Path = context.Request.Path.Value,
+            Title = "There is nothing at this address",
+            Detail = "It may be mistyped, or the page has moved. Nothing was changed.",
+        })
+        { StatusCode = StatusCodes.Status404NotFound };
+}

@@ -1,0 +1,55 @@
+using Ganss.Xss;
+using Markdig;
+using Microsoft.AspNetCore.Components;
+
+namespace Orkestron.Web.Components.Results;
+
+/// <summary>
+/// Shows Markdown of agents, which is hostile: HTML in it is escaped, and what Markdown itself can make (script links,
+/// remote images, forms, styles) is taken out after rendering. Safe from any thread.
+/// </summary>
+internal sealed class SafeMarkdown
+{
+    /// <summary>Longer texts are shown as they are.</summary>
+    public const int MaxCharacters = 100_000;
+
+    private static readonly string[] Tags =
+    [
+        "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del", "a",
+        "table", "thead", "tbody", "tr", "th", "td",
+    ];
+
+    private readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
+    private readonly HtmlSanitizer _sanitizer = Make();
+
+    /// <summary>The text as safe HTML.</summary>
+    public MarkupString Render(string markdown)
+    {
+        // Headings begin below the page's own.
+        var html = Markdown.ToHtml(markdown, _pipeline)
+            .Replace("<h2>", "<h4>", StringComparison.Ordinal).Replace("</h2>", "</h4>", StringComparison.Ordinal)
+            .Replace("<h1>", "<h3>", StringComparison.Ordinal).Replace("</h1>", "</h3>", StringComparison.Ordinal);
+        return new MarkupString(_sanitizer.Sanitize(html));
+    }
+
+    private static HtmlSanitizer Make()
+    {
+        var sanitizer = new HtmlSanitizer();
+        sanitizer.AllowedTags.Clear();
+        sanitizer.AllowedTags.UnionWith(Tags);
+        sanitizer.AllowedAttributes.Clear();
+        sanitizer.AllowedAttributes.Add("href");
+        sanitizer.AllowedSchemes.Clear();
+        sanitizer.AllowedSchemes.UnionWith(["https", "mailto"]);
+        sanitizer.AllowedCssProperties.Clear();
+        sanitizer.PostProcessNode += static (_, node) =>
+        {
+            if (node.Node is AngleSharp.Dom.IElement { LocalName: "a" } link)
+            {
+                link.SetAttribute("rel", "noopener noreferrer nofollow ugc");
+                link.SetAttribute("target", "_blank");
+            }
+        };
+        return sanitizer;
+    }
+}

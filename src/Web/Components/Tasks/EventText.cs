@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Components.Common;
+using Orkestron.Web.Components.Forms;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>A task's update as a sentence. Pure.</summary>
+internal static class EventText
+{
+    public static string Of(TaskUpdate update)
+    {
+        FormJson.TryParse(update.Data.ToString(), out var data, out _);
+        var step = $"Step {update.StepId}";
+        return update.Type switch
+        {
+            "task.submitted" => $"Handed to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens set aside",
+            "task.working" => "Work began",
+            "task.completed" => "Completed",
+            "task.failed" => $"Failed: {Text(data, "message")}",
+            "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
+            "task.canceled" => "Cancelled by its owner",
+            "task.settled" => $"Settled: {Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} released",
+            "task.shared" => "Share link made",
+            "task.unshared" => "Share link withdrawn",
+            "step.requested" => $"{step} asked of {Text(data, "agent")}, for {Tokens(data, "priceMicro")} tokens",
+            "step.started" => $"{step} began{Attempt(data)}",
+            "step.completed" => $"{step} completed{Took(data)}, {Tokens(data, "costMicro")} tokens",
+            "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
+            _ => update.Type,
+        };
+    }
+
+    /// <summary>good, bad, busy or off.</summary>
+    public static string Tone(TaskUpdate update) => update.Type switch
+    {
+        "task.completed" or "step.completed" or "task.settled" => "good",
+        "task.failed" or "task.rejected" or "step.failed" => "bad",
+        "task.canceled" or "task.unshared" => "off",
+        _ => "busy",
+    };
+
+    private static string Text(JsonElement data, string name) => SchemaWords.Text(data, name) ?? "";
+
+    private static string Tokens(JsonElement data, string name) =>
+        SchemaWords.Member(data, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var micro)
+            ? Shown.Tokens(micro)
+            : "0";
+
+    private static string Attempt(JsonElement data) =>
+        SchemaWords.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";
+
+    private static string Took(JsonElement data) =>
+        DateTimeOffset.TryParse(Text(data, "startedAt"), out var from) && DateTimeOffset.TryParse(Text(data, "endedAt"), out var to)
+            ? $" in {Shown.Duration(to - from)}"
+            : "";
+
+    private static string Again(JsonElement data) => Text(data, "retryAt").Length > 0 ? " It is tried again." : "";
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+using Orkestron.Web.Components.Accounts;
+using Orkestron.Web.Tasks;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>Parts of a task's page that are asked for alone: what changed, and the downloads.</summary>
+internal static class TaskParts
+{
+    private const int EventPage = 500;
+
+    public static void MapTaskParts(this IEndpointRouteBuilder endpoints)
+    {
+        var parts = endpoints.MapGroup("/tasks/{id:guid}").ExcludeFromDescription();
+        parts.MapGet("/board", BoardAsync);
+        parts.MapGet("/result.json", ResultAsync);
+        parts.MapGet("/events.json", EventsAsync);
+    }
+
+    private static async Task<IResult> BoardAsync(
+        Guid id, long after, HttpContext context, IGrainFactory grains, PageUser user)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (await user.IdAsync() is not { } userId)
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        var snapshot = await TaskSnapshot.ReadAsync(grains, userId, id, after);
+        return snapshot.Accepted
+            ? new RazorComponentResult<TaskBoard>(new { Snapshot = snapshot.Value, Part = true })
+            : TypedResults.NotFound();
+    }
+
+    // Hostile content: sent as a file, never shown in the site's own name.
+    private static async Task<IResult> ResultAsync(Guid id, IGrainFactory grains, PageUser user) =>
+        await user.IdAsync() is { } userId
+        && (await grains.GetGrain<ITaskGrain>(id).GetAsync(userId)).Value?.Result is { } result
+            ? TypedResults.Bytes(result.Utf8, "application/json", $"result-{id:N}.json")
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> EventsAsync(Guid id, IGrainFactory grains, PageUser user)
+    {
+        if (await user.IdAsync() is not { } userId)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var grain = grains.GetGrain<ITaskGrain>(id);
+        var first = await grain.UpdatesAsync(userId, 0, EventPage);
+        return first.Accepted
+            ? TypedResults.Stream(
+                body => WriteAsync(body, grain, userId, first.Value), "application/json", $"events-{id:N}.json")
+            : TypedResults.NotFound();
+    }
+
+    private static async Task WriteAsync(Stream body, ITaskGrain grain, Guid userId, TaskUpdates page)
+    {
+        await using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Indented = true });
+        writer.WriteStartArray();
+        while (page.Items.Length > 0)
+        {
+            foreach (var update in page.Items)
+            {
+                JsonSerializer.Serialize(writer, update.ToEvent(), ApiJson.Options);
+            }
+
+            await writer.FlushAsync();
+            var next = await grain.UpdatesAsync(userId, page.Items[^1].Sequence, EventPage);
+            if (!next.Accepted)
+            {
+                break;
+            }
+
+            page = next.Value;
+        }
+
+        writer.WriteEndArray();
+    }
+}

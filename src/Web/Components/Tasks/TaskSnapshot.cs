@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Web.Components.Forms;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>What a task's page shows, read at one time: the task is never older than its updates.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Updates">Journaled updates after the sequence asked for, in order.</param>
+/// <param name="After">The sequence before the first of them.</param>
+/// <param name="Entries">The task's entries in its owner's ledger.</param>
+/// <param name="Agent">The agent as published now, or null.</param>
+internal sealed record TaskSnapshot(
+    TaskView Task,
+    ImmutableArray<TaskUpdate> Updates,
+    long After,
+    ImmutableArray<EntryView> Entries,
+    AgentManifest? Agent)
+{
+    /// <summary>How many updates a page shows; the download has all.</summary>
+    public const int MaxUpdates = 300;
+
+    /// <summary>The last update shown.</summary>
+    public long Sequence => Updates.IsEmpty ? After : Updates[^1].Sequence;
+
+    public JsonElement OutputSchema =>
+        Agent is not null && FormJson.TryParse(Agent.OutputSchema.ToString(), out var schema, out _) ? schema : default;
+
+    /// <param name="grains">The cluster.</param>
+    /// <param name="userId">The owner.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="after">Only updates after this sequence; null for the last <see cref="MaxUpdates"/>.</param>
+    public static async Task<Outcome<TaskSnapshot>> ReadAsync(
+        IGrainFactory grains, Guid userId, Guid taskId, long? after)
+    {
+        var grain = grains.GetGrain<ITaskGrain>(taskId);
+        var head = await grain.GetAsync(userId);
+        if (!head.Accepted)
+        {
+            return head.Refusal;
+        }
+
+        var from = Math.Max(0, after ?? (head.Value.Sequence - MaxUpdates));
+        var updates = await grain.UpdatesAsync(userId, from, MaxUpdates);
+        if (!updates.Accepted)
+        {
+            return updates.Refusal;
+        }
+
+        var task = await grain.GetAsync(userId);
+        if (!task.Accepted)
+        {
+            return task.Refusal;
+        }
+
+        var entries = await grains.GetGrain<IWalletGrain>(userId).TaskEntriesAsync(taskId);
+        var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
+        return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest);
+    }
+}

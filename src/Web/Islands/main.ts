@@ -1,0 +1,3 @@
+import "./copy.js";
+import "./run.js";
+import "./task.js";

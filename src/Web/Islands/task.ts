@@ -1,0 +1,201 @@
+// Follows one task. The server renders everything; this asks it for what is new after each journaled update and shows
+// transient progress and output at once. Timeline rows are told apart by their sequence: none is lost, none shown twice.
+
+import { type Connection, type TaskUpdate, TaskStream } from "./hub.js";
+
+const refreshEvery = 250;
+const announceEvery = 5_000;
+const maxOutput = 200_000;
+
+const words: Record<Connection, string> = {
+  connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "Complete", refused: "Not followed",
+};
+
+class OrkTask extends HTMLElement {
+  static readonly observedAttributes = ["data-id"];
+
+  private stream: TaskStream | null = null;
+  private ticking = 0;
+  private refreshing = false;
+  private stale = false;
+  private refreshTimer = 0;
+  private announced = 0;
+  private outputs = new Map<number, string>();
+
+  connectedCallback(): void { this.follow(); }
+
+  disconnectedCallback(): void { this.leave(); }
+
+  // Navigation between two tasks patches this same element: another id is another stream.
+  attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+    if (this.isConnected && before !== null && before !== now) {
+      // The rest of the page is patched in the same turn; begin when it stands.
+      this.leave();
+      queueMicrotask(() => this.follow());
+    }
+  }
+
+  private get taskId(): string { return this.dataset["id"] ?? ""; }
+
+  private cursor(): number {
+    let last = Number(this.querySelector<HTMLElement>("[data-board]")?.dataset["sequence"] ?? 0);
+    for (const row of this.querySelectorAll<HTMLElement>("[data-timeline] > [data-seq]")) {
+      last = Math.max(last, Number(row.dataset["seq"]));
+    }
+    return last;
+  }
+
+  private follow(): void {
+    this.leave();
+    this.outputs = new Map();
+    if (this.dataset["settled"] === "true") { this.show("ended"); return; }
+    this.stream = new TaskStream(this.taskId, {
+      cursor: () => this.cursor(),
+      take: update => this.take(update),
+      state: (connection, wait) => this.show(connection, wait),
+    });
+    this.ticking = window.setInterval(() => this.tick(), 1000);
+  }
+
+  private leave(): void {
+    this.stream?.close();
+    this.stream = null;
+    window.clearInterval(this.ticking);
+    window.clearTimeout(this.refreshTimer);
+    this.refreshTimer = 0;
+  }
+
+  private take(update: TaskUpdate): void {
+    if (update.transient !== true) {
+      if (update.sequence > this.cursor()) this.refreshSoon(0);
+      return;
+    }
+
+    const step = Number(update.stepId ?? 0);
+    if (update.type === "step.output") this.output(step, Number(update.data["offset"] ?? 0), String(update.data["text"] ?? ""));
+    else if (update.type === "step.progress") this.progress(step, update.data["percent"], String(update.data["message"] ?? ""));
+    else if (update.type === "step.queued") this.progress(step, undefined, `Waits in the agent's queue: place ${String(update.data["position"])}.`);
+  }
+
+  private output(step: number, offset: number, text: string): void {
+    const whole = ((this.outputs.get(step) ?? "").slice(0, offset) + text).slice(0, maxOutput);
+    this.outputs.set(step, whole);
+    const place = this.querySelector<HTMLElement>("[data-output]");
+    if (!place) return;
+    const follows = place.scrollTop + place.clientHeight >= place.scrollHeight - 8;
+    place.textContent = [...this.outputs].sort((a, b) => a[0] - b[0])
+      .map(([id, each]) => this.outputs.size > 1 ? `Step ${id}\n${each}` : each).join("\n\n");
+    if (follows) place.scrollTop = place.scrollHeight;
+    const empty = this.querySelector<HTMLElement>("[data-output-empty]");
+    if (empty) empty.hidden = true;
+  }
+
+  private progress(step: number, percent: unknown, message: string): void {
+    const place = this.querySelector<HTMLElement>(`[data-step-progress="${step}"]`);
+    if (!place) return;
+    let bar = place.querySelector("progress");
+    if (typeof percent === "number") {
+      if (!bar) {
+        bar = document.createElement("progress");
+        bar.max = 100;
+        bar.setAttribute("aria-label", `Progress of step ${step}`);
+        place.prepend(bar);
+      }
+      bar.value = percent;
+    }
+    const text = place.querySelector("span");
+    if (text) text.textContent = message;
+  }
+
+  private refreshSoon(wait: number): void {
+    this.stale = true;
+    if (this.refreshing || this.refreshTimer !== 0) return;
+    this.refreshTimer = window.setTimeout(() => { this.refreshTimer = 0; void this.refresh(); }, wait);
+  }
+
+  private async refresh(): Promise<void> {
+    const id = this.taskId;
+    this.refreshing = true;
+    this.stale = false;
+    let wait = refreshEvery;
+    try {
+      const answer = await fetch(`/tasks/${id}/board?after=${this.cursor()}`, { credentials: "same-origin" });
+      if (answer.status === 401) { location.reload(); return; }
+      if (!answer.ok) throw new Error(String(answer.status));
+      const html = await answer.text();
+      if (id === this.taskId && this.isConnected) this.patch(new DOMParser().parseFromString(html, "text/html"));
+    } catch {
+      this.stale = true;
+      wait = 2_000;
+    } finally {
+      this.refreshing = false;
+    }
+    if (this.stale && this.isConnected && id === this.taskId) this.refreshSoon(wait);
+  }
+
+  private patch(fresh: Document): void {
+    const rows = this.querySelector("[data-timeline]");
+    const before = this.cursor();
+    let last: Element | null = null;
+    for (const row of fresh.querySelectorAll<HTMLElement>("[data-timeline] > [data-seq]")) {
+      if (rows && Number(row.dataset["seq"]) > this.cursor()) {
+        last = document.adoptNode(row);
+        rows.append(last);
+      }
+    }
+    if (this.cursor() > before) this.announce(last?.querySelector(".what")?.textContent ?? "");
+    for (const region of fresh.querySelectorAll<HTMLElement>("[data-region]")) {
+      const old = this.querySelector<HTMLElement>(`[data-region="${region.dataset["region"]}"]`);
+      if (old && old.innerHTML !== region.innerHTML) this.replace(old, region);
+    }
+    const strip = this.querySelector<HTMLElement>("[data-state]");
+    if (strip?.dataset["terminal"] === "true") {
+      for (const each of this.querySelectorAll<HTMLElement>("[data-running-only], [data-live]")) each.hidden = true;
+    }
+  }
+
+  // What the reader has opened stays open, and the focus stays where it is.
+  private replace(old: HTMLElement, region: HTMLElement): void {
+    const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).closest<HTMLElement>("[id]")?.id : undefined;
+    const opened = [...old.querySelectorAll<HTMLDetailsElement>("details[open][id]")].map(each => each.id);
+    old.replaceChildren(...[...region.childNodes].map(node => document.adoptNode(node)));
+    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    if (focused !== undefined) {
+      const place = document.getElementById(focused);
+      (place?.querySelector<HTMLElement>("summary, a, button") ?? place)?.focus();
+    }
+  }
+
+  private announce(text: string): void {
+    const now = performance.now();
+    const place = this.querySelector("[data-announce]");
+    const terminal = this.querySelector("[data-terminal]") !== null || /^(Completed|Failed|Cancelled|Settled)/.test(text);
+    if (!place || (!terminal && now - this.announced < announceEvery)) return;
+    this.announced = now;
+    place.textContent = text;
+  }
+
+  private tick(): void {
+    const place = this.querySelector<HTMLElement>("[data-elapsed-from]");
+    if (!place) return;
+    const seconds = Math.max(0, (Date.now() - Date.parse(place.dataset["elapsedFrom"] ?? "")) / 1000);
+    place.textContent = seconds < 60 ? `${seconds.toFixed(0)} s`
+      : seconds < 3600 ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
+        : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+  }
+
+  private show(connection: Connection, wait?: number): void {
+    const place = this.querySelector<HTMLElement>("[data-connection]");
+    if (!place) return;
+    place.dataset["connection"] = connection;
+    const text = wait !== undefined && wait >= 1.5 ? `${words[connection]}, next try in ${Math.round(wait)} s` : words[connection];
+    if (place.textContent !== text) place.textContent = text;
+    // The stream ends when the task is settled; what came last may still be on its way.
+    if (connection === "ended" && this.dataset["settled"] !== "true") {
+      this.refreshSoon(0);
+      window.clearInterval(this.ticking);
+    }
+  }
+}
+
+customElements.define("ork-task", OrkTask);
