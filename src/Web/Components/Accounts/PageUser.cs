@@ -8,7 +8,7 @@ using Orkestron.Web.Users;
 namespace Orkestron.Web.Components.Accounts;
 
 /// <summary>Who looks at the page. One for each request; the account is read once.</summary>
-internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains)
+internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains, TimeProvider clock)
 {
     private Task<UserView?>? _view;
 
@@ -46,7 +46,7 @@ internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grai
     public async Task<Outcome<UserView>> OpenGuestAsync(bool over18)
     {
         var command = new OpenGuest(over18, PrivacyPolicy.Current.Version);
-        var opened = await grains.GetGrain<IUserGrain>(Guid.CreateVersion7()).OpenGuestAsync(command);
+        var opened = await grains.GetGrain<IUserGrain>(Guid.CreateVersion7(clock.GetUtcNow())).OpenGuestAsync(command);
         if (opened.Accepted)
         {
             await SignInAsync(opened.Value);

@@ -3,7 +3,7 @@ using Orkestron.GrainInterfaces;
 namespace Orkestron.Web.Components.Forms;
 
 /// <summary>Places errors at the fields a form shows; an error of a field that is not shown goes to the nearest above it.</summary>
-internal sealed class FieldErrors
+public sealed class FieldErrors
 {
     private readonly ILookup<string, string> _byPath;
 

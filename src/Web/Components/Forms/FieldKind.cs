@@ -1,7 +1,7 @@
 namespace Orkestron.Web.Components.Forms;
 
 /// <summary>How a field is shown and read.</summary>
-internal enum FieldKind
+public enum FieldKind
 {
     Text,
     LongText,

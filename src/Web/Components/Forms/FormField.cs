@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Orkestron.Web.Components.Forms;
 
 /// <summary>One field of a run form, with the value to show.</summary>
-internal sealed record FormField
+public sealed record FormField
 {
     /// <summary>A JSON Pointer into the input; empty for the whole.</summary>
     public required string Path { get; init; }
@@ -47,4 +47,4 @@ internal sealed record FormField
 /// <summary>An option of a choice.</summary>
 /// <param name="Text">As shown and posted.</param>
 /// <param name="Json">As put into the input.</param>
-internal sealed record FieldChoice(string Text, JsonElement Json);
+public sealed record FieldChoice(string Text, JsonElement Json);

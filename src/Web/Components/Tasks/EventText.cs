@@ -10,7 +10,7 @@ internal static class EventText
 {
     public static string Of(TaskUpdate update)
     {
-        FormJson.TryParse(update.Data.ToString(), out var data, out _);
+        var data = FormJson.TryParse(update.Data.ToString(), out var read, out _) ? read : default;
         var step = $"Step {update.StepId}";
         return update.Type switch
         {

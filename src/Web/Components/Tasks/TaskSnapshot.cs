@@ -14,7 +14,7 @@ namespace Orkestron.Web.Components.Tasks;
 /// <param name="After">The sequence before the first of them.</param>
 /// <param name="Entries">The task's entries in its owner's ledger.</param>
 /// <param name="Agent">The agent as published now, or null.</param>
-internal sealed record TaskSnapshot(
+public sealed record TaskSnapshot(
     TaskView Task,
     ImmutableArray<TaskUpdate> Updates,
     long After,

@@ -1,0 +1,116 @@
+// A client of one SignalR server stream, in the JSON protocol over a WebSocket: connects, asks for the stream from where
+// the reader is, and does so again after every break. What was read is never asked for twice: the reader keeps the cursor.
+const separator = "\u001e";
+const delays = [0.5, 1, 2, 4, 8, 15];
+const pingEvery = 10000;
+const silentAfter = 40000;
+export class TaskStream {
+    constructor(taskId, reader) {
+        this.taskId = taskId;
+        this.reader = reader;
+        this.socket = null;
+        this.failures = 0;
+        this.timer = 0;
+        this.pulse = 0;
+        this.heard = 0;
+        this.closed = false;
+        this.wake = () => this.retryNow();
+        window.addEventListener("online", this.wake);
+        document.addEventListener("visibilitychange", this.wake);
+        this.open();
+    }
+    close() {
+        this.closed = true;
+        window.removeEventListener("online", this.wake);
+        document.removeEventListener("visibilitychange", this.wake);
+        this.drop();
+    }
+    open() {
+        this.drop();
+        this.reader.state(this.failures === 0 ? "connecting" : "reconnecting");
+        const address = new URL("/hubs/tasks", location.href);
+        address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+        const socket = new WebSocket(address);
+        this.socket = socket;
+        this.heard = performance.now();
+        let open = false;
+        socket.onopen = () => socket.send(`{"protocol":"json","version":1}${separator}`);
+        socket.onclose = () => { if (this.socket === socket)
+            this.lost(); };
+        socket.onmessage = (event) => {
+            this.heard = performance.now();
+            for (const text of event.data.split(separator)) {
+                if (text.length === 0 || this.socket !== socket)
+                    continue;
+                const message = JSON.parse(text);
+                if (!open) {
+                    if (message.error !== undefined) {
+                        socket.close();
+                        return;
+                    }
+                    open = true;
+                    const watch = { type: 4, invocationId: "1", target: "Watch", arguments: [this.taskId, this.reader.cursor()] };
+                    socket.send(JSON.stringify(watch) + separator);
+                    this.failures = 0;
+                    this.reader.state("live");
+                }
+                else {
+                    this.handle(message);
+                }
+            }
+        };
+        this.pulse = window.setInterval(() => {
+            if (performance.now() - this.heard > silentAfter)
+                socket.close();
+            else if (open && socket.readyState === WebSocket.OPEN)
+                socket.send(`{"type":6}${separator}`);
+        }, pingEvery);
+    }
+    handle(message) {
+        switch (message.type) {
+            case 2:
+                if (message.item)
+                    this.reader.take(message.item);
+                break;
+            case 3:
+                if (message.error === undefined)
+                    this.finish("ended");
+                else
+                    this.lost();
+                break;
+            case 7:
+                this.lost();
+                break;
+            default:
+                break;
+        }
+    }
+    finish(state) {
+        this.close();
+        this.reader.state(state);
+    }
+    lost() {
+        if (this.closed)
+            return;
+        this.drop();
+        const base = delays[Math.min(this.failures, delays.length - 1)] ?? 15;
+        this.failures++;
+        // Spread out, so that a restarted server does not meet everyone at once.
+        const wait = base * (0.75 + Math.random() / 2);
+        this.reader.state(navigator.onLine ? "reconnecting" : "offline", wait);
+        this.timer = window.setTimeout(() => this.open(), wait * 1000);
+    }
+    retryNow() {
+        if (!this.closed && this.timer !== 0 && document.visibilityState === "visible")
+            this.open();
+    }
+    drop() {
+        window.clearTimeout(this.timer);
+        window.clearInterval(this.pulse);
+        this.timer = 0;
+        const socket = this.socket;
+        this.socket = null;
+        socket?.close();
+    }
+}
+//# sourceMappingURL=hub.js.map

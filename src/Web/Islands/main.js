@@ -1,0 +1,4 @@
+import "./copy.js";
+import "./run.js";
+import "./task.js";
+//# sourceMappingURL=main.js.map
