@@ -27,6 +27,9 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
                 Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        // The page that failed has used up its request's renderer.
+        await using var scope = httpContext.RequestServices.CreateAsyncScope();
+        httpContext.RequestServices = scope.ServiceProvider;
         await new RazorComponentResult<StandaloneDocument>(new
         {
             Status = status,
