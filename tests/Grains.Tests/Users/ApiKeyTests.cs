@@ -16,12 +16,12 @@ public sealed class ApiKeyTests(TestSilo silo)
     public async Task Key_Made_StandsForItsOwnerUntilRevoked()
     {
         await OpenAsync();
-        var made = (await User.CreateKeyAsync("ci", ["tasks"])).Value!;
+        var made = (await User.CreateKeyAsync("ci", ["read"])).Value!;
         var key = silo.Grains.GetGrain<IApiKeyGrain>(ApiKeyFormat.HashOf(made.Key));
 
         var owner = await key.OwnerAsync();
         Assert.Equal(_userId, owner!.UserId);
-        Assert.Equal(["tasks"], owner.Scopes);
+        Assert.Equal(["read"], owner.Scopes);
         Assert.Equal(made.Id, Assert.Single((await User.KeysAsync()).Items).Id);
 
         Assert.Empty((await User.RevokeKeyAsync(made.Id)).Value!.Items);
@@ -39,7 +39,7 @@ public sealed class ApiKeyTests(TestSilo silo)
     }
 
     [Theory]
-    [InlineData("", "tasks")]
+    [InlineData("", "read")]
     [InlineData("ci", "everything")]
     public async Task CreateKey_WrongNameOrScope_IsInvalid(string name, string scope)
     {
@@ -54,10 +54,10 @@ public sealed class ApiKeyTests(TestSilo silo)
         await OpenAsync();
         for (var i = 0; i < 20; i++)
         {
-            Assert.True((await User.CreateKeyAsync($"key {i}", ["tasks"])).Accepted);
+            Assert.True((await User.CreateKeyAsync($"key {i}", ["read"])).Accepted);
         }
 
-        Assert.Equal(RefusalCode.TooMany, (await User.CreateKeyAsync("one more", ["tasks"])).Refusal!.Code);
+        Assert.Equal(RefusalCode.TooMany, (await User.CreateKeyAsync("one more", ["read"])).Refusal!.Code);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ApiKeyTests(TestSilo silo)
     {
         await OpenAsync();
         silo.Cold.FailAt(1);
-        await Assert.ThrowsAnyAsync<Exception>(() => User.CreateKeyAsync("lost", ["tasks"]));
+        await Assert.ThrowsAnyAsync<Exception>(() => User.CreateKeyAsync("lost", ["read"]));
 
         Assert.Empty((await User.KeysAsync()).Items);
     }

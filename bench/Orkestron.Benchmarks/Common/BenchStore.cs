@@ -1,0 +1,63 @@
+using Npgsql;
+
+namespace Orkestron.Benchmarks.Common;
+
+/// <summary>A fresh store: a folder for SQLite, a database for PostgreSQL.</summary>
+internal sealed class BenchStore : IAsyncDisposable
+{
+    private readonly string? _server;
+    private readonly string _database = $"bench_{Guid.NewGuid():N}";
+
+    private BenchStore(string? server) => _server = server;
+
+    public string Name => _server is null ? "SQLite" : "PostgreSQL";
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("orkestron-bench-").FullName;
+
+    public string? ConnectionString =>
+        _server is null ? null : new NpgsqlConnectionStringBuilder(_server) { Database = _database }.ToString();
+
+    public static async Task<IReadOnlyList<BenchStore>> AvailableAsync()
+    {
+        var stores = new List<BenchStore> { new(null) };
+        if (Environment.GetEnvironmentVariable("ORKESTRON_TEST_POSTGRES") is { Length: > 0 } server)
+        {
+            var postgres = new BenchStore(server);
+            await postgres.RunAsync($"CREATE DATABASE {postgres._database}").ConfigureAwait(false);
+            stores.Add(postgres);
+        }
+
+        return stores;
+    }
+
+    public string[] Arguments() =>
+    [
+        $"--Orkestron:DataDirectory={Folder}",
+        .. ConnectionString is { } postgres ? new[] { $"--ConnectionStrings:Orkestron={postgres}" } : [],
+        "--Logging:LogLevel:Default=Error",
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await RunAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)").ConfigureAwait(false);
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server!) { Pooling = false }.ToString());
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync().ConfigureAwait(false);
+            var command = new NpgsqlCommand(sql, connection);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}
