@@ -25,6 +25,8 @@ internal static class WebHost
             // The tests' process has another name; static assets are found by this one.
             ApplicationName = typeof(WebHost).Assembly.GetName().Name,
         });
+        // Run from a build rather than a published folder, the islands and styles lie where the build put them.
+        builder.WebHost.UseStaticWebAssets();
         builder.UseDefaultUrl();
         builder.AddGrains();
         AddServices(builder);
