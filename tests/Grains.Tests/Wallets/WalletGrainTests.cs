@@ -79,6 +79,22 @@ public sealed class WalletGrainTests(TestSilo silo)
     }
 
     [Fact]
+    public async Task Command_RepeatedToTheActivationThatKnowsItWithoutALook_TakesEffectOnce()
+    {
+        await _stage.IssueAsync(100);
+        // Beyond the skew of clocks a new id is certain not to be in the ledger: only memory tells a repeated one.
+        silo.Clock.Advance(TimeSpan.FromMinutes(1));
+        var issue = new IssueTokens(_stage.NewId(), 7, "test");
+        await Wallet.IssueAsync(issue);
+        var hold = await _stage.HoldAsync(40);
+        await Wallet.SettleAsync(Settle(hold.HoldId));
+
+        Assert.Equal(new WalletView(107, 0, 0), (await Wallet.HoldAsync(hold)).Value);
+        Assert.Equal(new WalletView(107, 0, 0), (await Wallet.IssueAsync(issue)).Value);
+        Assert.Equal(RefusalCode.Conflict, (await Wallet.HoldAsync(hold with { TaskId = Guid.NewGuid() })).Refusal!.Code);
+    }
+
+    [Fact]
     public async Task Issue_SameIdOtherAmount_IsAConflict()
     {
         var command = new IssueTokens(Guid.NewGuid(), 100, "welcome");
