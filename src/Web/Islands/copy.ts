@@ -1,25 +1,22 @@
-// A button that copies the text beside it. Without script the text can be selected as ever.
+// A button that copies the text beside it. The server renders it, the style shows it once this is loaded: navigation
+// patches the page and would take out what a script had put in.
 
 class OrkCopy extends HTMLElement {
-  connectedCallback(): void {
-    if (this.querySelector("button") !== null || !("clipboard" in navigator)) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "copy";
-    button.textContent = "Copy";
-    const name = this.querySelector("pre")?.getAttribute("aria-label");
-    if (name) button.setAttribute("aria-label", `Copy ${name}`);
-    button.addEventListener("click", () => void this.copy(button));
-    this.prepend(button);
+  constructor() {
+    super();
+    this.addEventListener("click", event => {
+      if (event.target instanceof HTMLButtonElement) void this.copy(event.target);
+    });
   }
 
   private async copy(button: HTMLButtonElement): Promise<void> {
+    let text = "Copied";
     try {
       await navigator.clipboard.writeText(this.querySelector("code")?.textContent ?? "");
-      button.textContent = "Copied";
     } catch {
-      button.textContent = "Not allowed";
+      text = "Not allowed";
     }
+    button.textContent = text;
     window.setTimeout(() => { button.textContent = "Copy"; }, 2_000);
   }
 }

@@ -42,11 +42,14 @@ internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grai
         _view = Task.FromResult<UserView?>(null);
     }
 
+    /// <summary>Opens a guest account, without a session yet; the same id again: the same account.</summary>
+    public Task<Outcome<UserView>> OpenGuestAsync(Guid id, bool over18) =>
+        grains.GetGrain<IUserGrain>(id).OpenGuestAsync(new OpenGuest(over18, PrivacyPolicy.Current.Version));
+
     /// <summary>Opens a guest account and begins its session.</summary>
     public async Task<Outcome<UserView>> OpenGuestAsync(bool over18)
     {
-        var command = new OpenGuest(over18, PrivacyPolicy.Current.Version);
-        var opened = await grains.GetGrain<IUserGrain>(Guid.CreateVersion7(clock.GetUtcNow())).OpenGuestAsync(command);
+        var opened = await OpenGuestAsync(Guid.CreateVersion7(clock.GetUtcNow()), over18);
         if (opened.Accepted)
         {
             await SignInAsync(opened.Value);

@@ -8,7 +8,7 @@ namespace Orkestron.Web.Components.Forms;
 internal static class FormBuilder
 {
     private const int MaxDepth = 6;
-    private const int LongTextFrom = 600;
+    private const int LongTextFrom = 1_000;
 
     /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
     public static FormField Build(JsonElement schema, FormState state) => Field(schema, schema, "", "Input", true, state, 0);
