@@ -8,7 +8,7 @@ const announceEvery = 5_000;
 const maxOutput = 200_000;
 
 const words: Record<Connection, string> = {
-  connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "Complete", refused: "Not followed",
+  connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "All received", refused: "Not followed",
 };
 
 class OrkTask extends HTMLElement {
@@ -82,12 +82,13 @@ class OrkTask extends HTMLElement {
     this.outputs.set(step, whole);
     const place = this.querySelector<HTMLElement>("[data-output]");
     if (!place) return;
+    place.hidden = whole.length === 0;
     const follows = place.scrollTop + place.clientHeight >= place.scrollHeight - 8;
     place.textContent = [...this.outputs].sort((a, b) => a[0] - b[0])
       .map(([id, each]) => this.outputs.size > 1 ? `Step ${id}\n${each}` : each).join("\n\n");
     if (follows) place.scrollTop = place.scrollHeight;
     const empty = this.querySelector<HTMLElement>("[data-output-empty]");
-    if (empty) empty.hidden = true;
+    if (empty) empty.hidden = whole.length > 0;
   }
 
   private progress(step: number, percent: unknown, message: string): void {

@@ -1,5 +1,6 @@
 using Ganss.Xss;
 using Markdig;
+using Markdig.Syntax;
 using Microsoft.AspNetCore.Components;
 
 namespace Orkestron.Web.Components.Results;
@@ -25,11 +26,14 @@ internal sealed class SafeMarkdown
     /// <summary>The text as safe HTML.</summary>
     public MarkupString Render(string markdown)
     {
-        // Headings begin below the page's own.
-        var html = Markdown.ToHtml(markdown, _pipeline)
-            .Replace("<h2>", "<h4>", StringComparison.Ordinal).Replace("</h2>", "</h4>", StringComparison.Ordinal)
-            .Replace("<h1>", "<h3>", StringComparison.Ordinal).Replace("</h1>", "</h3>", StringComparison.Ordinal);
-        return new MarkupString(_sanitizer.Sanitize(html));
+        var document = Markdown.Parse(markdown, _pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            // Below the page's own headings.
+            heading.Level = Math.Min(6, heading.Level + 2);
+        }
+
+        return new MarkupString(_sanitizer.Sanitize(document.ToHtml(_pipeline)));
     }
 
     private static HtmlSanitizer Make()
