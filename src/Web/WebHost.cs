@@ -27,6 +27,7 @@ internal static class WebHost
         });
         // Run from a build rather than a published folder, the islands and styles lie where the build put them.
         builder.WebHost.UseStaticWebAssets();
+        builder.UseQuietLogs();
         builder.UseDefaultUrl();
         builder.AddGrains();
         AddServices(builder);
@@ -82,5 +83,6 @@ internal static class WebHost
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<WholeBody>();
     }
 }

@@ -31,13 +31,19 @@ public sealed record AgentListing(
     JsonElement InputSchema,
     JsonElement OutputSchema,
     IReadOnlyList<AgentExample> Examples,
-    AgentPrice Price,
+    ListedPrice Price,
     string Country,
     int MaxConcurrency,
     double TimeoutSeconds,
     int MaxInputBytes,
     DateTimeOffset PublishedAt,
     AgentFigures Stats);
+
+/// <summary>What a run costs.</summary>
+/// <param name="PerCall">For each run.</param>
+/// <param name="PerThousandCharacters">For each begun 1,000 bytes of the input as compact UTF-8 JSON.</param>
+/// <param name="CallBudget">Held for calls of other agents; what they do not cost is released.</param>
+public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, Tokens CallBudget);
 
 /// <summary>An agent's figures.</summary>
 /// <param name="Runs">All runs that ended.</param>

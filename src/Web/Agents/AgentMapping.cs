@@ -21,7 +21,7 @@ internal static class AgentMapping
             manifest.InputSchema.ToElement(),
             manifest.OutputSchema.ToElement(),
             [.. manifest.Examples.Select(static each => new AgentExample(each.Title, each.Input.ToElement()))],
-            new AgentPrice(
+            new ListedPrice(
                 new Tokens(manifest.Price.PerCallMicro),
                 new Tokens(manifest.Price.PerThousandMicro),
                 new Tokens(manifest.Price.CallBudgetMicro)),

@@ -69,10 +69,12 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         var place = json.LineNumber is { } line
             ? $"line {line + 1}, byte {json.BytePositionInLine + 1}"
             : "an unknown place";
+        // The serializer's own exception wraps the reader's, which is not public, when the text is no JSON at all.
+        var syntax = json.InnerException is JsonException;
         var pointer = "#" + path.Replace('.', '/');
         return Problems.Of(
             context,
-            new ProblemKind(400, "malformed_json", "The body is not the JSON that is expected"),
+            syntax ? new ProblemKind(400, "malformed_json", "The body is not JSON") : ProblemKind.Of(RefusalCode.Invalid),
             $"At {place}{(path.Length > 0 ? $", in '{path.TrimStart('.')}'" : "")}: {Sentence(json)}",
             [new ProblemField(pointer, Sentence(json))]);
     }

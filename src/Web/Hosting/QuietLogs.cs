@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Orkestron.Web.Hosting;
+
+/// <summary>What is logged when configuration says nothing: what goes wrong, and where the web listens.</summary>
+internal static class QuietLogs
+{
+    private static readonly Dictionary<string, string?> Levels = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // Refusals by problem are answers, not faults; real faults are logged by the fault handler.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
+        // It warns that its keys rest as they are: they rest in the cluster's own store, beside what they protect.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+    };
+
+    /// <summary>Puts the levels below every other source, so that any of them can say otherwise.</summary>
+    public static void UseQuietLogs(this WebApplicationBuilder builder) =>
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
+}
