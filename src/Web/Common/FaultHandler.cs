@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Orkestron.GrainInterfaces;
 using Orkestron.Silo.Hosting;
@@ -60,8 +61,20 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             new ProblemKind(415, "unsupported_media_type", "The content type is not JSON"),
             "Send JSON with the header 'Content-Type: application/json'."),
         { InnerException: JsonException json } => Malformed(context, json),
+        _ when UnboundParameter().Match(bad.Message) is { Success: true } unbound => Unbound(context, unbound),
         _ => Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), bad.Message),
     };
+
+    private static Problem Unbound(HttpContext context, Match unbound)
+    {
+        var (type, name) = (unbound.Groups["type"].Value, unbound.Groups["name"].Value);
+        var detail = type is "int" or "long" ? "This is a whole number." : "The value is of another type than expected.";
+        return Problems.Of(
+            context, ProblemKind.Of(RefusalCode.Invalid), $"{name}: {detail}", [new ProblemField(name, detail)]);
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>\\w+)>? (?<name>\\w+)\"")]
+    private static partial Regex UnboundParameter();
 
     private static Problem Malformed(HttpContext context, JsonException json)
     {
@@ -94,6 +107,11 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             && text.IndexOf("' could not be mapped", StringComparison.Ordinal) is > 0 and var until)
         {
             return $"There is no field '{text[19..until]}' here.";
+        }
+
+        if (text.StartsWith("Duplicate property", StringComparison.Ordinal))
+        {
+            return "The field is there twice.";
         }
 
         end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);

@@ -34,13 +34,16 @@ internal static class PagesHosting
         app.MapRazorComponents<App>();
         app.MapRunPreview();
         app.MapTaskParts();
-        app.MapFallback(NotFound).ExcludeFromDescription();
+        // No fallback route: it would answer 404 for known addresses with another method (405) or content type (415).
+        app.Use(static (context, next) =>
+            context.GetEndpoint() is null && !Orkestron.Web.Common.Routes.IsMachine(context.Request.Path)
+                ? NotFound(context).ExecuteAsync(context)
+                : next(context));
         return app;
     }
 
-    private static IResult NotFound(HttpContext context) => Orkestron.Web.Common.Routes.IsMachine(context.Request.Path)
-        ? TypedResults.NotFound()
-        : new RazorComponentResult<StandaloneDocument>(new
+    private static RazorComponentResult<StandaloneDocument> NotFound(HttpContext context) => new(
+        new
         {
             Status = StatusCodes.Status404NotFound,
             Path = context.Request.Path.Value,

@@ -11,7 +11,7 @@ internal static class QuietLogs
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // Refusals by problem are answers, not faults; real faults are logged by the fault handler.
         ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
-        // It warns that its keys rest as they are: they rest in the cluster's own store, beside what they protect.
+        // It warns that it does not encrypt its keys: the grain that keeps them does.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
     };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -23,11 +24,14 @@ internal static class AuthenticationHosting
             .AddCookie(Schemes.Session);
         services.AddOptions<CookieAuthenticationOptions>(Schemes.Session).Configure<IOptions<Hosting.WebOptions>>(Configure);
         services.AddAuthorizationBuilder()
-            .AddPolicy(Scopes.Read, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Read)))
-            .AddPolicy(Scopes.Write, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Write)))
-            .AddPolicy(Scopes.Account, static policy => policy.RequireAssertion(static call => call.User.May(Scopes.Account)));
+            .AddPolicy(Scopes.Read, static policy => Require(policy, Scopes.Read))
+            .AddPolicy(Scopes.Write, static policy => Require(policy, Scopes.Write))
+            .AddPolicy(Scopes.Account, static policy => Require(policy, Scopes.Account));
         return services;
     }
+
+    private static void Require(AuthorizationPolicyBuilder policy, string scope) =>
+        policy.RequireAuthenticatedUser().RequireAssertion(call => call.User.May(scope));
 
     private static void Configure(CookieAuthenticationOptions options, IOptions<Hosting.WebOptions> web)
     {

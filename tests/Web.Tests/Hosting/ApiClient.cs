@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Orkestron.Contracts.Common;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Contracts.Users;
+using Orkestron.Contracts.Wallets;
+
+namespace Orkestron.Web.Tests.Hosting;
+
+/// <summary>One caller with cookies of its own.</summary>
+public sealed class ApiClient : IDisposable
+{
+    public const string Keywords = "orkestron/keyword-extractor";
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public ApiClient(Uri address, string? apiKey = null)
+    {
+        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(address, "/api/v1/"),
+        };
+        if (apiKey is not null)
+        {
+            Http.DefaultRequestHeaders.Authorization = new("Bearer", apiKey);
+        }
+    }
+
+    public HttpClient Http { get; }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public Guid UserId { get; private set; }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async Task OpenGuestAsync()
+    {
+        using var answer = await Http.PostAsJsonAsync("account/guest", new { over18 = true, acceptedPolicyVersion = 1 }, Stop);
+        UserId = (await ReadAsync<Account>(answer, HttpStatusCode.Created)).UserId;
+    }
+
+    public async Task<CreatedApiKey> CreateKeyAsync(params string[] scopes)
+    {
+        using var answer = await Http.PostAsJsonAsync("account/keys", new { name = "test", scopes }, Stop);
+        return await ReadAsync<CreatedApiKey>(answer, HttpStatusCode.Created);
+    }
+
+    public Task<HttpResponseMessage> SubmitAsync(object body, string? idempotencyKey = null) =>
+        PostAsync("tasks", JsonSerializer.Serialize(body), idempotencyKey);
+
+    public async Task<TaskDetail> RunAsync(string text)
+    {
+        using var answer = await SubmitAsync(new { agent = Keywords, input = new { text } });
+        var task = await ReadAsync<TaskDetail>(answer, HttpStatusCode.Accepted);
+        await foreach (var _ in EventsAsync(task.Id))
+        {
+            // The stream ends when the task is settled.
+        }
+
+        return await GetAsync<TaskDetail>($"tasks/{task.Id}");
+    }
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string json, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        if (idempotencyKey is not null)
+        {
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        }
+
+        return await Http.SendAsync(request, Stop);
+    }
+
+    /// <summary>Follows a task to its end.</summary>
+    public async IAsyncEnumerable<(string? Id, TaskEvent Event)> EventsAsync(Guid taskId, long after = 0, string? lastEventId = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"tasks/{taskId}/events?after={after}");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        using var answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.MediaType);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
+        string? id = null;
+        while (await reader.ReadLineAsync(Stop) is { } line)
+        {
+            if (line == "event: end")
+            {
+                yield break;
+            }
+
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                id = line[4..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                yield return (id, JsonSerializer.Deserialize<TaskEvent>(line[6..], Web)!);
+                id = null;
+            }
+        }
+
+        Assert.Fail("The stream broke off before its end.");
+    }
+
+    public async Task<Wallet> WalletAsync() => await GetAsync<Wallet>("wallet");
+
+    public async Task<T> GetAsync<T>(string path)
+    {
+        using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative), Stop);
+        return await ReadAsync<T>(answer, HttpStatusCode.OK);
+    }
+
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.True(expected == answer.StatusCode, $"{(int)expected} was expected, {(int)answer.StatusCode} came: {text}");
+        return JsonSerializer.Deserialize<T>(text, Web)!;
+    }
+
+    /// <summary>Reads a problem and checks what every problem has.</summary>
+    public static async Task<Problem> ProblemAsync(HttpResponseMessage answer, int status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.True(status == (int)answer.StatusCode, $"{status} was expected, {(int)answer.StatusCode} came: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonSerializer.Deserialize<Problem>(text, Web)!;
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(status, problem.Status);
+        Assert.NotEmpty(problem.Detail);
+        Assert.NotEmpty(problem.TraceId);
+        return problem;
+    }
+
+    public void Dispose() => Http.Dispose();
+}
