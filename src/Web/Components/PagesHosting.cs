@@ -50,5 +50,5 @@ internal static class PagesHosting
             Title = "There is nothing at this address",
             Detail = "It may be mistyped, or the page has moved. Nothing was changed.",
         })
-        { StatusCode = StatusCodes.Status404NotFound };
+    { StatusCode = StatusCodes.Status404NotFound };
 }
