@@ -26,7 +26,7 @@ interface Message {
 }
 
 const separator = "\u001e";
-const delays = [0.5, 1, 2, 4, 8, 15];
+const delays = [0.5, 1, 2, 3, 5];
 const pingEvery = 10_000;
 const silentAfter = 40_000;
 
@@ -111,7 +111,7 @@ export class TaskStream {
   private lost(): void {
     if (this.closed) return;
     this.drop();
-    const base = delays[Math.min(this.failures, delays.length - 1)] ?? 15;
+    const base = delays[Math.min(this.failures, delays.length - 1)] ?? 5;
     this.failures++;
     // Spread out, so that a restarted server does not meet everyone at once.
     const wait = base * (0.75 + Math.random() / 2);

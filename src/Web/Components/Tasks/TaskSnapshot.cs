@@ -27,6 +27,9 @@ public sealed record TaskSnapshot(
     /// <summary>The last update shown.</summary>
     public long Sequence => Updates.IsEmpty ? After : Updates[^1].Sequence;
 
+    /// <summary>Whether nothing more can come: the task is settled and all its updates are shown.</summary>
+    public bool IsComplete => Task.Settled && Sequence >= Task.Sequence;
+
     public JsonElement OutputSchema =>
         Agent is not null && FormJson.TryParse(Agent.OutputSchema.ToString(), out var schema, out _) ? schema : default;
 
