@@ -15,6 +15,7 @@ internal static class PagesHosting
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddScoped<PageUser>();
+        services.AddSingleton<AccountLimiter>();
         services.AddSingleton<GuestTicket>();
         services.AddSingleton<SafeMarkdown>();
         services.AddExceptionHandler<PageFaults>();

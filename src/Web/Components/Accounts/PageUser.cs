@@ -8,7 +8,7 @@ using Orkestron.Web.Users;
 namespace Orkestron.Web.Components.Accounts;
 
 /// <summary>Who looks at the page. One for each request; the account is read once.</summary>
-internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains, TimeProvider clock)
+internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains, TimeProvider clock, AccountLimiter limiter)
 {
     private Task<UserView?>? _view;
 
@@ -43,8 +43,12 @@ internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grai
     }
 
     /// <summary>Opens a guest account, without a session yet; the same id again: the same account.</summary>
-    public Task<Outcome<UserView>> OpenGuestAsync(Guid id, bool over18) =>
-        grains.GetGrain<IUserGrain>(id).OpenGuestAsync(new OpenGuest(over18, PrivacyPolicy.Current.Version));
+    public async Task<Outcome<UserView>> OpenGuestAsync(Guid id, bool over18) => TooOften() is { } refusal
+        ? refusal
+        : await grains.GetGrain<IUserGrain>(id).OpenGuestAsync(new OpenGuest(over18, PrivacyPolicy.Current.Version));
+
+    /// <summary>A refusal when the address has asked for accounts or sign-ins too often. Counts.</summary>
+    public Refusal? TooOften() => limiter.Refuse(Context);
 
     /// <summary>Opens a guest account and begins its session.</summary>
     public async Task<Outcome<UserView>> OpenGuestAsync(bool over18)
