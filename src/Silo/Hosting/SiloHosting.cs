@@ -44,6 +44,8 @@ public static class SiloHosting
     {
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
+        // Counts from the boot of the machine at its first check, and warns of hours that nobody waited.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         // Warns of a garbage collector that this product chooses on purpose.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }

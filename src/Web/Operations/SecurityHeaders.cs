@@ -24,12 +24,16 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-        headers["Permissions-Policy"] = Permissions;
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (!IsPartOfAPage(context.Response.ContentType))
+        {
+            headers.ContentSecurityPolicy = ContentPolicy;
+            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            headers["Permissions-Policy"] = Permissions;
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
+
         if (Routes.IsMachine(context.Request.Path) && headers.CacheControl.Count == 0)
         {
             headers.CacheControl = "no-store";
@@ -37,4 +41,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
         return Task.CompletedTask;
     }
+
+    /// <summary>Styles and scripts live under the policy of the page that loads them; their own would only cost bytes.</summary>
+    private static bool IsPartOfAPage(string? contentType) =>
+        contentType?.StartsWith("text/css", StringComparison.Ordinal) == true
+        || contentType?.StartsWith("text/javascript", StringComparison.Ordinal) == true;
 }
