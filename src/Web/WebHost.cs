@@ -27,6 +27,8 @@ internal static class WebHost
         });
         // Run from a build rather than a published folder, the islands and styles lie where the build put them.
         builder.WebHost.UseStaticWebAssets();
+        // Without this they are read again on each request and sent without compression.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.UseQuietLogs();
         builder.UseDefaultUrl();
         builder.AddGrains();

@@ -15,6 +15,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         var path = Names.FirstOrDefault(File.Exists);
         Assert.True(path is not null, "These tests need Chromium: apt-get install chromium, or set CHROMIUM_PATH.");
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = ["--no-sandbox"] });
     }
