@@ -7,13 +7,22 @@ class OrkRun extends HTMLElement {
   private timer = 0;
   private request: AbortController | null = null;
 
-  connectedCallback(): void { this.addEventListener("input", this.typed); }
+  connectedCallback(): void {
+    this.addEventListener("input", this.typed);
+    this.addEventListener("submit", this.stop);
+  }
 
   disconnectedCallback(): void {
     this.removeEventListener("input", this.typed);
+    this.removeEventListener("submit", this.stop);
+    this.stop();
+  }
+
+  // Also when the form is sent: that may begin a session, under which the form's own token no longer counts.
+  private readonly stop = () => {
     window.clearTimeout(this.timer);
     this.request?.abort();
-  }
+  };
 
   private readonly typed = () => {
     window.clearTimeout(this.timer);
