@@ -29,8 +29,8 @@ internal static class TaskRows
         task.Submission!.UserId.ToString("N"),
         task.Submission.Agent,
         task.State.Word(),
-        Micros(task.CreatedAt),
-        task.EndedAt is { } ended ? Micros(ended) : null,
+        Instants.ToMicroseconds(task.CreatedAt),
+        task.EndedAt is { } ended ? Instants.ToMicroseconds(ended) : null,
         task.Submission.HeldMicro,
         task.Settlement?.ChargedMicro ?? 0L,
         task.FailureCode,
@@ -40,13 +40,9 @@ internal static class TaskRows
         Guid.ParseExact(row.Text(0), "N"),
         row.Text(2),
         row.Text(3),
-        At(row.Integer(4)),
-        row.IntegerOrNull(5) is { } ended ? At(ended) : null,
+        Instants.FromMicroseconds(row.Integer(4)),
+        row.IntegerOrNull(5) is { } ended ? Instants.FromMicroseconds(ended) : null,
         row.Integer(6),
         row.Integer(7),
         row.TextOrNull(8));
-
-    private static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / 10;
-
-    private static DateTimeOffset At(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * 10);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Wallets;
 
 namespace Orkestron.Grains.Wallets;
@@ -38,11 +38,7 @@ internal static class LedgerEntry
         Span<byte> text = stackalloc byte[16 + 6];
         holdId.TryWriteBytes(text, bigEndian: true, out _);
         "settle"u8.CopyTo(text[16..]);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(text, hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return DerivedId.Of(text);
     }
 
     private static EntryView Settled(Guid userId, DateTimeOffset at, HoldSettled fact)

@@ -37,7 +37,7 @@ internal static class LedgerRows
         var id = entry.Id.ToString("N");
         var rows = new List<RowChange>(1 + entry.Postings.Length)
         {
-            Entries.Put(id, userId.ToString("N"), Micros(entry.At), entry.Kind, entry.AmountMicro, entry.TaskId?.ToString("N")),
+            Entries.Put(id, userId.ToString("N"), Instants.ToMicroseconds(entry.At), entry.Kind, entry.AmountMicro, entry.TaskId?.ToString("N")),
         };
         for (var i = 0; i < entry.Postings.Length; i++)
         {
@@ -73,12 +73,10 @@ internal static class LedgerRows
         var postings = found.ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
         return [.. entries.Select(row => new EntryView(
             Guid.ParseExact(row.Text(0), "N"),
-            DateTimeOffset.UnixEpoch.AddTicks(row.Integer(2) * 10),
+            Instants.FromMicroseconds(row.Integer(2)),
             row.Text(3),
             row.Integer(4),
             row.TextOrNull(5) is { } task ? Guid.ParseExact(task, "N") : null,
             [.. postings[row.Text(0)]]))];
     }
-
-    private static long Micros(DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / 10;
 }

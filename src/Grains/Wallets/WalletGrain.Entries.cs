@@ -1,5 +1,5 @@
-using System.Globalization;
 using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Common;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Wallets;
@@ -12,23 +12,10 @@ internal sealed partial class WalletGrain
     {
         await _log.DurableAsync();
         limit = Math.Clamp(limit, 1, 100);
-        var query = LedgerRows.Entries.Query().Where("wallet", RowTest.Is, Id.ToString("N")) with
-        {
-            OrderBy = ["at", "entry_id"],
-            Descending = true,
-            Limit = limit + 1,
-        };
-        if (after?.Split('_') is [var at, var id]
-            && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var micros))
-        {
-            query = query with { After = [micros, id] };
-        }
-
-        var rows = await _journal.QueryAsync(query);
-        var last = rows.Count > limit ? rows[limit - 1] : null;
+        var rows = await _journal.QueryAsync(TimeCursor.Page(
+            LedgerRows.Entries.Query().Where("wallet", RowTest.Is, Id.ToString("N")), "at", "entry_id", after, limit));
         return new EntryPage(
-            [.. await LedgerRows.ReadAsync(_journal, [.. rows.Take(limit)])],
-            last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Integer(2)}_{last.Text(0)}"));
+            [.. await LedgerRows.ReadAsync(_journal, [.. rows.Take(limit)])], TimeCursor.Next(rows, limit, at: 2, id: 0));
     }
 
     public async Task<EntryPage> TaskEntriesAsync(Guid taskId)

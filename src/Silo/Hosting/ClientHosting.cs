@@ -20,9 +20,10 @@ public static class ClientHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.UseOrleansClient(client =>
         {
-            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", postgres));
+            client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) =
+                (SiloSettings.Npgsql, postgres));
             client.Configure<ClusterOptions>(options =>
-                (options.ServiceId, options.ClusterId) = ("orkestron", settings.ClusterId));
+                (options.ServiceId, options.ClusterId) = (SiloSettings.ServiceId, settings.ClusterId));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
             client.UseConnectionRetryFilter<RetryConnection>();
         });

@@ -12,9 +12,6 @@ namespace Orkestron.Silo.Hosting;
 /// <summary>Runs the grains in this process.</summary>
 public static class SiloHosting
 {
-    private const string ServiceId = "orkestron";
-    private const string Npgsql = "Npgsql";
-
     /// <summary>
     /// Adds a silo with its journal, storage, reminders, streams and built-in agents: embedded on SQLite, or on
     /// PostgreSQL, alone or in a cluster. See <see cref="SiloSettings"/>.
@@ -56,7 +53,7 @@ public static class SiloHosting
         if (settings.Cluster)
         {
             silo.UseAdoNetClustering(options =>
-                (options.Invariant, options.ConnectionString) = (Npgsql, settings.ConnectionString));
+                (options.Invariant, options.ConnectionString) = (SiloSettings.Npgsql, settings.ConnectionString));
             silo.Configure<ClusterMembershipOptions>(ClusterTiming.Tune);
         }
         else
@@ -64,7 +61,8 @@ public static class SiloHosting
             silo.UseDevelopmentClustering(new IPEndPoint(settings.Address, port));
         }
 
-        silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, settings.ClusterId));
+        silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) =
+            (SiloSettings.ServiceId, settings.ClusterId));
         silo.Configure<EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = settings.Address;

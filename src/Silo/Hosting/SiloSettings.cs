@@ -20,6 +20,12 @@ public sealed record SiloSettings(
     int SiloPort,
     int GatewayPort)
 {
+    /// <summary>The service's name in Orleans: part of the keys of stored states, so it never changes.</summary>
+    internal const string ServiceId = "orkestron";
+
+    /// <summary>The invariant name of PostgreSQL's driver in Orleans' AdoNet providers.</summary>
+    internal const string Npgsql = "Npgsql";
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="InvalidOperationException">They contradict each other or are malformed; the message says how to mend it.</exception>
     public static SiloSettings Read(IConfiguration configuration, string contentRoot)

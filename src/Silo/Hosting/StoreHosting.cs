@@ -10,8 +10,6 @@ namespace Orkestron.Silo.Hosting;
 /// <summary>The stores of a silo: journal, cold state, reminders.</summary>
 internal static class StoreHosting
 {
-    private const string Npgsql = "Npgsql";
-
     public static void AddStoreJournal(this IServiceCollection services, SiloSettings settings)
     {
         services.AddOptions<JournalOptions>().BindConfiguration("Orkestron:Journal");
@@ -33,9 +31,10 @@ internal static class StoreHosting
         {
             silo.AddAdoNetGrainStorage(StorageNames.Cold, options =>
                 options.Configure<IGrainStorageSerializer>((cold, serializer) =>
-                    (cold.Invariant, cold.ConnectionString, cold.GrainStorageSerializer) = (Npgsql, postgres, serializer)));
+                    (cold.Invariant, cold.ConnectionString, cold.GrainStorageSerializer) =
+                        (SiloSettings.Npgsql, postgres, serializer)));
             silo.UseAdoNetReminderService(options =>
-                (options.Invariant, options.ConnectionString) = (Npgsql, postgres));
+                (options.Invariant, options.ConnectionString) = (SiloSettings.Npgsql, postgres));
         }
         else
         {
