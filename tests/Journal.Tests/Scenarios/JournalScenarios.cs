@@ -19,6 +19,7 @@ public abstract partial class JournalScenarios : IAsyncLifetime
 
     protected abstract Task<TestStore> CreateStoreAsync();
 
-    protected Task<JournalUnderTest> StartAsync(Action<JournalOptions>? configure = null) =>
-        JournalUnderTest.StartAsync(Store, configure);
+    protected Task<JournalUnderTest> StartAsync(
+        Action<JournalOptions>? configure = null, params RowTable[] tables) =>
+        JournalUnderTest.StartAsync(Store, configure, tables.Length > 0 ? tables : null);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orkestron.Journal.Writing;
 
 namespace Orkestron.Journal.Tests.Stores;
@@ -17,6 +18,10 @@ public sealed class JournalUnderTest : IAsyncDisposable
     public ISealer Sealer => _services.GetRequiredService<ISealer>();
 
     public ISubjectKeys Keys => _services.GetRequiredService<ISubjectKeys>();
+
+    /// <summary>Completes when the writer takes writes again after an outage.</summary>
+    public Task Back => ((StoreSignals)_services.GetRequiredService<ILogger<JournalWriter>>()).Back
+        .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     internal JournalWriter Writer => _services.GetRequiredService<GroupCommitJournal>().Writer;
 
@@ -37,10 +42,20 @@ public sealed class JournalUnderTest : IAsyncDisposable
             services.AddSingleton(clock);
         }
 
+        services.AddSingleton<ILogger<JournalWriter>>(new StoreSignals());
         store.Register(services, configure ?? (_ => { }));
         var journal = new JournalUnderTest(services.BuildServiceProvider());
-        await journal.Journal.StartAsync(TestContext.Current.CancellationToken);
-        return journal;
+        try
+        {
+            await journal.Journal.StartAsync(TestContext.Current.CancellationToken);
+            return journal;
+        }
+        catch
+        {
+            // A process that cannot start ends.
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

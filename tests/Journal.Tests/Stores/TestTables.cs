@@ -13,4 +13,11 @@ internal static class TestTables
             new("blob", ColumnType.Bytes),
         ],
         [new("owner", "amount", "id")]);
+
+    /// <summary>The notes as a later release declares them: one more column and an index on it.</summary>
+    public static readonly RowTable LaterNotes = Notes with
+    {
+        Columns = [.. Notes.Columns, new("tag", ColumnType.Text)],
+        Indexes = [.. Notes.Indexes, new("tag", "owner", "id")],
+    };
 }
