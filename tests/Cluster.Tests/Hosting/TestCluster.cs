@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Orkestron.Contracts.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Hosting;
@@ -17,12 +16,11 @@ namespace Orkestron.Cluster.Tests.Hosting;
 /// <summary>Silos in this process on one real PostgreSQL database of their own, made as the product makes them.</summary>
 public sealed class TestCluster : IAsyncDisposable
 {
-    private readonly string _server;
-    private readonly string _database = $"cluster_{Guid.NewGuid():N}";
+    private readonly TestDatabase _database;
     private readonly string _keys = Directory.CreateTempSubdirectory("orkestron-cluster-").FullName;
     private InProcessTestCluster? _cluster;
 
-    private TestCluster(string server) => _server = server;
+    private TestCluster(TestDatabase database) => _database = database;
 
     /// <summary>What the test agents do, shared by all silos.</summary>
     public TestAgents Agents { get; } = new();
@@ -31,17 +29,12 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster!.Client;
 
-    internal string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _database }.ToString();
+    internal string ConnectionString => _database.ConnectionString;
 
     public static async Task<TestCluster> StartAsync(
         short silos = 2, IWorkStreamFaults? faults = null, Action<IServiceCollection>? services = null)
     {
-        var server = Environment.GetEnvironmentVariable("ORKESTRON_TEST_POSTGRES");
-        Assert.False(
-            string.IsNullOrEmpty(server),
-            "These tests need PostgreSQL: export ORKESTRON_TEST_POSTGRES=\"$(eng/postgres.sh start | tail -n 1)\"");
-        var cluster = new TestCluster(server!);
-        await cluster.RunAsync($"CREATE DATABASE {cluster._database}");
+        var cluster = new TestCluster(await TestDatabase.CreateAsync());
         await cluster.DeployAsync(silos, faults, services);
         return cluster;
     }
@@ -56,7 +49,7 @@ public sealed class TestCluster : IAsyncDisposable
             await _cluster.DisposeAsync();
         }
 
-        await RunAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+        await _database.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }
 
@@ -94,14 +87,5 @@ public sealed class TestCluster : IAsyncDisposable
         await Silo.Postgres.OrleansSchema.MigrateAsync(ConnectionString, CancellationToken.None);
         _cluster = builder.Build();
         await _cluster.DeployAsync();
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }
