@@ -25,6 +25,7 @@ public static class ClientHosting
             client.Configure<ClusterOptions>(options =>
                 (options.ServiceId, options.ClusterId) = (SiloSettings.ServiceId, settings.ClusterId));
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            client.Services.AddFaultTransport();
             client.UseConnectionRetryFilter<RetryConnection>();
         });
         return builder;

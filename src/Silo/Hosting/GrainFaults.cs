@@ -1,3 +1,4 @@
+using Npgsql;
 using Orkestron.Journal;
 using Orleans.Runtime;
 
@@ -20,6 +21,9 @@ public static class GrainFaults
             {
                 case JournalUnavailableException store:
                     return store.RetryAfter > Shortly ? store.RetryAfter : Shortly;
+                // Cold state is written without the journal.
+                case NpgsqlException { IsTransient: true }:
+                    return Shortly;
                 case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
                     or ClientNotAvailableException or GatewayTooBusyException:
                     return Shortly;

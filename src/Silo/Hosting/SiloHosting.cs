@@ -31,6 +31,7 @@ public static class SiloHosting
             silo.AddStores(settings);
             silo.AddWorkStreams();
             silo.Services.AddOrkestronGrains();
+            silo.Services.AddFaultTransport();
         });
         builder.Services.AddBuiltInAgentsAndRecovery(builder.Configuration);
         return builder;

@@ -35,6 +35,17 @@ internal static class Problems
         new ProblemKind(401, "api_key_refused", "The API key is not valid"),
         "The API key is malformed, unknown or revoked. Make a new one with POST /api/v1/account/keys.");
 
+    public static Problem TooManyKeys(HttpContext context) => Of(
+        context,
+        new ProblemKind(429, "too_many_keys", "Too many unknown API keys"),
+        "Too many API keys from your network address were unknown. Wait for the time in Retry-After, and check the key you "
+            + "send: until then none from this address is looked up.");
+
+    public static Problem RateLimited(HttpContext context) => Of(
+        context,
+        new ProblemKind(429, "rate_limited", "Too many requests"),
+        "You send requests faster than this server takes them. Wait for the time in Retry-After.");
+
     public static Problem ScopeMissing(HttpContext context) => Of(
         context,
         ProblemKind.Of(RefusalCode.Forbidden),

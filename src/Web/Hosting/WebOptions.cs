@@ -27,7 +27,7 @@ internal sealed class WebOptions
     [Range(1, 1_000_000)]
     public int UserRequestsPerSecond { get; set; } = 200;
 
-    /// <value>Requests a second of one address without sign-in, over time. The default is 50.</value>
+    /// <value>Requests a second of one address (of IPv6: of its /64) without sign-in, over time. The default is 50.</value>
     [Range(1, 1_000_000)]
     public int AddressRequestsPerSecond { get; set; } = 50;
 
@@ -38,6 +38,10 @@ internal sealed class WebOptions
     /// <value>Sign-ins, registrations and guests a minute of one address. The default is 60.</value>
     [Range(1, 1_000_000)]
     public int AccountRequestsPerMinute { get; set; } = 60;
+
+    /// <value>Unknown API keys a minute that one address may send; then no key from it is looked up. The default is 30.</value>
+    [Range(1, 1_000_000)]
+    public int FailedKeysPerMinute { get; set; } = 30;
 
     /// <value>Streams (hub or SSE) that one user may follow at once on this node. The default is 100.</value>
     [Range(1, 100_000)]

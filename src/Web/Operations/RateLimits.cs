@@ -1,8 +1,6 @@
-using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
 using Orkestron.Web.Common;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Users;
@@ -38,13 +36,13 @@ internal static class RateLimits
         return context.UserId() is { } user
             ? RateLimitPartition.GetTokenBucketLimiter($"u:{user:N}", _ => Bucket(options.UserRequestsPerSecond, options))
             : RateLimitPartition.GetTokenBucketLimiter(
-                $"a:{Address(context)}", _ => Bucket(options.AddressRequestsPerSecond, options));
+                $"a:{NetworkAddress.Of(context)}", _ => Bucket(options.AddressRequestsPerSecond, options));
     }
 
     private static RateLimitPartition<string> PerAddress(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
-        return RateLimitPartition.GetSlidingWindowLimiter(Address(context), _ => new SlidingWindowRateLimiterOptions
+        return RateLimitPartition.GetSlidingWindowLimiter(NetworkAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = options.AccountRequestsPerMinute,
             Window = TimeSpan.FromMinutes(1),
@@ -62,25 +60,7 @@ internal static class RateLimits
     private static Task RejectAsync(OnRejectedContext rejected)
     {
         var context = rejected.HttpContext;
-        var problem = Problems.Of(
-            context,
-            new ProblemKind(429, "rate_limited", "Too many requests"),
-            "You send requests faster than this server takes them. Wait for the time in Retry-After.");
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : (TimeSpan?)null;
-        return Problems.WriteAsync(context, problem, wait);
-    }
-
-    // One household or server has a /64 of IPv6: an address of it is no more than its network.
-    private static string Address(HttpContext context)
-    {
-        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-            : address.ToString();
+        return Problems.WriteAsync(context, Problems.RateLimited(context), wait);
     }
 }

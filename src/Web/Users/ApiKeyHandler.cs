@@ -13,10 +13,15 @@ namespace Orkestron.Web.Users;
 /// header, by <c>access_token</c>. Nothing is cached: a revoked key is refused by the next request on every node.
 /// </summary>
 internal sealed class ApiKeyHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IGrainFactory grains)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IGrainFactory grains,
+    FailedKeys failed)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
+    private TimeSpan? _wait;
 
     /// <summary>Whether a request brings a key, right or wrong.</summary>
     public static bool HasKey(HttpRequest request) => KeyOf(request) is not null;
@@ -35,10 +40,17 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("This is not an API key.");
         }
 
+        _wait = failed.MustWait(Context);
+        if (_wait is not null)
+        {
+            return AuthenticateResult.Fail("Too many API keys from this address were unknown.");
+        }
+
         var hash = ApiKeyFormat.HashOf(key);
         var owner = await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync();
         if (owner is null)
         {
+            failed.Count(Context);
             return AuthenticateResult.Fail("The API key is unknown or was revoked.");
         }
 
@@ -50,6 +62,11 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_wait is not null)
+        {
+            return Problems.WriteAsync(Context, Problems.TooManyKeys(Context), _wait);
+        }
+
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.WriteAsync(Context, Problems.KeyRefused(Context));
     }

@@ -17,6 +17,7 @@ internal static class AuthenticationHosting
         services.AddDataProtection().SetApplicationName("orkestron");
         services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>(
             static (options, grains) => options.XmlRepository = new KeyRing(grains));
+        services.AddSingleton<FailedKeys>();
         services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, static options => options.ForwardDefaultSelector = static context =>
                 ApiKeyHandler.HasKey(context.Request) ? Schemes.ApiKey : Schemes.Session)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orkestron.Grains.Common;
 using Orkestron.Silo.Hosting;
+using Orkestron.Tests.Shared;
 using Orleans.Storage;
 
 namespace Orkestron.Cluster.Tests.Hosting;
@@ -20,7 +21,7 @@ public abstract class StoreNode(bool postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = postgres ? await TestDatabase.CreateAsync() : null;
+        _database = postgres ? await TestDatabase.CreateAsync("cluster") : null;
         await StartAsync();
     }
 

@@ -7,6 +7,7 @@ using Orkestron.Grains.Tasks;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Hosting;
 using Orkestron.Silo.Recovery;
+using Orkestron.Tests.Shared;
 using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -20,7 +21,11 @@ public sealed class TestCluster : IAsyncDisposable
     private readonly string _keys = Directory.CreateTempSubdirectory("orkestron-cluster-").FullName;
     private InProcessTestCluster? _cluster;
 
-    private TestCluster(TestDatabase database) => _database = database;
+    private TestCluster(TestDatabase database)
+    {
+        _database = database;
+        (Store, ConnectionString) = database.Behind();
+    }
 
     /// <summary>What the test agents do, shared by all silos.</summary>
     public TestAgents Agents { get; } = new();
@@ -29,12 +34,15 @@ public sealed class TestCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster!.Client;
 
-    internal string ConnectionString => _database.ConnectionString;
+    /// <summary>Stands before PostgreSQL, and can take it away.</summary>
+    internal LoopbackProxy Store { get; }
+
+    internal string ConnectionString { get; }
 
     public static async Task<TestCluster> StartAsync(
         short silos = 2, IWorkStreamFaults? faults = null, Action<IServiceCollection>? services = null)
     {
-        var cluster = new TestCluster(await TestDatabase.CreateAsync());
+        var cluster = new TestCluster(await TestDatabase.CreateAsync("cluster"));
         await cluster.DeployAsync(silos, faults, services);
         return cluster;
     }
@@ -50,6 +58,7 @@ public sealed class TestCluster : IAsyncDisposable
         }
 
         await _database.DisposeAsync();
+        await Store.DisposeAsync();
         Directory.Delete(_keys, recursive: true);
     }
 
@@ -66,6 +75,7 @@ public sealed class TestCluster : IAsyncDisposable
             silo.AddStores(settings);
             silo.AddWorkStreams();
             silo.Services.AddOrkestronGrains();
+            silo.Services.AddFaultTransport();
             silo.Services.Configure<TaskOptions>(tasks =>
                 (tasks.RetryDelay, tasks.RedispatchPeriod) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300)));
             silo.Services.Configure<ClusterMembershipOptions>(ClusterTiming.Tune);
@@ -84,6 +94,7 @@ public sealed class TestCluster : IAsyncDisposable
 
             more?.Invoke(silo.Services);
         });
+        builder.ConfigureClient(static client => client.Services.AddFaultTransport());
         await Silo.Postgres.OrleansSchema.MigrateAsync(ConnectionString, CancellationToken.None);
         _cluster = builder.Build();
         await _cluster.DeployAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Common;
@@ -16,9 +17,21 @@ public sealed class ApiClient : IDisposable
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    public ApiClient(Uri address, string? apiKey = null)
+    /// <param name="address">Where the node listens.</param>
+    /// <param name="apiKey">Signs each request in; null for a client that uses cookies.</param>
+    /// <param name="from">The address of this machine to call from; null for any.</param>
+    public ApiClient(Uri address, string? apiKey = null, IPAddress? from = null)
     {
-        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false })
+        var handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        // The tests' own certificate: nobody else vouches for it.
+        handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) =>
+            certificate?.Subject == TestCertificate.Subject;
+        if (from is not null)
+        {
+            handler.ConnectCallback = (call, stop) => ConnectAsync(from, call.DnsEndPoint, stop);
+        }
+
+        Http = new HttpClient(handler)
         {
             BaseAddress = new Uri(address, "/api/v1/"),
         };
@@ -143,4 +156,12 @@ public sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => Http.Dispose();
+
+    private static async ValueTask<Stream> ConnectAsync(IPAddress from, DnsEndPoint to, CancellationToken stop)
+    {
+        var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(from, 0));
+        await socket.ConnectAsync(to, stop);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
 }

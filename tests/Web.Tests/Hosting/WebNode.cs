@@ -20,20 +20,27 @@ public sealed class WebNode : IAsyncLifetime
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = new("http://localhost");
 
+    /// <summary>The folder of its store.</summary>
+    public string Folder => _folder;
+
     /// <summary>Calls grains directly, for what no API can arrange.</summary>
     public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
 
     public async ValueTask InitializeAsync() => await StartAsync();
 
-    public async Task StartAsync(string? address = null)
+    /// <param name="address">Where to listen; null takes a free port.</param>
+    /// <param name="more">More of the command line; it wins over what is set here.</param>
+    public async Task StartAsync(string? address = null, params string[] more)
     {
-        _app = WebHost.Build(
+        _app = WebHost.Build([
             "--urls", address ?? "http://127.0.0.1:0",
             "--Orkestron:DataDirectory", _folder,
             "--Orkestron:Web:AccountRequestsPerMinute", "100000",
             "--Orkestron:Web:AddressRequestsPerSecond", "10000",
+            "--Orkestron:Web:FailedKeysPerMinute", "100000",
             "--Orkestron:Web:StreamHeartbeat", "00:00:00.2",
-            "--Logging:LogLevel:Default", "Warning");
+            "--Logging:LogLevel:Default", "Warning",
+            .. more]);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

@@ -1,16 +1,16 @@
-using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.Web.Hosting;
+using Orkestron.Web.Operations;
 
 namespace Orkestron.Web.Components.Accounts;
 
 /// <summary>How many sign-ins, registrations and guests an address may ask for by pages: <see cref="WebOptions.AccountRequestsPerMinute"/>.</summary>
 internal sealed class AccountLimiter(IOptions<WebOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetSlidingWindowLimiter(address, _ => new SlidingWindowRateLimiterOptions
+    private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(
+        context => RateLimitPartition.GetSlidingWindowLimiter(NetworkAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
         {
             PermitLimit = options.Value.AccountRequestsPerMinute,
             Window = TimeSpan.FromMinutes(1),
@@ -20,7 +20,7 @@ internal sealed class AccountLimiter(IOptions<WebOptions> options) : IDisposable
     /// <summary>Counts a request; a refusal when there were too many.</summary>
     public Refusal? Refuse(HttpContext context)
     {
-        using var lease = _limiter.AttemptAcquire(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        using var lease = _limiter.AttemptAcquire(context);
         return lease.IsAcquired
             ? null
             : GrainInterfaces.Refuse.With(RefusalCode.TooMany, "Too many accounts were asked for from your address within a minute.");
