@@ -1,3 +1,4 @@
+using System.Globalization;
 using Orkestron.Benchmarks.Common;
 using Orkestron.Benchmarks.Journal;
 using Orkestron.Benchmarks.Tasks;
@@ -6,26 +7,30 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle [seconds]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
+          at       other numbers in flight for tasks, as 32,128
+          store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
         """).ConfigureAwait(false);
     return 1;
 }
 
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 5;
+int[] inFlight = args.Length > 2
+    ? [.. args[2].Split(',').Select(static each => int.Parse(each, CultureInfo.InvariantCulture))]
+    : name == "idle" ? [1] : [1, 32, 128, 512];
 Machine.Describe();
-foreach (var store in await BenchStore.AvailableAsync().ConfigureAwait(false))
+foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)).ConfigureAwait(false))
 {
     await using (store.ConfigureAwait(false))
     {
         await (name switch
         {
             "journal" => JournalBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
-            "tasks" => TaskBench.RunAsync(store, TimeSpan.FromSeconds(seconds), [1, 32, 128, 512]),
-            _ => TaskBench.RunAsync(store, TimeSpan.FromSeconds(seconds), [1]),
+            _ => TaskBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
         }).ConfigureAwait(false);
     }
 }

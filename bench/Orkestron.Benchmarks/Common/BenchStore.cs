@@ -17,7 +17,8 @@ internal sealed class BenchStore : IAsyncDisposable
     public string? ConnectionString =>
         _server is null ? null : new NpgsqlConnectionStringBuilder(_server) { Database = _database }.ToString();
 
-    public static async Task<IReadOnlyList<BenchStore>> AvailableAsync()
+    /// <param name="only">The name of the one that is wanted, or null for all.</param>
+    public static async Task<IReadOnlyList<BenchStore>> AvailableAsync(string? only)
     {
         var stores = new List<BenchStore> { new(null) };
         if (Environment.GetEnvironmentVariable("ORKESTRON_TEST_POSTGRES") is { Length: > 0 } server)
@@ -27,7 +28,7 @@ internal sealed class BenchStore : IAsyncDisposable
             stores.Add(postgres);
         }
 
-        return stores;
+        return [.. stores.Where(store => only is null || store.Name.Equals(only, StringComparison.OrdinalIgnoreCase))];
     }
 
     public string[] Arguments() =>

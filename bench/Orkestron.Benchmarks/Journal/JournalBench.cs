@@ -18,8 +18,8 @@ internal static class JournalBench
         await host.StartAsync().ConfigureAwait(false);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         Console.WriteLine();
-        Console.WriteLine($"| {store.Name}: durable three-step runs | rate | p50 | p99 |");
-        Console.WriteLine("|---|---|---|---|");
+        Console.WriteLine($"| {store.Name}: durable three-step runs | rate | p50 | p99 | CPU a run |");
+        Console.WriteLine("|---|---|---|---|---|");
         Console.WriteLine((await SingleRowAsync(store, time).ConfigureAwait(false)).Row("single-row commits, 1 connection"));
         foreach (var inFlight in new[] { 1, 128 })
         {
@@ -29,7 +29,7 @@ internal static class JournalBench
             var journal = await Load.RunAsync(
                 inFlight, time, () => grains.GetGrain<IJournalRunGrain>(Guid.NewGuid()).RunAsync()).ConfigureAwait(false);
             Console.WriteLine(journal.Row($"journal (group commit), {inFlight} in flight"));
-            Console.WriteLine($"| ratio at {inFlight} | {journal.PerSecond / naive.PerSecond:0.0}x | | |");
+            Console.WriteLine($"| ratio at {inFlight} | {journal.PerSecond / naive.PerSecond:0.0}x | | | |");
         }
 
         await host.StopAsync().ConfigureAwait(false);

@@ -42,8 +42,8 @@ internal static class TaskBench
         }
 
         Console.WriteLine();
-        Console.WriteLine($"| {store.Name}: three-step tasks, hold to settlement | rate | p50 | p99 |");
-        Console.WriteLine("|---|---|---|---|");
+        Console.WriteLine($"| {store.Name}: three-step tasks, hold to settlement | rate | p50 | p99 | CPU a task |");
+        Console.WriteLine("|---|---|---|---|---|");
         var next = 0;
         foreach (var many in inFlight)
         {
@@ -52,6 +52,9 @@ internal static class TaskBench
             Console.WriteLine(result.Row($"{many} in flight"));
         }
 
+        Console.WriteLine(
+            $"Garbage collections: {GC.CollectionCount(0)}, {GC.GetTotalPauseDuration().TotalSeconds:0.0} s paused; "
+            + $"{GC.GetTotalAllocatedBytes() >> 20:N0} MiB allocated; {Environment.WorkingSet >> 20:N0} MiB in use");
         var audit = await grains.GetGrain<ILedgerGrain>(0).AuditAsync().ConfigureAwait(false);
         Console.WriteLine($"Ledger: {audit.Entries:N0} entries, sum {audit.SumMicro}, {audit.Problems.Length} problems");
         await host.StopAsync().ConfigureAwait(false);
@@ -59,19 +62,18 @@ internal static class TaskBench
 
     private static async Task RunOneAsync(IGrainFactory grains, Guid customer, TimeProvider clock)
     {
-        var task = grains.GetGrain<ITaskGrain>(Guid.CreateVersion7(clock.GetUtcNow()));
-        var submitted = await task.SubmitAsync(
-            new SubmitTask(customer, "bench/three-step", Payload.EmptyObject, null, null)).ConfigureAwait(false);
+        var submitted = await grains.SubmitNewTaskAsync(
+            new SubmitTask(customer, "bench/three-step", Payload.EmptyObject, null, null), clock).ConfigureAwait(false);
         if (!submitted.Accepted)
         {
             throw new InvalidOperationException(submitted.Refusal.Detail);
         }
 
-        // Ends when the task is settled.
-        await foreach (var update in task.WatchAsync(customer, submitted.Value.Sequence, CancellationToken.None)
-            .ConfigureAwait(false))
+        var ended = await grains.Get<ITaskGrain>(submitted.Value.Id)
+            .WaitAsync(customer, TimeSpan.FromSeconds(30)).ConfigureAwait(false);
+        if (ended.Value is not { Settled: true, State: TaskState.Completed, Steps.Length: 3 })
         {
-            _ = update;
+            throw new InvalidOperationException($"Task {submitted.Value.Id} is {ended.Value?.State} after 30 seconds.");
         }
     }
 }

@@ -18,6 +18,10 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("get"), AlwaysInterleave]
     Task<AgentView?> GetAsync();
 
+    /// <summary>What the agent is, without its figures: what the task path asks. Null when it was never published.</summary>
+    [Alias("get-manifest"), AlwaysInterleave]
+    Task<AgentManifest?> GetManifestAsync();
+
     /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
     [Alias("cancel-step"), AlwaysInterleave]
     Task CancelStepAsync(Guid taskId, int stepId);

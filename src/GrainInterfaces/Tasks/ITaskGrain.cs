@@ -32,6 +32,12 @@ public interface ITaskGrain : IGrainWithGuidKey
     [Alias("get"), AlwaysInterleave]
     Task<Outcome<TaskView>> GetAsync(Guid userId);
 
+    /// <summary>The task once it is settled, or as it stands when the time has passed.</summary>
+    /// <param name="userId">Its owner.</param>
+    /// <param name="atMost">How long to wait, at most a minute.</param>
+    [Alias("wait"), AlwaysInterleave, ResponseTimeout("00:02:00")]
+    Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost);
+
     /// <summary>Journaled updates after a sequence, at most <paramref name="limit"/> (1 to 500).</summary>
     [Alias("updates"), AlwaysInterleave]
     Task<Outcome<TaskUpdates>> UpdatesAsync(Guid userId, long after, int limit);

@@ -57,6 +57,8 @@ internal sealed partial class AgentGrain(
 
     public Task<AgentView?> GetAsync() => Task.FromResult(View());
 
+    public Task<AgentManifest?> GetManifestAsync() => Task.FromResult(Record.Manifest);
+
     public Task CancelStepAsync(Guid taskId, int stepId)
     {
         _queue.Cancel(taskId, stepId);
@@ -102,7 +104,7 @@ internal sealed partial class AgentGrain(
         foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
         {
             var report = new StepReport { StepId = run.Work.StepId, Attempt = run.Work.Attempt, QueuePosition = position };
-            GrainFactory.GetGrain<ITaskStepsGrain>(run.Work.TaskId).ReportAsync(report).Ignore();
+            GrainFactory.Get<ITaskStepsGrain>(run.Work.TaskId).ReportAsync(report).Ignore();
         }
     }
 
@@ -139,7 +141,7 @@ internal sealed partial class AgentGrain(
         {
             try
             {
-                await GrainFactory.GetGrain<ITaskStepsGrain>(work.TaskId).EndStepAsync(end);
+                await GrainFactory.Get<ITaskStepsGrain>(work.TaskId).EndStepAsync(end);
                 return true;
             }
             catch (Exception fault)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
@@ -49,11 +50,10 @@ internal sealed class AgentRunner(
             return Failed("timeout", "The deadline passed before the agent began.", false);
         }
 
-        var reporter = new RunReporter(work, grains.GetGrain<ITaskStepsGrain>(work.TaskId), clock, options.Value);
-        using var timeout = new CancellationTokenSource(time, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Unwanted, timeout.Token);
-        using var ended = new CancellationTokenSource();
-        _ = reporter.TellStartedAsync(ended.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
+        using var reporter = new RunReporter(work, grains.Get<ITaskStepsGrain>(work.TaskId), clock, options.Value);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Unwanted);
+        await using var timeout = clock.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), stop, time, Timeout.InfiniteTimeSpan);
         try
         {
             var answer = await transport.RunAsync(work, reporter, stop.Token).WaitAsync(stop.Token);
@@ -66,11 +66,6 @@ internal sealed class AgentRunner(
         catch (Exception fault)
         {
             return Failed("agent_fault", $"The agent broke down: {fault.GetType().Name}.", true);
-        }
-        finally
-        {
-            reporter.End();
-            await ended.CancelAsync();
         }
     }
 

@@ -4,20 +4,33 @@ using Orkestron.GrainInterfaces.Tasks;
 namespace Orkestron.Grains.Agents;
 
 /// <summary>Merges what a run tells and hands it on at most once a period. Thread-safe.</summary>
-internal sealed class RunReporter(
-    StepWork work, ITaskStepsGrain task, TimeProvider clock, AgentOptions options) : IRunReporter
+internal sealed class RunReporter : IRunReporter, IDisposable
 {
     private const int MaxMessage = 300;
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
-    private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
+    private readonly StepWork _work;
+    private readonly ITaskStepsGrain _task;
+    private readonly TimeProvider _clock;
+    private readonly AgentOptions _options;
+    private readonly DateTimeOffset _startedAt;
+    private readonly ITimer _started;
     private double? _percent;
     private string? _message;
     private int _told;
     private bool _changed;
     private bool _flushing;
     private bool _ended;
+
+    public RunReporter(StepWork work, ITaskStepsGrain task, TimeProvider clock, AgentOptions options)
+    {
+        (_work, _task, _clock, _options) = (work, task, clock, options);
+        _startedAt = clock.GetUtcNow();
+        // Tells that the run goes on, if it does after the delay.
+        _started = clock.CreateTimer(
+            static state => ((RunReporter)state!).Touch(), this, options.StartReportDelay, Timeout.InfiniteTimeSpan);
+    }
 
     public void Progress(double? percent, string? message)
     {
@@ -34,7 +47,7 @@ internal sealed class RunReporter(
     {
         lock (_lock)
         {
-            var room = options.MaxPartialCharacters - _told - _text.Length;
+            var room = _options.MaxPartialCharacters - _told - _text.Length;
             if (room <= 0 || text.Length == 0)
             {
                 return;
@@ -46,16 +59,10 @@ internal sealed class RunReporter(
         Touch();
     }
 
-    /// <summary>Tells that the run goes on, if it does after the delay.</summary>
-    public async Task TellStartedAsync(CancellationToken cancellationToken)
+    /// <summary>The run ended: nothing is told any more.</summary>
+    public void Dispose()
     {
-        await Task.Delay(options.StartReportDelay, clock, cancellationToken);
-        Touch();
-    }
-
-    /// <summary>Nothing is told any more.</summary>
-    public void End()
-    {
+        _started.Dispose();
         lock (_lock)
         {
             _ended = true;
@@ -84,14 +91,14 @@ internal sealed class RunReporter(
         {
             try
             {
-                await task.ReportAsync(report);
+                await _task.ReportAsync(report);
             }
             catch (Exception)
             {
                 // Transient by contract: the end of the step says what counts.
             }
 
-            await Task.Delay(options.ReportPeriod, clock);
+            await Task.Delay(_options.ReportPeriod, _clock);
         }
     }
 
@@ -109,8 +116,8 @@ internal sealed class RunReporter(
             var text = _text.Length > 0 ? _text.ToString() : null;
             var report = new StepReport
             {
-                StepId = work.StepId,
-                Attempt = work.Attempt,
+                StepId = _work.StepId,
+                Attempt = _work.Attempt,
                 StartedAt = _startedAt,
                 Percent = _percent,
                 Message = _message,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
@@ -14,6 +15,16 @@ internal static class SchemaCheck
     private const int MaxSchemas = 2_000;
 
     private static readonly ConcurrentDictionary<string, JsonSchema> Compiled = new(StringComparer.Ordinal);
+
+    // The same manifest comes again and again: its bytes are known without reading them.
+    private static readonly ConditionalWeakTable<byte[], JsonSchema> Known = [];
+
+    private static readonly EvaluationOptions Verdict = new()
+    {
+        OutputFormat = OutputFormat.Flag,
+        EvaluateAs = SpecVersion.Draft202012,
+        RequireFormatValidation = true,
+    };
 
     private static readonly EvaluationOptions Options = new()
     {
@@ -35,12 +46,13 @@ internal static class SchemaCheck
             return [new FieldError("", $"This is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}).")];
         }
 
-        var results = Schema(schema).Evaluate(node, Options);
-        if (results.IsValid)
+        var compiled = Known.GetValue(schema.Utf8, static bytes => Schema(new Payload(bytes)));
+        if (compiled.Evaluate(node, Verdict).IsValid)
         {
             return [];
         }
 
+        var results = compiled.Evaluate(node, Options);
         var errors = (results.Details ?? [])
             .Where(static detail => detail.Errors is { Count: > 0 })
             .SelectMany(static detail => detail.Errors!.Select(error =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -7,13 +8,29 @@ namespace Orkestron.Grains.Common;
 internal static class EventCodec
 {
     private const byte Json = 1;
+    private const int MaxKept = 64 << 10;
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? _kept;
 
     public static byte[] Write<T>(T value, JsonTypeInfo<T> json)
     {
-        using var stream = new MemoryStream(256);
-        stream.WriteByte(Json);
-        JsonSerializer.Serialize(stream, value, json);
-        return stream.ToArray();
+        var (buffer, writer) = _kept ?? Make();
+        // Not kept while in use, nor after a fault.
+        _kept = null;
+        buffer.GetSpan(1)[0] = Json;
+        buffer.Advance(1);
+        JsonSerializer.Serialize(writer, value, json);
+        writer.Flush();
+        var body = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MaxKept)
+        {
+            buffer.ResetWrittenCount();
+            writer.Reset(buffer);
+            _kept = (buffer, writer);
+        }
+
+        return body;
     }
 
     /// <exception cref="InvalidDataException">The format is not known to this version.</exception>
@@ -26,5 +43,11 @@ internal static class EventCodec
 
         return JsonSerializer.Deserialize(body[1..], json)
             ?? throw new InvalidDataException("The event is empty.");
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Make()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        return (buffer, new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }));
     }
 }

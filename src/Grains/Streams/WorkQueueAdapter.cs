@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
@@ -14,6 +15,8 @@ internal sealed class WorkQueueAdapter(
     IWorkStreamFaults? faults,
     TimeProvider clock) : IQueueAdapter
 {
+    private readonly ConcurrentDictionary<QueueId, IWorkQueueGrain> _queues = [];
+
     public string Name => name;
 
     public bool IsRewindable => false;
@@ -43,5 +46,5 @@ internal sealed class WorkQueueAdapter(
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new WorkQueueReceiver(Queue(queueId), options, clock);
 
     private IWorkQueueGrain Queue(QueueId id) =>
-        grains.GetGrain<IWorkQueueGrain>(id.GetNumericId());
+        _queues.GetOrAdd(id, static (id, grains) => grains.GetGrain<IWorkQueueGrain>(id.GetNumericId()), grains);
 }

@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
@@ -93,7 +94,7 @@ internal sealed partial class TaskGrain
         due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;
         if (_timer is null)
         {
-            _timer = this.RegisterGrainTimer(OnTimerAsync, new() { DueTime = due, Period = Timeout.InfiniteTimeSpan, Interleave = true });
+            _timer = this.RegisterGrainTimer(OnTimerAsync, new() { DueTime = due, Period = Timeout.InfiniteTimeSpan, Interleave = true, KeepAlive = true });
         }
         else
         {
@@ -129,7 +130,7 @@ internal sealed partial class TaskGrain
             await _log.DurableAsync();
             var submission = Record.Submission!;
             var shares = TaskSettlement.Shares(Record, _options.FeeBasisPoints);
-            var outcome = await GrainFactory.GetGrain<IWalletGrain>(submission.UserId)
+            var outcome = await GrainFactory.Get<IWalletGrain>(submission.UserId)
                 .SettleAsync(new SettleHold(submission.HoldId, shares, Record.State.Word()));
             if (outcome.Refusal is { } refusal)
             {
@@ -148,6 +149,7 @@ internal sealed partial class TaskGrain
                 task => [TaskRows.Put(Id, task)]);
             _timer?.Dispose();
             _timer = null;
+            _closed.TrySetResult();
             _pulse.Ring();
         }
         catch (Exception fault)

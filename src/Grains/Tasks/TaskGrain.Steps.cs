@@ -65,19 +65,18 @@ internal sealed partial class TaskGrain
             return new StepCallResult(null, refused);
         }
 
-        var agent = await GrainFactory.GetGrain<IAgentGrain>(call.Agent).GetAsync();
+        var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
         if (Record.Child(call.StepId, call.Call) is not null)
         {
             return await CallAgentAsync(call);
         }
 
-        if (Refusal(agent?.Manifest, call) is { } failure)
+        if (Refusal(manifest, call) is { } failure)
         {
             return new StepCallResult(null, failure);
         }
 
-        var manifest = agent!.Manifest;
-        var builtIn = manifest.Transport == "built-in";
+        var builtIn = manifest!.Transport == "built-in";
         var id = Record.Steps.Count + 1;
         var requested = _log.AppendAsync(
             [
@@ -169,7 +168,7 @@ internal sealed partial class TaskGrain
         await _log.AppendAsync(facts, task => ends ? [TaskRows.Put(Id, task)] : []);
         foreach (var step in stopped)
         {
-            GrainFactory.GetGrain<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
+            GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
         }
 
         if (endedStep is { } ended)

@@ -15,9 +15,9 @@ namespace Orkestron.Grains.Tasks;
 
 /// <summary>
 /// One task. Reentrant: a command decides on the fold before its first await, appends, waits until that is durable, then
-/// tells. A failed append drops the activation; the next one reads the log and dispatches what is outstanding.
+/// tells. An open task stays in memory by its timer, a closed one leaves soon. A failed append drops the activation; the next one reads the log and dispatches what is outstanding.
 /// </summary>
-[GrainType("task"), Reentrant]
+[GrainType("task"), Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 {
     private readonly EventStream<TaskRecord, TaskEvent> _log;
@@ -25,6 +25,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private readonly TaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Outcome<TaskView>>? _submitting;
     private Guid _holding;
 
@@ -50,6 +51,12 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        // Wrongly called fresh, the first append would meet the log that stands and be refused.
+        if (FreshTask.Take(Id))
+        {
+            return;
+        }
+
         await _log.LoadAsync();
         if (Record.Exists && !Record.Closed)
         {
@@ -59,6 +66,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
     public async Task<Outcome<TaskView>> SubmitAsync(SubmitTask command)
     {
+        FreshTask.Take(Id);
         // Two equal submissions at once share one run: the second waits and meets the task of the first.
         while (_submitting is { IsCompleted: false } running)
         {
@@ -87,6 +95,23 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     }
 
     public async Task<Outcome<TaskView>> GetAsync(Guid userId) => Owned(userId) ? await ViewAsync() : NotFound();
+
+    public async Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        if (!Record.Closed && atMost > TimeSpan.Zero)
+        {
+            await _closed.Task
+                .WaitAsync(atMost < _options.MaxWait ? atMost : _options.MaxWait, _clock)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return await ViewAsync();
+    }
 
     public async Task<Outcome<TaskView>> ShareAsync(ShareTask command)
     {
@@ -152,14 +177,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                     "This idempotency key was used for another request. Send the same body, or take a new key.");
         }
 
-        var agent = await GrainFactory.GetGrain<IAgentGrain>(command.Agent).GetAsync();
-        if (agent is null)
+        var manifest = await GrainFactory.Get<IAgentGrain>(command.Agent).GetManifestAsync();
+        if (manifest is null)
         {
             return Refuse.With(
                 RefusalCode.AgentNotFound, $"There is no agent '{Short(command.Agent)}'. GET /api/v1/agents lists them.");
         }
 
-        var admission = TaskAdmission.Check(command, agent.Manifest, _clock.GetUtcNow(), _options);
+        var admission = TaskAdmission.Check(command, manifest, _clock.GetUtcNow(), _options);
         if (admission.Refusal is { } refusal)
         {
             return refusal;
@@ -167,14 +192,13 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
         // A hold of a submission that does not get through is released by the wallet, which asks OwnsHoldAsync.
         _holding = Guid.CreateVersion7(_clock.GetUtcNow());
-        var wallet = GrainFactory.GetGrain<IWalletGrain>(command.UserId);
+        var wallet = GrainFactory.Get<IWalletGrain>(command.UserId);
         var held = await wallet.HoldAsync(new HoldTokens(_holding, Id, admission.HeldMicro));
         if (held.Refusal is { } poor)
         {
             return poor;
         }
 
-        var manifest = agent.Manifest;
         await _log.AppendAsync(
             [
                 new TaskSubmitted(
@@ -216,6 +240,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private void OnBroken()
     {
         LogBroken(_logger, Id);
+        _closed.TrySetResult();
         DeactivateOnIdle();
     }
 }

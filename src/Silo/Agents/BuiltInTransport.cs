@@ -24,7 +24,7 @@ internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, IGrainFactory
         }
 
         using var input = JsonDocument.Parse(work.Input.Utf8);
-        var context = new BuiltInContext(work, reporter, grains.GetGrain<ITaskStepsGrain>(work.TaskId), clock);
+        var context = new BuiltInContext(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), clock);
         try
         {
             var output = await agent.RunAsync(input.RootElement, context, cancellationToken);

@@ -24,11 +24,10 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     public Task<Outcome<TaskView>> SubmitAsync(
         Guid userId, string agent, JsonElement input, Tokens? budget, DateTimeOffset? deadline, string? idempotencyKey)
     {
-        var id = idempotencyKey is null
-            ? Guid.CreateVersion7(clock.GetUtcNow())
-            : TaskIds.Derive(userId, idempotencyKey);
-        return grains.GetGrain<ITaskGrain>(id).SubmitAsync(
-            new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline));
+        var command = new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline);
+        return idempotencyKey is null
+            ? grains.SubmitNewTaskAsync(command, clock)
+            : grains.GetGrain<ITaskGrain>(TaskIds.Derive(userId, idempotencyKey)).SubmitAsync(command);
     }
 
     /// <summary>Hands a task's input to its agent again, as a new task. The agent may have a newer version by now.</summary>
@@ -48,13 +47,12 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     /// <summary>What a run would cost, and whether the wallet covers it.</summary>
     public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input)
     {
-        var found = await grains.GetGrain<IAgentGrain>(agent).GetAsync();
-        if (found is null)
+        var found = await grains.GetGrain<IAgentGrain>(agent).GetManifestAsync();
+        if (found is not { } manifest)
         {
             return Refuse.With(RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them.");
         }
 
-        var manifest = found.Manifest;
         var bytes = input.ToPayload().Length;
         if (bytes > manifest.MaxInputBytes)
         {
