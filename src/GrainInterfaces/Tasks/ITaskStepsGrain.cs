@@ -8,8 +8,12 @@ namespace Orkestron.GrainInterfaces.Tasks;
 public interface ITaskStepsGrain : IGrainWithGuidKey
 {
     /// <summary>Records how an attempt ended. Answered when durable, or when the attempt is of no interest any more.</summary>
+    /// <returns>
+    /// Whether the attempt needs no second run: false when the task does not know the step, because a crash took its record.
+    /// Its caller may ask for it again.
+    /// </returns>
     [Alias("end-step")]
-    Task EndStepAsync(StepEnd end);
+    Task<bool> EndStepAsync(StepEnd end);
 
     /// <summary>Tells how far an attempt is. Transient: may be lost.</summary>
     [Alias("report"), OneWay]

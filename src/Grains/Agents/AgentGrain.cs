@@ -134,6 +134,7 @@ internal sealed partial class AgentGrain(
     private void HandOver(StepWork work, StepEnd end) => HandOverAsync(work, end).Ignore();
 
     /// <summary>Gives the answer to its task until that is durable, or nobody can want it any more.</summary>
+    /// <returns>Whether the attempt needs no second run.</returns>
     private async Task<bool> HandOverAsync(StepWork work, StepEnd end)
     {
         var delay = TimeSpan.FromMilliseconds(50);
@@ -141,8 +142,7 @@ internal sealed partial class AgentGrain(
         {
             try
             {
-                await GrainFactory.Get<ITaskStepsGrain>(work.TaskId).EndStepAsync(end);
-                return true;
+                return await GrainFactory.Get<ITaskStepsGrain>(work.TaskId).EndStepAsync(end);
             }
             catch (Exception fault)
             {

@@ -8,7 +8,8 @@ namespace Orkestron.Grains.Common;
 /// </summary>
 /// <remarks>
 /// An append changes <see cref="State"/> at once, so that the next command decides on it, and completes when durable;
-/// appends may be sent without awaiting the one before. After a failed append the fold holds what was never written:
+/// appends may be sent without awaiting the one before. What is staged joins the next append: for facts that may be lost
+/// with the activation. After a failed append the fold holds what was never written:
 /// the stream is broken, <c>onBroken</c> is called once (the grain deactivates), and the next activation reads the truth.
 /// </remarks>
 internal sealed class EventStream<TState, TEvent>(
@@ -18,6 +19,7 @@ internal sealed class EventStream<TState, TEvent>(
 {
     private readonly string _name = $"{kind.Prefix}{id:N}";
     private readonly Queue<Recorded<TEvent>> _recent = new();
+    private readonly List<Pending> _staged = [];
     private Task _sent = Task.CompletedTask;
     private Task _durable = Task.CompletedTask;
     private long _snapshotVersion;
@@ -31,8 +33,10 @@ internal sealed class EventStream<TState, TEvent>(
     /// <summary>The newest events, oldest first, at most <see cref="EventKind{TState,TEvent}.KeepRecent"/>.</summary>
     public IReadOnlyCollection<Recorded<TEvent>> Recent => _recent;
 
-    /// <summary>Completes when all that was appended is durable: wait for it before telling what <see cref="State"/> says.</summary>
-    public Task DurableAsync() => _durable;
+    /// <summary>
+    /// Sends what is staged and completes when all is durable: wait for it before telling what <see cref="State"/> says.
+    /// </summary>
+    public Task DurableAsync() => _staged.Count > 0 ? AppendAsync([]) : _durable;
 
     /// <summary>Reads snapshot and tail.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read now.</exception>
@@ -55,7 +59,7 @@ internal sealed class EventStream<TState, TEvent>(
     /// <summary>Reads events after a version from the store, contents opened.</summary>
     public async Task<IReadOnlyList<Recorded<TEvent>>> ReadAsync(long after, int limit)
     {
-        await _durable;
+        await DurableAsync();
         var stored = await journal.ReadAsync(_name, after, limit);
         var recorded = new List<Recorded<TEvent>>(stored.Count);
         foreach (var each in stored)
@@ -66,23 +70,41 @@ internal sealed class EventStream<TState, TEvent>(
         return recorded;
     }
 
-    /// <summary>Appends facts and the rows that follow from the state after them.</summary>
+    /// <summary>Changes the state by a fact that is written with the next append, or when something durable is asked for.</summary>
+    /// <exception cref="StreamBrokenException">This activation is to be dropped.</exception>
+    public void Stage(TEvent fact)
+    {
+        if (_broken)
+        {
+            throw new StreamBrokenException();
+        }
+
+        var at = clock.GetMicrosecond();
+        _staged.Add(new Pending(fact, at, State));
+        Apply(new Recorded<TEvent>(Version + 1, at, fact));
+    }
+
+    /// <summary>Appends what is staged, facts, and the rows that follow from the state after them.</summary>
     /// <exception cref="StreamBrokenException">This activation is to be dropped: another one wrote, or the store failed.</exception>
     public Task AppendAsync(IReadOnlyList<TEvent> facts, Func<TState, IReadOnlyList<RowChange>>? rows = null)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(facts.Count);
+        ArgumentOutOfRangeException.ThrowIfZero(facts.Count + _staged.Count, nameof(facts));
         if (_broken)
         {
             return Task.FromException(new StreamBrokenException());
         }
 
         var at = clock.GetMicrosecond();
-        var before = State;
-        var expected = Version;
-        foreach (var fact in facts)
+        var expected = Version - _staged.Count;
+        var pending = new Pending[_staged.Count + facts.Count];
+        _staged.CopyTo(pending);
+        for (var i = 0; i < facts.Count; i++)
         {
-            Apply(new Recorded<TEvent>(Version + 1, at, fact));
+            pending[_staged.Count + i] = new Pending(facts[i], at, State);
+            Apply(new Recorded<TEvent>(Version + 1, at, facts[i]));
         }
+
+        _staged.Clear();
 
         var append = new Append
         {
@@ -92,28 +114,28 @@ internal sealed class EventStream<TState, TEvent>(
             Rows = rows?.Invoke(State) ?? [],
             Snapshot = SnapshotIfDue(),
         };
-        var sent = SendAsync(_sent, append, facts, before, at);
+        var sent = SendAsync(_sent, append, pending);
         _sent = sent;
         return _durable = ConfirmAsync(sent);
     }
 
     // Sealing may have to fetch a key; the order in the journal's queue is kept by waiting for the send before.
-    private async Task<Task<AppendResult>> SendAsync(
-        Task previous, Append append, IReadOnlyList<TEvent> facts, TState before, DateTimeOffset at)
+    private async Task<Task<AppendResult>> SendAsync(Task previous, Append append, Pending[] pending)
     {
         if (!previous.IsCompletedSuccessfully)
         {
             await previous;
         }
 
-        var events = new NewEvent[facts.Count];
+        var events = new NewEvent[pending.Length];
         for (var i = 0; i < events.Length; i++)
         {
-            var content = kind.ContentOf(facts[i]);
+            var (fact, at, before) = pending[i];
+            var content = kind.ContentOf(fact);
             var sealedContent = content is null
                 ? []
-                : await sealer.SealAsync(kind.SubjectOf(before, facts[i]).ToString("N"), _name, content.Utf8);
-            events[i] = new NewEvent(kind.TypeOf(facts[i]), at, EventCodec.Write(facts[i], kind.EventJson), sealedContent);
+                : await sealer.SealAsync(kind.SubjectOf(before, fact).ToString("N"), _name, content.Utf8);
+            events[i] = new NewEvent(kind.TypeOf(fact), at, EventCodec.Write(fact, kind.EventJson), sealedContent);
         }
 
         return journal.AppendAsync(append with { Events = events });
@@ -173,6 +195,8 @@ internal sealed class EventStream<TState, TEvent>(
 
         return new Recorded<TEvent>(stored.Version, stored.At, fact);
     }
+
+    private readonly record struct Pending(TEvent Fact, DateTimeOffset At, TState Before);
 
     private NewSnapshot? SnapshotIfDue()
     {

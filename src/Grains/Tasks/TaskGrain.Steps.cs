@@ -9,18 +9,20 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain
 {
     private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
+    private bool _flushing;
 
-    public async Task EndStepAsync(StepEnd end)
+    public async Task<bool> EndStepAsync(StepEnd end)
     {
         var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
         if (facts.Count == 0)
         {
             // Already recorded, or of no interest any more; what was recorded must be durable before the agent forgets it.
             await _log.DurableAsync();
-            return;
+            return Record.Ended || Record.Step(end.StepId) is not null;
         }
 
         await EndAsync(facts, end.StepId);
+        return true;
     }
 
     public Task ReportAsync(StepReport report)
@@ -78,29 +80,38 @@ internal sealed partial class TaskGrain
 
         var builtIn = manifest!.Transport == "built-in";
         var id = Record.Steps.Count + 1;
-        var requested = _log.AppendAsync(
-            [
-                new StepRequested(
-                    id,
-                    caller.Id,
-                    call.Call,
-                    manifest.Key,
-                    manifest.Version,
-                    manifest.Price.QuoteMicro(call.Input.Length),
-                    builtIn)
-                { Content = call.Input },
-            ]);
-
-        // Content leaves the platform only after the record that it does is durable; inside it the record may follow.
-        if (!builtIn)
+        var requested = new StepRequested(
+            id, caller.Id, call.Call, manifest.Key, manifest.Version, manifest.Price.QuoteMicro(call.Input.Length), builtIn)
+        { Content = call.Input };
+        if (builtIn)
         {
-            await requested;
+            // Inside the platform the record may follow: lost with a crash, the call is made again and nothing was paid.
+            _log.Stage(requested);
+            FlushSoonAsync().Ignore();
+        }
+        else
+        {
+            // Content leaves the platform only after the record that it does is durable.
+            await _log.AppendAsync([requested]);
         }
 
         Dispatch(Record.Step(id)!);
-        await requested;
         _pulse.Ring();
         return await ResultAsync(id);
+    }
+
+    /// <summary>A call that ends soon shares one commit with its end; any other is recorded after a moment.</summary>
+    private async Task FlushSoonAsync()
+    {
+        if (_flushing)
+        {
+            return;
+        }
+
+        _flushing = true;
+        await Task.Delay(_options.CallRecordDelay, _clock);
+        _flushing = false;
+        await _log.DurableAsync();
     }
 
     private StepFailure? Refusal(AgentManifest? agent, StepCall call)

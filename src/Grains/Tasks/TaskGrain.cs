@@ -15,7 +15,8 @@ namespace Orkestron.Grains.Tasks;
 
 /// <summary>
 /// One task. Reentrant: a command decides on the fold before its first await, appends, waits until that is durable, then
-/// tells. An open task stays in memory by its timer, a closed one leaves soon. A failed append drops the activation; the next one reads the log and dispatches what is outstanding.
+/// tells. An open task stays in memory by its timer, a closed one leaves soon. A failed append drops the activation; the
+/// next one reads the log and dispatches what is outstanding.
 /// </summary>
 [GrainType("task"), Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain

@@ -24,6 +24,13 @@ public sealed class TaskOptions
     /// <value>How often outstanding work is dispatched again, in case a message was lost. The default is 15 seconds.</value>
     public TimeSpan RedispatchPeriod { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <value>
+    /// How long the record of a call inside the platform may wait, so that it shares a commit with the call's end. Anyone
+    /// who watches sees it at once. The default is 3 milliseconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
+    public TimeSpan CallRecordDelay { get; set; } = TimeSpan.FromMilliseconds(3);
+
     /// <value>Steps that one step may ask for. The default is 64.</value>
     [Range(1, 10_000)]
     public int MaxFanOut { get; set; } = 64;

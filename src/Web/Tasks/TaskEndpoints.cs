@@ -28,7 +28,8 @@ internal static class TaskEndpoints
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Your tasks, newest first").Produces<ListOf<TaskListItem>>().ProducesProblems(400, 401);
         tasks.MapGet("/{id:guid}", GetAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("A task as it stands").Produces<TaskDetail>().ProducesProblems(401, 404);
+            .WithSummary("A task as it stands, or, with wait, once it is settled or that many seconds (0 to 60) have passed")
+            .Produces<TaskDetail>().ProducesProblems(400, 401, 404);
         tasks.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("End a task now; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
         tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
@@ -91,8 +92,20 @@ internal static class TaskEndpoints
         return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], page.Next));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, HttpContext context, IGrainFactory grains) =>
-        Ok(await grains.GetGrain<ITaskGrain>(id).GetAsync(context.RequiredUserId()));
+    private static async Task<IResult> GetAsync(Guid id, int? wait, HttpContext context, IGrainFactory grains)
+    {
+        var wrong = new FieldChecks().That("wait", wait is null or (>= 0 and <= 60), "Wait 0 to 60 seconds.").Problem();
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var task = grains.GetGrain<ITaskGrain>(id);
+        var userId = context.RequiredUserId();
+        return Ok(wait is > 0
+            ? await task.WaitAsync(userId, TimeSpan.FromSeconds(wait.Value))
+            : await task.GetAsync(userId));
+    }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>
         Ok(await grains.GetGrain<ITaskGrain>(id).CancelAsync(new CancelTask(context.RequiredUserId())));

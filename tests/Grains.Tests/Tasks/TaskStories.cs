@@ -13,13 +13,17 @@ internal static class TaskStories
 
     public static readonly Guid Owner = Guid.Parse("0193a000-0000-7000-8000-000000000001");
 
-    public static TaskRecord Submitted(long price = 100, long held = 1_000) => Fold(
-        TaskRecord.None,
+    public static TaskRecord Submitted(long price = 100, long held = 1_000) =>
+        Fold(TaskRecord.None, Submission(price, held));
+
+    public static TaskEvent[] Submission(long price = 100, long held = 1_000) =>
+    [
         new TaskSubmitted(Owner, "orkestron/summariser", "1.0.0", held, Guid.NewGuid(), Start.AddMinutes(30), "hash")
         {
             Content = Payload.EmptyObject,
         },
-        new StepRequested(1, null, null, "orkestron/summariser", "1.0.0", price, true));
+        new StepRequested(1, null, null, "orkestron/summariser", "1.0.0", price, true),
+    ];
 
     public static TaskRecord Fold(TaskRecord task, params TaskEvent[] facts)
     {

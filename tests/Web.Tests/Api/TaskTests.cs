@@ -27,6 +27,21 @@ public sealed class TaskTests(WebNode node)
     }
 
     [Fact]
+    public async Task Get_Waiting_AnswersOnceSettled()
+    {
+        using var guest = await node.GuestAsync();
+        using var submitted = await guest.PostAsync(
+            "tasks", """{"agent":"orkestron/keyword-extractor","input":{"text":"Answer when it is done."}}""");
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+
+        var ended = await guest.GetAsync<TaskDetail>($"tasks/{task.Id}?wait=30");
+
+        Assert.Equal(("completed", true), (ended.State, ended.Cost.Settled));
+        using var tooLong = await guest.Http.GetAsync(new Uri($"tasks/{task.Id}?wait=61", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+    }
+
+    [Fact]
     public async Task Ledger_OfATask_ShowsHoldAndCaptureThatSumToZero()
     {
         using var guest = await node.GuestAsync();
