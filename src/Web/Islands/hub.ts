@@ -1,5 +1,8 @@
+import { follow } from "./sse.js";
+
 // A client of one SignalR server stream, in the JSON protocol over a WebSocket: connects, asks for the stream from where
 // the reader is, and does so again after every break. What was read is never asked for twice: the reader keeps the cursor.
+// Where no WebSocket gets through, server-sent events bring the same.
 
 export interface TaskUpdate {
   readonly sequence: number;
@@ -29,9 +32,14 @@ const separator = "\u001e";
 const delays = [0.5, 1, 2, 3, 5];
 const pingEvery = 10_000;
 const silentAfter = 40_000;
+const socketTries = 2;
+// What waiting does not mend.
+const refusals = /HubException: (not_found|share_not_found|invalid|forbidden|unauthorized)\b/;
 
 export class TaskStream {
   private socket: WebSocket | null = null;
+  private stopEvents: (() => void) | null = null;
+  private socketWorks = false;
   private failures = 0;
   private timer = 0;
   private pulse = 0;
@@ -55,6 +63,20 @@ export class TaskStream {
   private open(): void {
     this.drop();
     this.reader.state(this.failures === 0 ? "connecting" : "reconnecting");
+    if (!this.socketWorks && this.failures >= socketTries) this.openEvents();
+    else this.openSocket();
+  }
+
+  private openEvents(): void {
+    this.stopEvents = follow(this.taskId, this.reader.cursor(), {
+      open: () => { this.failures = socketTries; this.reader.state("live"); },
+      take: (update) => this.reader.take(update),
+      end: () => this.finish("ended"),
+      lost: () => this.lost(),
+    });
+  }
+
+  private openSocket(): void {
     const address = new URL("/hubs/tasks", location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(address);
@@ -74,6 +96,7 @@ export class TaskStream {
           const watch = { type: 4, invocationId: "1", target: "Watch", arguments: [this.taskId, this.reader.cursor()] };
           socket.send(JSON.stringify(watch) + separator);
           this.failures = 0;
+          this.socketWorks = true;
           this.reader.state("live");
         } else {
           this.handle(message);
@@ -93,6 +116,7 @@ export class TaskStream {
         break;
       case 3:
         if (message.error === undefined) this.finish("ended");
+        else if (refusals.test(message.error)) this.finish("refused");
         else this.lost();
         break;
       case 7:
@@ -127,6 +151,8 @@ export class TaskStream {
     window.clearTimeout(this.timer);
     window.clearInterval(this.pulse);
     this.timer = 0;
+    this.stopEvents?.();
+    this.stopEvents = null;
     const socket = this.socket;
     this.socket = null;
     socket?.close();

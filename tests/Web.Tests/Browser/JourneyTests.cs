@@ -66,4 +66,26 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
         await watched.AssertAccessibleAsync();
         watched.AssertNoComplaints();
     }
+
+    [Fact]
+    public async Task Task_WhereNoWebSocketGetsThrough_IsFollowedAllTheSame()
+    {
+        await using var node = new OwnNode();
+        await node.StartAsync();
+        await using var watched = await chromium.OpenAsync(node.Address);
+        var page = watched.Page;
+        await page.AddInitScriptAsync(
+            "window.WebSocket = class { constructor() { setTimeout(() => this.onclose(), 0); } send() {} close() {} };");
+        var events = page.WaitForResponseAsync(response => response.Url.Contains("/events?after=", StringComparison.Ordinal));
+
+        await page.GotoAsync("/agents/orkestron/summariser");
+        await page.FillAsync("textarea[name='f/text']", LongText);
+        await page.CheckAsync("#over18");
+        await page.ClickAsync("form.run button.primary");
+        await page.WaitForURLAsync("**/tasks/*");
+
+        Assert.Equal(200, (await events).Status);
+        await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        watched.AssertNoComplaints();
+    }
 }

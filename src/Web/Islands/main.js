@@ -1,4 +1,0 @@
-import "./copy.js";
-import "./run.js";
-import "./task.js";
-//# sourceMappingURL=main.js.map
