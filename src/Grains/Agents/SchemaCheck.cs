@@ -56,7 +56,9 @@ internal static class SchemaCheck
         var errors = (results.Details ?? [])
             .Where(static detail => detail.Errors is { Count: > 0 })
             .SelectMany(static detail => detail.Errors!.Select(error =>
-                new FieldError(detail.InstanceLocation.ToString(), error.Value)))
+                new FieldError(
+                    detail.InstanceLocation.ToString(),
+                    SchemaWording.Of(error.Key, detail.EvaluationPath.ToString(), error.Value))))
             .Distinct()
             .Take(MaxErrors)
             .ToImmutableArray();

@@ -9,6 +9,13 @@ namespace Orkestron.Grains.Users;
 /// One address. Registration is a saga whose steps may all be done again: claim the address, open the account with its
 /// consent and tokens, mark the address as open.
 /// </summary>
+/// <remarks>
+/// A registration that broke off leaves a claim. Who registers the address next may be the same person, whose program
+/// makes a new user id for each try, or another one, and nobody knows which. So the account decides. If it was stored with
+/// this address, it is finished first, with the password it was begun with: it is not lost, it may be a guest's who has
+/// tasks and tokens, and only that password opens it. If nothing was stored, the claim was all there was, and the next one
+/// takes it. A step of the first that is still under way is waited for: the account's grain takes one call at a time.
+/// </remarks>
 [GrainType("email")]
 internal sealed class EmailGrain(
     [PersistentState("email", StorageNames.Cold)] IPersistentState<EmailRecord> stored,
@@ -30,21 +37,22 @@ internal sealed class EmailGrain(
             return Busy();
         }
 
+        if (!Record.Open && Record.UserId != command.UserId)
+        {
+            await FinishEarlierAsync(command.Email);
+        }
+
         if (Record.Open)
         {
-            // The same registration sent again: its answer was lost.
-            return Record.UserId == command.UserId && await passwords.IsRightAsync(Record.PasswordHash, command.Password)
-                ? await User.GetAsync()
-                : Refuse.With(RefusalCode.EmailTaken, "This address has an account. Sign in instead.");
+            return await OfOwnerAsync(command);
         }
 
         (Record.UserId, Record.PasswordHash) = (command.UserId, await passwords.HashAsync(command.Password));
         await stored.SaveAsync(this);
-        var opened = await GrainFactory.GetGrain<IUserAccountGrain>(command.UserId).OpenAsync(command);
+        var opened = await Account.OpenAsync(command);
         if (opened.Accepted)
         {
-            (Record.Open, Record.Failures, Record.LockedUntil) = (true, 0, default);
-            await stored.SaveAsync(this);
+            await MarkOpenAsync();
         }
 
         return opened;
@@ -87,6 +95,28 @@ internal sealed class EmailGrain(
 
         return Refuse.With(RefusalCode.BadCredentials, "Address and password do not belong together.");
     }
+
+    private async Task FinishEarlierAsync(string email)
+    {
+        if (Record.UserId != Guid.Empty && (await Account.FinishAsync(email)).Accepted)
+        {
+            await MarkOpenAsync();
+        }
+    }
+
+    /// <summary>The same registration sent again, because its answer was lost, gets the answer; any other one is too late.</summary>
+    private async Task<Outcome<UserView>> OfOwnerAsync(RegisterAccount command) =>
+        Record.UserId == command.UserId && await passwords.IsRightAsync(Record.PasswordHash, command.Password)
+            ? await User.GetAsync()
+            : Refuse.With(RefusalCode.EmailTaken, "This address has an account. Sign in instead.");
+
+    private Task MarkOpenAsync()
+    {
+        (Record.Open, Record.Failures, Record.LockedUntil) = (true, 0, default);
+        return stored.SaveAsync(this);
+    }
+
+    private IUserAccountGrain Account => GrainFactory.GetGrain<IUserAccountGrain>(Record.UserId);
 
     private IUserGrain User => GrainFactory.GetGrain<IUserGrain>(Record.UserId);
 

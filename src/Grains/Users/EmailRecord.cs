@@ -11,7 +11,10 @@ internal sealed class EmailRecord
     [Id(1)]
     public string PasswordHash { get; set; } = "";
 
-    /// <summary>Whether the account was opened; until then another registration may take the address.</summary>
+    /// <summary>
+    /// Whether the account was opened. Until then another registration takes the address, unless the account is stored
+    /// already: then that one is finished.
+    /// </summary>
     [Id(2)]
     public bool Open { get; set; }
 

@@ -11,4 +11,10 @@ internal interface IUserAccountGrain : IGrainWithGuidKey
     /// <returns><see cref="RefusalCode.Conflict"/> when the id belongs to another address's account.</returns>
     [Alias("open")]
     Task<Outcome<UserView>> OpenAsync(RegisterAccount command);
+
+    /// <summary>Finishes what an earlier <see cref="OpenAsync"/> began and did not end.</summary>
+    /// <param name="email">The address of that registration.</param>
+    /// <returns>The account; <see cref="RefusalCode.NotFound"/> when nothing of it was stored.</returns>
+    [Alias("finish")]
+    Task<Outcome<UserView>> FinishAsync(string email);
 }

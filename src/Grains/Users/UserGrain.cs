@@ -60,6 +60,18 @@ internal sealed partial class UserGrain(
         return await ViewAsync();
     }
 
+    public async Task<Outcome<UserView>> FinishAsync(string email)
+    {
+        var stored = Record is { Exists: true, Guest: false } && (await ProfileAsync())?.Email == EmailKeys.Normalise(email);
+        if (!stored)
+        {
+            return Refuse.With(RefusalCode.NotFound, "There is no such account.");
+        }
+
+        await EquipAsync("registration form");
+        return await ViewAsync();
+    }
+
     public async Task<Outcome<UserView>> GetAsync() =>
         Record.Exists ? await ViewAsync() : Refuse.With(RefusalCode.NotFound, "There is no such account. Sign in again.");
 
@@ -107,7 +119,9 @@ internal sealed partial class UserGrain(
     private async Task<UserView> ViewAsync()
     {
         var profile = await ProfileAsync() ?? new UserProfile("Erased", null);
-        return new UserView(Id, profile.DisplayName, profile.Email, Record.Guest, Record.CreatedAt, Record.PolicyVersion);
+        // A later version is accepted in the consent record, which alone knows.
+        var consent = await GrainFactory.GetGrain<IConsentGrain>(Id).GetAsync();
+        return new UserView(Id, profile.DisplayName, profile.Email, Record.Guest, Record.CreatedAt, consent.PolicyVersion);
     }
 
     private async Task<UserProfile?> ProfileAsync()

@@ -16,6 +16,7 @@ internal sealed class UserRecord
     [Id(2)]
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Accepted when the account was opened or upgraded; what was accepted last is in the consent record.</summary>
     [Id(3)]
     public int PolicyVersion { get; set; }
 

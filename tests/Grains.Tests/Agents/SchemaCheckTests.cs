@@ -34,6 +34,18 @@ public sealed class SchemaCheckTests
         Assert.Contains(errors, error => error.Path == path && error.Message.Length > 0);
     }
 
+    [Theory]
+    [InlineData("""{"properties":{"a":{}},"additionalProperties":false}""", """{"b":1}""", "/b", "There is no such field.")]
+    [InlineData("""{"properties":{"a":false}}""", """{"a":1}""", "/a", "There is no such field.")]
+    [InlineData("""{"prefixItems":[{}],"items":false}""", """[1,2]""", "/1", "The list takes no more items.")]
+    [InlineData("""{"minLength":1}""", "\"\"", "", "Value should be at least 1 character")]
+    [InlineData("""{"minLength":2}""", "\"\"", "", "Value should be at least 2 characters")]
+    [InlineData("""{"maxLength":1}""", "\"ab\"", "", "Value should be at most 1 character")]
+    [InlineData("""{"minItems":1}""", "[]", "", "Value should have at least 1 item")]
+    [InlineData("""{"maxProperties":1}""", """{"a":1,"b":2}""", "", "Value should have at most 1 field")]
+    public void Validate_WrongValue_IsToldInPlainWords(string schema, string json, string path, string message) => Assert.Equal(
+        new FieldError(path, message), Assert.Single(SchemaCheck.Validate(Payload.Of(schema), Payload.Of(json))));
+
     [Fact]
     public void Fault_BrokenSchema_SaysWhatIsWrong()
     {

@@ -47,13 +47,14 @@ public sealed class TestSilo : IAsyncLifetime
             silo.Services.AddSingleton<IGrainStorageSerializer, OrleansGrainStorageSerializer>();
             silo.Services.AddSingleton<FaultyStorage>();
             silo.Services.AddKeyedSingleton<IGrainStorage>(
-                StorageNames.Cold, (services, _) => Cold = services.GetRequiredService<FaultyStorage>());
+                StorageNames.Cold, static (services, _) => services.GetRequiredService<FaultyStorage>());
             silo.Services.Configure<AccountOptions>(options => options.PasswordIterations = 1_000);
             silo.Services.Configure<WalletOptions>(options => options.OrphanAge = TimeSpan.FromMilliseconds(100));
             silo.AddIncomingGrainCallFilter(AnswerForTasksAsync);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+        Cold = _cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyStorage>();
     }
 
     /// <summary>Ends a grain's activation; the next call makes another.</summary>

@@ -3,7 +3,10 @@ using Orkestron.GrainInterfaces.Consent;
 using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Common;
+using Orkestron.Grains.Consent;
 using Orkestron.Grains.Tests.Common;
+using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tests.Users;
 
@@ -112,6 +115,92 @@ public sealed class AccountTests(TestSilo silo)
         await TestSilo.DeactivateAsync(User);
         Assert.Equal(opened.Value, (await Email.SignInAsync(Password)).Value);
         Assert.Equal(100_000_000, await AvailableAsync());
+    }
+
+    [Theory]
+    [InlineData(Password)]
+    [InlineData("another password")]
+    public async Task Register_AfterOneThatBrokeOffBeforeItsAccount_IsItsOwn(string password)
+    {
+        // The claim is written, the account is not.
+        silo.Cold.FailAt(2);
+        await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
+        var second = Command with { UserId = Guid.NewGuid(), Password = password, DisplayName = "Second" };
+
+        var opened = (await Email.RegisterAsync(second)).Value!;
+
+        Assert.Equal((second.UserId, "Second"), (opened.Id, opened.DisplayName));
+        Assert.Equal(opened, (await Email.SignInAsync(password)).Value);
+        Assert.Equal(RefusalCode.EmailTaken, (await Email.RegisterAsync(Command)).Refusal!.Code);
+        Assert.Equal(RefusalCode.NotFound, (await User.GetAsync()).Refusal!.Code);
+        Assert.Equal(0, await AvailableAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Register_AfterOneThatBrokeOffWithItsAccountStored_FinishesThatOneAndIsRefused(bool guest)
+    {
+        if (guest)
+        {
+            await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
+        }
+
+        // Claim and account are written, the mark that it is open is not.
+        silo.Cold.FailAt(3);
+        await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
+        var second = Command with { UserId = Guid.NewGuid(), Password = "another password", DisplayName = "Second" };
+
+        var refused = await Email.RegisterAsync(second);
+
+        Assert.Equal(RefusalCode.EmailTaken, refused.Refusal!.Code);
+        Assert.Equal(RefusalCode.BadCredentials, (await Email.SignInAsync(second.Password)).Refusal!.Code);
+        var signedIn = (await Email.SignInAsync(Password)).Value!;
+        Assert.Equal((_userId, "Ada", false), (signedIn.Id, signedIn.DisplayName, signedIn.Guest));
+        Assert.Equal(100_000_000, await AvailableAsync());
+        Assert.Equal(
+            RefusalCode.NotFound, (await silo.Grains.GetGrain<IUserGrain>(second.UserId).GetAsync()).Refusal!.Code);
+        Assert.Equal(signedIn, (await Email.RegisterAsync(Command)).Value);
+    }
+
+    [Fact]
+    public async Task Register_AfterAGuestsUpgradeThatNeverBegan_LeavesTheGuestAsItWas()
+    {
+        await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
+        silo.Cold.FailAt(2);
+        await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
+
+        var second = await Email.RegisterAsync(Command with { UserId = Guid.NewGuid(), Password = "another password" });
+
+        Assert.True(second.Accepted);
+        Assert.True((await User.GetAsync()).Value!.Guest);
+        Assert.Equal(20_000_000, await AvailableAsync());
+        Assert.Equal(RefusalCode.EmailTaken, (await Email.RegisterAsync(Command)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Get_AfterALaterPolicyWasAccepted_TellsThatVersion()
+    {
+        await Email.RegisterAsync(Command);
+        var consent = silo.Grains.GetGrain<IConsentGrain>(_userId);
+        await TestSilo.DeactivateAsync(consent);
+
+        // What a later release of this program, with a second version of the policy, writes.
+        var accepted = new PolicyAccepted(2, "00", true, "account page");
+        await silo.Journal.AppendAsync(new Append
+        {
+            Stream = $"consent/{_userId:N}",
+            ExpectedVersion = 1,
+            AppendId = Guid.NewGuid(),
+            Events =
+            [
+                new(PolicyAccepted.Name, silo.Clock.GetUtcNow(), EventCodec.Write<ConsentEvent>(accepted, ConsentJson.Default.ConsentEvent), default),
+            ],
+        });
+
+        Assert.Equal(2, (await consent.GetAsync()).PolicyVersion);
+        Assert.Equal(2, (await User.GetAsync()).Value!.PolicyVersion);
+        Assert.Equal(2, (await Email.SignInAsync(Password)).Value!.PolicyVersion);
     }
 
     [Theory]

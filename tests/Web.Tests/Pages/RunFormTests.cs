@@ -96,8 +96,8 @@ public sealed class RunFormTests
 
         var errors = new FieldErrors([new("/text/deep/er", "Wrong."), new("/unknown", "Odd.")], form);
 
-        Assert.Equal(["Wrong."], errors.At("/text"));
-        Assert.Equal(["Odd."], errors.At(""));
+        Assert.Equal(["deep/er: Wrong."], errors.At("/text"));
+        Assert.Equal(["unknown: Odd."], errors.At(""));
     }
 
     private static FormCollection Post(params (string Name, string Value)[] fields) =>

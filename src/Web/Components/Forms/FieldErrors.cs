@@ -2,7 +2,9 @@ using Orkestron.GrainInterfaces;
 
 namespace Orkestron.Web.Components.Forms;
 
-/// <summary>Places errors at the fields a form shows; an error of a field that is not shown goes to the nearest above it.</summary>
+/// <summary>
+/// Places errors at the fields a form shows; an error of a field that is not shown goes, with its name, to the nearest above it.
+/// </summary>
 public sealed class FieldErrors
 {
     private readonly ILookup<string, string> _byPath;
@@ -16,8 +18,8 @@ public sealed class FieldErrors
             Collect(form, paths, labels);
         }
 
-        var placed = errors.Select(error => (Path: Nearest(error.Path, paths), error.Message))
-            .Where(static error => error.Message.Length > 0).Distinct().ToList();
+        var placed = errors.Where(static error => error.Message.Length > 0)
+            .Select(error => Place(error, Nearest(error.Path, paths))).Distinct().ToList();
         _byPath = placed.ToLookup(static error => error.Path, static error => error.Message, StringComparer.Ordinal);
         All = [.. placed.Select(error => (error.Path, labels.GetValueOrDefault(error.Path, ""), error.Message))];
     }
@@ -29,6 +31,10 @@ public sealed class FieldErrors
     public IReadOnlyList<(string Path, string Label, string Message)> All { get; }
 
     public IEnumerable<string> At(string path) => _byPath[path];
+
+    private static (string Path, string Message) Place(FieldError error, string path) => path == error.Path
+        ? (path, error.Message)
+        : (path, $"{error.Path[path.Length..].TrimStart('/')}: {error.Message}");
 
     private static string Nearest(string path, HashSet<string> paths)
     {

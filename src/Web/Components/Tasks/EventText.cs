@@ -15,7 +15,6 @@ internal static class EventText
         return update.Type switch
         {
             "task.submitted" => $"Handed to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens set aside",
-            "task.working" => "Work began",
             "task.completed" => "Completed",
             "task.failed" => $"Failed: {Text(data, "message")}",
             "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
