@@ -27,6 +27,7 @@ public sealed class CardTests(AgentsFixture agents)
         Assert.InRange(card.Summary.Length, 1, 400);
         Assert.InRange(card.Skills.Count, 1, 20);
         Assert.Equal("DE", card.Country);
+        Assert.Null(card.Recipient);
         Assert.True(card.Price.PerCall > Tokens.Zero);
         Assert.True(card.Examples.Count >= 2);
     }

@@ -92,6 +92,7 @@ internal static class ChatCard
         ],
         Price = new AgentPrice(new Tokens(options.PricePerCallMicro), new Tokens(options.PricePerThousandMicro)),
         Country = options.Country,
+        Recipient = options.Endpoint!.Host,
         MaxConcurrency = options.MaxConcurrency,
         Timeout = TimeSpan.FromMinutes(5),
     };

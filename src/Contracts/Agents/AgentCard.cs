@@ -41,6 +41,12 @@ public sealed record AgentCard
     /// <summary>Where it processes data: an ISO 3166-1 alpha-2 code.</summary>
     public required string Country { get; init; }
 
+    /// <summary>
+    /// Who outside the platform is sent the input by this agent, for instance the host of a language model, at most 253
+    /// characters; null when the input stays with the agent.
+    /// </summary>
+    public string? Recipient { get; init; }
+
     /// <summary>How many runs it takes at once; the rest wait in its queue. 1 to 1,000.</summary>
     public int MaxConcurrency { get; init; } = 4;
 

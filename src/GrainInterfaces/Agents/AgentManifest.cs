@@ -60,6 +60,13 @@ public sealed record AgentManifest
     [Id(15)]
     public string Transport { get; init; } = "built-in";
 
+    /// <summary>Who outside the platform is sent the input by this agent; null when the input stays with it.</summary>
+    [Id(16)]
+    public string? Recipient { get; init; }
+
+    /// <summary>Whether what the agent gets does not leave the platform.</summary>
+    public bool KeepsInside => Transport == "built-in" && Recipient is null;
+
     /// <summary>Provider and name.</summary>
     public string Key => $"{Provider}/{Name}";
 }

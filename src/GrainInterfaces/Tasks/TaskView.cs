@@ -148,4 +148,12 @@ public sealed record StepView
     /// <summary>What it answered; null for the root (the task's result), while open, or when erased.</summary>
     [Id(16)]
     public Payload? Output { get; init; }
+
+    /// <summary>Whether what the agent got stayed inside the platform.</summary>
+    [Id(17)]
+    public bool BuiltIn { get; init; }
+
+    /// <summary>Who outside the platform the agent sends it to; null for nobody, or for the agent's provider alone.</summary>
+    [Id(18)]
+    public string? Recipient { get; init; }
 }

@@ -29,6 +29,11 @@ internal static partial class ManifestRules
             return No("An agent has at most 20 skills, and 1 to 20 examples.");
         }
 
+        if (manifest.Recipient?.Length is 0 or > 253)
+        {
+            return No("Who else is sent the input is named with 1 to 253 characters.");
+        }
+
         if (manifest.MaxConcurrency is < 1 or > 1_000 || manifest.Timeout <= TimeSpan.Zero)
         {
             return No("An agent takes 1 to 1,000 runs at once, each with a time limit.");
@@ -68,6 +73,7 @@ internal static partial class ManifestRules
         && left.Timeout == right.Timeout
         && left.MaxInputBytes == right.MaxInputBytes
         && left.Transport == right.Transport
+        && left.Recipient == right.Recipient
         && left.Skills.SequenceEqual(right.Skills)
         && left.InputSchema.Utf8.AsSpan().SequenceEqual(right.InputSchema.Utf8)
         && left.OutputSchema.Utf8.AsSpan().SequenceEqual(right.OutputSchema.Utf8)

@@ -34,9 +34,19 @@ internal sealed record TaskSubmitted(
     DateTimeOffset Deadline,
     string RequestHash) : TaskEvent;
 
-/// <summary>An agent is asked to work. Content: its input, except for the root, whose input is the task's.</summary>
+/// <summary>
+/// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the
+/// input does not leave the platform; a recipient is who outside of it the agent sends it to.
+/// </summary>
 internal sealed record StepRequested(
-    int StepId, int? ParentId, int? Call, string Agent, string AgentVersion, long PriceMicro, bool BuiltIn) : TaskEvent;
+    int StepId,
+    int? ParentId,
+    int? Call,
+    string Agent,
+    string AgentVersion,
+    long PriceMicro,
+    bool BuiltIn,
+    string? Recipient = null) : TaskEvent;
 
 /// <summary>An agent works; recorded only for work that takes a while.</summary>
 internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt) : TaskEvent;

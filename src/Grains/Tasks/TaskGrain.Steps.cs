@@ -78,12 +78,19 @@ internal sealed partial class TaskGrain
             return new StepCallResult(null, failure);
         }
 
-        var builtIn = manifest!.Transport == "built-in";
+        var keepsInside = manifest!.KeepsInside;
         var id = Record.Steps.Count + 1;
         var requested = new StepRequested(
-            id, caller.Id, call.Call, manifest.Key, manifest.Version, manifest.Price.QuoteMicro(call.Input.Length), builtIn)
+            id,
+            caller.Id,
+            call.Call,
+            manifest.Key,
+            manifest.Version,
+            manifest.Price.QuoteMicro(call.Input.Length),
+            keepsInside,
+            manifest.Recipient)
         { Content = call.Input };
-        if (builtIn)
+        if (keepsInside)
         {
             // Inside the platform the record may follow: lost with a crash, the call is made again and nothing was paid.
             _log.Stage(requested);

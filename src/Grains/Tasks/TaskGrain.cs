@@ -206,7 +206,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                     command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash)
                 { Content = command.Input },
                 new StepRequested(
-                    1, null, null, manifest.Key, manifest.Version, admission.PriceMicro, manifest.Transport == "built-in"),
+                    1,
+                    null,
+                    null,
+                    manifest.Key,
+                    manifest.Version,
+                    admission.PriceMicro,
+                    manifest.KeepsInside,
+                    manifest.Recipient),
             ],
             task => [TaskRows.Put(Id, task)]);
         _pulse.Ring();

@@ -61,6 +61,8 @@ internal static class TaskViews
             RetryAt = step.RetryAt,
             Input = step.Content(),
             Output = step.Id == 1 ? null : step.Output,
+            BuiltIn = step.Request.BuiltIn,
+            Recipient = step.Request.Recipient,
         };
     }
 

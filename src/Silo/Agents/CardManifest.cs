@@ -28,6 +28,7 @@ internal static class CardManifest
         Price = new AgentPricing(
             card.Price.PerCall.Micro, card.Price.PerThousandCharacters.Micro, card.Price.CallBudget.Micro),
         Country = card.Country,
+        Recipient = card.Recipient,
         MaxConcurrency = card.MaxConcurrency,
         Timeout = card.Timeout,
         MaxInputBytes = card.MaxInputBytes,

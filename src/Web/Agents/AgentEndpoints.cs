@@ -20,6 +20,8 @@ internal static class AgentEndpoints
             .Produces<AgentList>().ProducesProblems(400);
         agents.MapGet("/{provider}/{name}", GetAsync).WithSummary("One agent with its schemas, examples and price")
             .Produces<AgentListing>().ProducesProblems(404);
+        agents.MapGet("/{provider}/{name}/stats", StatsAsync).WithSummary("An agent's figures, of all runs and of the recent ones")
+            .Produces<AgentFigures>().ProducesProblems(404);
     }
 
     private static async Task<IResult> ListAsync(
@@ -53,14 +55,17 @@ internal static class AgentEndpoints
             [.. page.Items.Select(static agent => agent.ToListing())], page.Next, page.Total, page.Skills));
     }
 
-    private static async Task<IResult> GetAsync(string provider, string name, IGrainFactory grains)
-    {
-        var agent = provider.Length <= 40 && name.Length <= 60
+    private static async Task<IResult> GetAsync(string provider, string name, IGrainFactory grains) =>
+        await FindAsync(provider, name, grains) is { } agent ? Results.Ok(agent.ToListing()) : Unknown();
+
+    private static async Task<IResult> StatsAsync(string provider, string name, IGrainFactory grains) =>
+        await FindAsync(provider, name, grains) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
+
+    private static async Task<AgentView?> FindAsync(string provider, string name, IGrainFactory grains) =>
+        provider.Length <= 40 && name.Length <= 60
             ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
             : null;
-        return agent is null
-            ? ProblemResult.Of(Refuse.With(
-                RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them."))
-            : Results.Ok(agent.ToListing());
-    }
+
+    private static ProblemResult Unknown() => ProblemResult.Of(Refuse.With(
+        RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them."));
 }

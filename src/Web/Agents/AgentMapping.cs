@@ -9,7 +9,7 @@ internal static class AgentMapping
 {
     public static AgentListing ToListing(this AgentView view)
     {
-        var (manifest, stats) = (view.Manifest, view.Stats);
+        var manifest = view.Manifest;
         return new AgentListing(
             manifest.Provider,
             manifest.Name,
@@ -30,7 +30,9 @@ internal static class AgentMapping
             manifest.Timeout.TotalSeconds,
             manifest.MaxInputBytes,
             view.PublishedAt,
-            new AgentFigures(
-                stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued));
+            view.Stats.ToFigures());
     }
+
+    public static AgentFigures ToFigures(this AgentStats stats) => new(
+        stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued);
 }

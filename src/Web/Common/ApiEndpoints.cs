@@ -1,4 +1,5 @@
 using Orkestron.Web.Agents;
+using Orkestron.Web.Consent;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Privacy;
 using Orkestron.Web.Tasks;
@@ -21,6 +22,7 @@ internal static class ApiEndpoints
         api.MapTaskEvents();
         api.MapShares();
         api.MapWallet();
+        api.MapConsents();
         app.MapHub<TaskHub>($"{Routes.Hubs}/tasks", static options => options.CloseOnAuthenticationExpiration = true)
             .RequireAuthorization(Scopes.Read);
         app.MapHealth();

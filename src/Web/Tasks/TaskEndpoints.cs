@@ -35,6 +35,9 @@ internal static class TaskEndpoints
         tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Run the same input again as a new task")
             .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
+        tasks.MapGet("/{id:guid}/disclosures", DisclosuresAsync).RequireAuthorization(Scopes.Read)
+            .WithSummary("Which agent of which provider got which fields of the task's input, and when")
+            .Produces<ListOf<Disclosure>>().ProducesProblems(401, 404);
         tasks.MapGet("/{id:guid}/ledger", LedgerAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(401, 404);
     }
@@ -113,6 +116,11 @@ internal static class TaskEndpoints
     private static async Task<IResult> RetryAsync(Guid id, HttpContext context, TaskSubmissions tasks) =>
         new FieldChecks().IdempotencyKey(context, out var key).Problem()
             ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, key));
+
+    private static async Task<IResult> DisclosuresAsync(Guid id, HttpContext context, IGrainFactory grains) =>
+        ProblemResult.From(
+            await grains.GetGrain<ITaskGrain>(id).GetAsync(context.RequiredUserId()),
+            static task => Results.Ok(new ListOf<Disclosure>(Disclosures.Of(task), null)));
 
     private static async Task<IResult> LedgerAsync(Guid id, HttpContext context, IGrainFactory grains)
     {

@@ -201,6 +201,7 @@ public sealed class ChatAgentTests
         Assert.All(card.Examples, e => Schemas.MustFit(card.InputSchema, e.Input, e.Title));
         Assert.InRange(card.Summary.Length, 1, 400);
         Assert.Equal("ZZ", card.Country);
+        Assert.Equal("127.0.0.1", card.Recipient);
         foreach (var input in (string[])["{}", """{"prompt":" "}""", """{"prompt":"a","maxOutputTokens":0}""", """{"prompt":"a","temperature":9}""", """{"prompt":"a","history":[null]}"""])
         {
             var refusal = await Assert.ThrowsAsync<AgentRefusedException>(

@@ -12,7 +12,7 @@ public sealed class TaskEventTests
     private static readonly TaskEvent[] Samples =
     [
         new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash"),
-        new StepRequested(2, 1, 0, "a/b", "1.0.0", 7, true),
+        new StepRequested(2, 1, 0, "a/b", "1.0.0", 7, false, "models.example"),
         new StepStarted(1, 2, Start),
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),

@@ -35,7 +35,9 @@ public sealed class MachineTests(WebNode node)
                 "/api/v1/policy", "/api/v1/account", "/api/v1/account/register", "/api/v1/account/login",
                 "/api/v1/account/logout", "/api/v1/account/keys", "/api/v1/agents", "/api/v1/agents/{provider}/{name}",
                 "/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/{id}/cancel", "/api/v1/tasks/{id}/events",
-                "/api/v1/tasks/{id}/ledger", "/api/v1/wallet", "/api/v1/wallet/entries", "/health/live", "/health/ready",
+                "/api/v1/tasks/{id}/ledger", "/api/v1/tasks/{id}/disclosures", "/api/v1/agents/{provider}/{name}/stats",
+                "/api/v1/consents", "/api/v1/consents/{purpose}/give", "/api/v1/consents/{purpose}/withdraw",
+                "/api/v1/wallet", "/api/v1/wallet/entries", "/health/live", "/health/ready",
             ]),
             paths.ToHashSet());
     }

@@ -64,9 +64,12 @@ public sealed class ApiClient : IDisposable
     public Task<HttpResponseMessage> SubmitAsync(object body, string? idempotencyKey = null) =>
         PostAsync("tasks", JsonSerializer.Serialize(body), idempotencyKey);
 
-    public async Task<TaskDetail> RunAsync(string text)
+    public Task<TaskDetail> RunAsync(string text) => SettledAsync(new { agent = Keywords, input = new { text } });
+
+    /// <summary>Hands a task over and follows it to its end.</summary>
+    public async Task<TaskDetail> SettledAsync(object body)
     {
-        using var answer = await SubmitAsync(new { agent = Keywords, input = new { text } });
+        using var answer = await SubmitAsync(body);
         var task = await ReadAsync<TaskDetail>(answer, HttpStatusCode.Accepted);
         await foreach (var _ in EventsAsync(task.Id))
         {

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Tasks;
+
+/// <summary>What a task's events say of who got its content. Nothing is stored for it. Pure.</summary>
+internal static class Disclosures
+{
+    /// <summary>One for each step, in the order they were asked for.</summary>
+    public static ImmutableArray<Disclosure> Of(TaskView task)
+    {
+        var input = task.Input.ToOptionalElement();
+        return [.. task.Steps.Select(step => Of(step, input))];
+    }
+
+    private static Disclosure Of(StepView step, JsonElement? taskInput)
+    {
+        // The root step's input is the task's.
+        var given = step.Id == 1 ? taskInput : step.Input.ToOptionalElement();
+        var provider = step.Agent.Split('/')[0];
+        return new Disclosure
+        {
+            StepId = step.Id,
+            ParentId = step.ParentId,
+            Provider = provider,
+            Agent = step.Agent,
+            AgentVersion = step.AgentVersion,
+            InsidePlatform = step.BuiltIn,
+            Recipient = step.BuiltIn ? null : step.Recipient ?? provider,
+            At = step.RequestedAt,
+            StartedAt = step.StartedAt,
+            Attempts = step.Attempt,
+            Fields = given is { } content ? SharedFields.Of(content) : null,
+            TaskFields = (given, taskInput) switch
+            {
+                ({ } root, _) when step.Id == 1 => SharedFields.Of(root),
+                ({ } part, { } whole) => SharedFields.In(whole, part),
+                _ => null,
+            },
+        };
+    }
+}
