@@ -8,11 +8,11 @@ namespace Orkestron.GrainInterfaces.Operations;
 public interface IResumeGrain : IGrainWithIntegerKey
 {
     /// <summary>Registers the reminder and sweeps once. May be called by every silo that starts.</summary>
-    [Alias("start")]
+    [Alias("start"), ResponseTimeout("00:10:00")]
     Task StartAsync();
 
     /// <summary>Sweeps now, or once more after the running sweep.</summary>
     /// <returns>How many open tasks were asked to resume.</returns>
-    [Alias("sweep")]
+    [Alias("sweep"), ResponseTimeout("00:10:00")]
     Task<int> SweepAsync();
 }

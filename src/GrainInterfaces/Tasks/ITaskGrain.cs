@@ -34,8 +34,8 @@ public interface ITaskGrain : IGrainWithGuidKey
 
     /// <summary>The task once it is settled, or as it stands when the time has passed.</summary>
     /// <param name="userId">Its owner.</param>
-    /// <param name="atMost">How long to wait, at most a minute.</param>
-    [Alias("wait"), AlwaysInterleave, ResponseTimeout("00:02:00")]
+    /// <param name="atMost">How long to wait, at most a few seconds: ask again to wait on.</param>
+    [Alias("wait"), AlwaysInterleave]
     Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost);
 
     /// <summary>Journaled updates after a sequence, at most <paramref name="limit"/> (1 to 500).</summary>

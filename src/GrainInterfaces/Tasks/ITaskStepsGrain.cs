@@ -20,10 +20,11 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     Task ReportAsync(StepReport report);
 
     /// <summary>
-    /// Runs another agent for a step and answers when it has ended. The same call of the same step is made once: a
-    /// repeated one gets the recorded answer.
+    /// Runs another agent for a step and answers when it has ended, or after a few seconds with
+    /// <see cref="StepCallResult.StillRunning"/>: then send the same call again. The same call of the same step is made
+    /// once: a repeated one gets the recorded answer.
     /// </summary>
-    [Alias("call-agent"), ResponseTimeout("24:00:00")]
+    [Alias("call-agent")]
     Task<StepCallResult> CallAgentAsync(StepCall call);
 
     /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
@@ -134,6 +135,13 @@ public sealed record StepReport
 public sealed record StepCall(
     [property: Id(0)] int StepId, [property: Id(1)] int Call, [property: Id(2)] string Agent, [property: Id(3)] Payload Input);
 
-/// <summary>What a call came to: an answer or a failure.</summary>
+/// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.step-call-result")]
-public sealed record StepCallResult([property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure);
+public sealed record StepCallResult([property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure)
+{
+    /// <summary>Neither: send the call again.</summary>
+    public static StepCallResult StillRunning { get; } = new(null, null);
+
+    /// <summary>Whether it has ended.</summary>
+    public bool Ended => Output is not null || Failure is not null;
+}

@@ -158,7 +158,14 @@ internal sealed partial class TaskGrain
                 _callers[stepId] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
-            return await waiting.Task;
+            try
+            {
+                return await waiting.Task.WaitAsync(_options.MaxWait, _clock);
+            }
+            catch (TimeoutException)
+            {
+                return StepCallResult.StillRunning;
+            }
         }
 
         await _log.DurableAsync();

@@ -248,7 +248,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private void OnBroken()
     {
         LogBroken(_logger, Id);
+        // It leaves when no request runs in it any more: those that wait are sent again and meet the next activation.
         _closed.TrySetResult();
+        foreach (var caller in _callers.Values)
+        {
+            caller.TrySetResult(StepCallResult.StillRunning);
+        }
+
+        _pulse.Ring();
         DeactivateOnIdle();
     }
 }

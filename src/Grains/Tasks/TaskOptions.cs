@@ -55,9 +55,13 @@ public sealed class TaskOptions
     [Range(0, 10_000)]
     public int FeeBasisPoints { get; set; } = 1_000;
 
-    /// <value>How long a caller may wait for a task's end in one call. The default is 1 minute.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:01:30")]
-    public TimeSpan MaxWait { get; set; } = TimeSpan.FromMinutes(1);
+    /// <value>
+    /// How long one request may wait in a task; its caller then sends it again. An activation cannot leave its silo while
+    /// a request runs in it, and takes no other meanwhile: this is how long a move may stop a task. The default is
+    /// 4 seconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(4);
 
     /// <value>The longest a share link may live. The default is 30 days.</value>
     public TimeSpan MaxShareAge { get; set; } = TimeSpan.FromDays(30);

@@ -45,6 +45,11 @@ internal sealed class BuiltInContext(
             try
             {
                 var result = await task.CallAgentAsync(call).WaitAsync(cancellationToken);
+                if (!result.Ended)
+                {
+                    continue;
+                }
+
                 return result.Output is { } output
                     ? JsonSerializer.Deserialize<JsonElement>(output.Utf8)
                     : throw new AgentFailedException(result.Failure!.Message) { Code = result.Failure.Code };

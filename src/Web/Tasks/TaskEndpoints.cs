@@ -95,7 +95,8 @@ internal static class TaskEndpoints
         return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], page.Next));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, int? wait, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> GetAsync(
+        Guid id, int? wait, HttpContext context, IGrainFactory grains, TimeProvider clock)
     {
         var wrong = new FieldChecks().That("wait", wait is null or (>= 0 and <= 60), "Wait 0 to 60 seconds.").Problem();
         if (wrong is not null)
@@ -105,9 +106,18 @@ internal static class TaskEndpoints
 
         var task = grains.GetGrain<ITaskGrain>(id);
         var userId = context.RequiredUserId();
-        return Ok(wait is > 0
-            ? await task.WaitAsync(userId, TimeSpan.FromSeconds(wait.Value))
-            : await task.GetAsync(userId));
+        var (begun, patience) = (clock.GetTimestamp(), TimeSpan.FromSeconds(wait ?? 0));
+        while (true)
+        {
+            var left = patience - clock.GetElapsedTime(begun);
+            var outcome = left > TimeSpan.Zero ? await task.WaitAsync(userId, left) : await task.GetAsync(userId);
+            if (left <= TimeSpan.Zero || !outcome.Accepted || outcome.Value.Settled)
+            {
+                return Ok(outcome);
+            }
+
+            context.RequestAborted.ThrowIfCancellationRequested();
+        }
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>

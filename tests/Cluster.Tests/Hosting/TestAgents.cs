@@ -12,7 +12,7 @@ public sealed class TestAgents
 
     public TestAgents() =>
         All = [new Agent("echo", this, EchoAsync), new Agent("gated", this, GatedAsync), new Agent("flaky", this, FlakyAsync),
-            new Agent("fan-out", this, FanOutAsync, callBudget: 100_000)];
+            new Agent("fan-out", this, FanOutAsync, callBudget: 100_000), new Agent("asking", this, AskAsync, callBudget: 10_000)];
 
     public IReadOnlyList<IAgent> All { get; }
 
@@ -52,6 +52,9 @@ public sealed class TestAgents
         context.Attempt < input.GetProperty("succeedsAt").GetInt32()
             ? throw new AgentFailedException("Not yet.") { Code = "not_yet", Retryable = true }
             : Task.FromResult(input.Clone());
+
+    private static Task<JsonElement> AskAsync(JsonElement input, IAgentContext context, CancellationToken stop) =>
+        context.CallAgentAsync("test/gated", input, stop);
 
     private static async Task<JsonElement> FanOutAsync(JsonElement input, IAgentContext context, CancellationToken stop)
     {

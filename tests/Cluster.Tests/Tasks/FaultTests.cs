@@ -1,6 +1,7 @@
 using Orkestron.Cluster.Tests.Hosting;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Streams;
+using Orleans.Core.Internal;
 
 namespace Orkestron.Cluster.Tests.Tasks;
 
@@ -61,6 +62,25 @@ public sealed class FaultTests
 
         Assert.Equal((TaskState.Completed, Price), (task.State, task.ChargedMicro));
         await customer.AssertSpentAsync(Price);
+    }
+
+    [Fact]
+    public async Task Activation_SentAwayWhileAnAgentWaitsInIt_GoesOnWhereItWas()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var customer = await Customer.OpenAsync(cluster);
+        var id = Ids.New();
+        await customer.SubmitAsync(id, "test/asking");
+        await cluster.Agents.StartedAsync(id);
+
+        // As it happens to half of all activations that live on when the silo with their directory entry died.
+        await customer.Task(id).AsReference<IGrainManagementExtension>()
+            .DeactivateOnIdle(TestContext.Current.CancellationToken);
+        cluster.Agents.ReleaseAll();
+        var task = await customer.SettledAsync(id);
+
+        Assert.Equal((TaskState.Completed, 2 * Price), (task.State, task.ChargedMicro));
+        await customer.AssertSpentAsync(2 * Price);
     }
 
     private sealed class LossyStream : IWorkStreamFaults
