@@ -18,13 +18,15 @@ public static class ClientHosting
         var postgres = settings.ConnectionString ?? throw new InvalidOperationException(
             "A client node needs the cluster's PostgreSQL: set ConnectionStrings:Orkestron.");
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Logging.QuietenOrleans();
         builder.UseOrleansClient(client =>
         {
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) =
                 (SiloSettings.Npgsql, postgres));
             client.Configure<ClusterOptions>(options =>
                 (options.ServiceId, options.ClusterId) = (SiloSettings.ServiceId, settings.ClusterId));
-            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ClusterTiming.ClientTimeout);
+            client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = ClusterTiming.GatewayRefresh);
             client.Services.AddFaultTransport();
             client.UseConnectionRetryFilter<RetryConnection>();
         });

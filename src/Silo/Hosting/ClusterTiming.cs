@@ -5,6 +5,18 @@ namespace Orkestron.Silo.Hosting;
 /// <summary>How soon a dead silo is noticed: two missed probes of two seconds, so within about five seconds.</summary>
 internal static class ClusterTiming
 {
+    /// <summary>How long a client node's call through a gateway that died waits for its answer.</summary>
+    public static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a silo's call waits. A watch of a quiet task is answered after half of it, which must come well before
+    /// <see cref="ClientTimeout"/>, or client nodes take quiet for loss; and so long may a watch hold up a task's move.
+    /// </summary>
+    public static readonly TimeSpan SiloTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>How soon a client node knows of a new silo. With only one known it could not turn to another.</summary>
+    public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
+
     public static void Tune(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(2);

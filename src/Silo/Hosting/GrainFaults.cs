@@ -1,6 +1,7 @@
 using Npgsql;
 using Orkestron.Journal;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace Orkestron.Silo.Hosting;
 
@@ -25,7 +26,7 @@ public static class GrainFaults
                 case NpgsqlException { IsTransient: true }:
                     return Shortly;
                 case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
-                    or ClientNotAvailableException or GatewayTooBusyException:
+                    or ClientNotAvailableException or GatewayTooBusyException or ConnectionFailedException:
                     return Shortly;
             }
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
 using Orkestron.Silo.Agents;
@@ -21,7 +20,7 @@ public static class SiloHosting
     {
         var settings = SiloSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddSingleton(settings);
-        Quieten(builder.Logging);
+        builder.Logging.QuietenOrleans();
         builder.Services.AddStoreJournal(settings);
         // Before the silo, so that the store is open when it starts and until it stopped.
         builder.Services.AddHostedService<JournalService>();
@@ -35,17 +34,6 @@ public static class SiloHosting
         });
         builder.Services.AddBuiltInAgentsAndRecovery(builder.Configuration);
         return builder;
-    }
-
-    /// <summary>Orleans tells its whole configuration at start; what goes wrong is enough.</summary>
-    private static void Quieten(ILoggingBuilder logging)
-    {
-        logging.AddFilter("Orleans", LogLevel.Warning);
-        logging.AddFilter("Polly", LogLevel.Warning);
-        // Counts from the boot of the machine at its first check, and warns of hours that nobody waited.
-        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        // Asks for the server's garbage collector, also where there is one core or another host chose.
-        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }
 
     private static void Join(ISiloBuilder silo, SiloSettings settings)
@@ -64,6 +52,7 @@ public static class SiloHosting
 
         silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) =
             (SiloSettings.ServiceId, settings.ClusterId));
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ClusterTiming.SiloTimeout);
         silo.Configure<EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = settings.Address;

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orkestron.Silo.Hosting;
+
+internal static class OrleansLogs
+{
+    /// <summary>Orleans tells its whole configuration at start; what goes wrong is enough.</summary>
+    public static void QuietenOrleans(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Orleans", LogLevel.Warning);
+        logging.AddFilter("Polly", LogLevel.Warning);
+        // Counts from the boot of the machine at its first check, and warns of hours that nobody waited.
+        logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        // Warns of a garbage collector that this product chooses on purpose.
+        logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
+    }
+}
