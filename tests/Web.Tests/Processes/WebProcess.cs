@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Orkestron.Web.Tests.Processes;
 
@@ -11,7 +9,7 @@ internal sealed class WebProcess : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("orkestron-kill-").FullName;
     private Process? _process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
 
     /// <summary>Starts it, on the same address and store each time, and waits until it serves.</summary>
     public async Task StartAsync()
@@ -28,26 +26,8 @@ internal sealed class WebProcess : IAsyncDisposable
             },
         };
         _process = Process.Start(start)!;
-        using var http = new HttpClient { BaseAddress = Address };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        while (true)
-        {
-            Assert.False(_process.HasExited, "The node ended at once: run it by hand to see why.");
-            try
-            {
-                if ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative), patience.Token)).IsSuccessStatusCode)
-                {
-                    return;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, patience.Token);
-        }
+        await Polling.UntilReadyAsync(Address, Patience, () => Assert.False(
+            _process.HasExited, "The node ended at once: run it by hand to see why."));
     }
 
     /// <summary>As kill -9 does: no warning, no last words.</summary>
@@ -67,12 +47,5 @@ internal sealed class WebProcess : IAsyncDisposable
 
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
