@@ -1,8 +1,14 @@
 using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Contracts.Agents;
 
-/// <summary>What an agent can do beside answering. All members may be used from any thread.</summary>
+/// <summary>
+/// What an agent can do beside answering. What is marked durable is recorded with the task: after a crash the agent runs
+/// again from its beginning and gets what was recorded instead of doing it twice. Recorded answers are matched by their
+/// place in the code, so ask in the same order each time; use <see cref="Now"/> and <see cref="NewId"/> where the order
+/// depends on them, and <see cref="WhenAllAsync"/> for branches that ask several things one after the other.
+/// </summary>
 public interface IAgentContext
 {
     /// <summary>The task, an id.</summary>
@@ -14,8 +20,14 @@ public interface IAgentContext
     /// <summary>1 for the first try of this step.</summary>
     int Attempt { get; }
 
-    /// <summary>The clock to use.</summary>
+    /// <summary>The clock to use for what need not be the same in each run.</summary>
     TimeProvider Clock { get; }
+
+    /// <summary>The time, the same in each run: when the last answer that this agent has got was recorded.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>An id, the same in each run.</summary>
+    Guid NewId();
 
     /// <summary>Tells watchers how far the work is. Transient: coalesced, never stored, never blocks.</summary>
     /// <param name="percent">0 to 100, or null when unknown.</param>
@@ -28,13 +40,36 @@ public interface IAgentContext
     /// </summary>
     void Write(string text);
 
-    /// <summary>
-    /// Runs another agent as a durable step of the same task, paid from this task's hold. After a crash this agent runs
-    /// again and gets the recorded answer: calls are matched by their order, so make them in the same order each time.
-    /// </summary>
+    /// <summary>Durable: runs another agent as a step of the same task, paid from this task's hold.</summary>
     /// <param name="agent">Provider and name, for instance <c>orkestron/summariser</c>.</param>
     /// <param name="input">Valid against that agent's input schema.</param>
     /// <param name="cancellationToken">Stops the waiting, not the step.</param>
     /// <exception cref="AgentFailedException">The called agent failed, was refused or cannot be paid.</exception>
     Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken);
+
+    /// <summary>Durable: waits. A long wait ends this run (<see cref="AgentSuspendedException"/>) and begins another after it.</summary>
+    Task SleepAsync(TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Durable: asks the task's owner and gives the answer, valid against the question's schema, days later if need be.</summary>
+    Task<JsonElement> AskUserAsync(UserQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Durable: does something whose result differs from run to run, and records the result. It may be done twice when a
+    /// crash comes between; what the agent sees is the same.
+    /// </summary>
+    Task<JsonElement> SideEffectAsync(Func<CancellationToken, Task<JsonElement>> effect, CancellationToken cancellationToken);
+
+    /// <summary>Runs branches at the same time, each with a context of its own, and gives their answers in order.</summary>
+    /// <param name="branches">The branches.</param>
+    /// <param name="atMost">How many run at once.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task<T[]> WhenAllAsync<T>(
+        IReadOnlyList<Func<IAgentContext, Task<T>>> branches, int atMost, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs branches against each other. The first answer wins, for good; what the others asked for is cancelled and not
+    /// paid. When all fail, the last failure is thrown.
+    /// </summary>
+    Task<T> RaceAsync<T>(
+        IReadOnlyList<Func<IAgentContext, CancellationToken, Task<T>>> branches, CancellationToken cancellationToken);
 }

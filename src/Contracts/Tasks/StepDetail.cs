@@ -17,7 +17,7 @@ public sealed record StepDetail
     /// <summary>The version that runs.</summary>
     public required string AgentVersion { get; init; }
 
-    /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</summary>
+    /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>waiting</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>The running or last attempt, from 1.</summary>

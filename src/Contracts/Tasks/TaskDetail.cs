@@ -56,7 +56,20 @@ public sealed record TaskDetail
 
     /// <summary>When the running share link ends; null without one.</summary>
     public DateTimeOffset? SharedUntil { get; init; }
+
+    /// <summary>What its agents ask you: answer with POST <c>/tasks/{id}/input</c>.</summary>
+    public IReadOnlyList<TaskQuestion> Questions { get; init; } = [];
 }
+
+/// <summary>An agent's open question.</summary>
+/// <param name="Id">Names the question in the answer.</param>
+/// <param name="StepId">The step whose agent asks.</param>
+/// <param name="Prompt">What to decide.</param>
+/// <param name="Schema">JSON Schema of the answer.</param>
+/// <param name="Subject">What it is about, or null.</param>
+/// <param name="AskedAt">When.</param>
+public sealed record TaskQuestion(
+    string Id, int StepId, string Prompt, JsonElement Schema, JsonElement? Subject, DateTimeOffset AskedAt);
 
 /// <summary>What a task costs.</summary>
 /// <param name="Held">Set aside at submission.</param>

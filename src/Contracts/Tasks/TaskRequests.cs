@@ -29,6 +29,12 @@ public sealed record QuoteRequest(string? Agent, JsonElement? Input);
 public sealed record TaskQuote(
     string Agent, string Version, int InputBytes, Tokens Price, Tokens Held, Tokens Available, Tokens Missing);
 
+/// <summary>Answers an agent's question.</summary>
+/// <param name="QuestionId">The question; may be left out while only one is open.</param>
+/// <param name="Input">Valid against the question's schema.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record TaskInputRequest(JsonElement? Input, string? QuestionId = null);
+
 /// <summary>Makes a link through which anyone may read the task.</summary>
 /// <param name="ExpiresAt">When the link ends; a default when left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

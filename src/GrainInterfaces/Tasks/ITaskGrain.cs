@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces.Orchestration;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Tasks;
@@ -27,6 +28,14 @@ public interface ITaskGrain : IGrainWithGuidKey
     /// <returns><see cref="RefusalCode.TaskEnded"/> when it had ended otherwise.</returns>
     [Alias("cancel")]
     Task<Outcome<TaskView>> CancelAsync(CancelTask command);
+
+    /// <summary>Answers a question of one of the task's agents. The same answer again changes nothing.</summary>
+    /// <returns>
+    /// <see cref="RefusalCode.InputInvalid"/> (with fields), <see cref="RefusalCode.NotFound"/> when no such question is
+    /// open, <see cref="RefusalCode.Conflict"/> when it was answered otherwise.
+    /// </returns>
+    [Alias("answer")]
+    Task<Outcome<TaskView>> AnswerAsync(AnswerQuestion command);
 
     /// <summary>The task as it stands.</summary>
     [Alias("get"), AlwaysInterleave]

@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces.Orchestration;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Tasks;
@@ -27,6 +28,14 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     [Alias("call-agent")]
     Task<StepCallResult> CallAgentAsync(StepCall call);
 
+    /// <summary>Records a wait, a question or a value of a step once; gives what is recorded.</summary>
+    [Alias("mark")]
+    Task<MarkResult> MarkAsync(MarkRequest request);
+
+    /// <summary>Cancels the calls of a step whose keys begin with a prefix and which have not ended. Nothing is paid for them.</summary>
+    [Alias("cancel-calls")]
+    Task CancelCallsAsync(int stepId, string keyPrefix);
+
     /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
     [Alias("resume")]
     Task ResumeAsync();
@@ -52,7 +61,16 @@ public sealed record StepWork(
     [property: Id(3)] string Agent,
     [property: Id(4)] string AgentVersion,
     [property: Id(5)] Payload Input,
-    [property: Id(6)] DateTimeOffset Deadline);
+    [property: Id(6)] DateTimeOffset Deadline)
+{
+    /// <summary>Which run of the attempt: 0, and one more each time it went on after a long wait.</summary>
+    [Id(7)]
+    public int Turn { get; init; }
+
+    /// <summary>When the step was asked for.</summary>
+    [Id(8)]
+    public DateTimeOffset RequestedAt { get; init; }
+}
 
 /// <summary>How an attempt ended.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.step-end")]
@@ -77,6 +95,14 @@ public sealed record StepEnd
     /// <summary>Why it failed; null when it answered.</summary>
     [Id(5)]
     public StepFailure? Failure { get; init; }
+
+    /// <summary>Which run of the attempt ended.</summary>
+    [Id(6)]
+    public int Turn { get; init; }
+
+    /// <summary>Whether only the run ended: the attempt goes on when what it waits for has come.</summary>
+    [Id(7)]
+    public bool Suspended { get; init; }
 }
 
 /// <summary>Why an attempt gave no answer.</summary>
@@ -128,19 +154,23 @@ public sealed record StepReport
 
 /// <summary>An agent's call of another agent.</summary>
 /// <param name="StepId">The calling step.</param>
-/// <param name="Call">The number of the call within the step, from 0, in the order the agent made them.</param>
+/// <param name="Key">The place in the agent's code: numbers and dots, at most 200 characters.</param>
 /// <param name="Agent">Provider and name of the called agent.</param>
 /// <param name="Input">Its input.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-call")]
 public sealed record StepCall(
-    [property: Id(0)] int StepId, [property: Id(1)] int Call, [property: Id(2)] string Agent, [property: Id(3)] Payload Input);
+    [property: Id(0)] int StepId, [property: Id(1)] string Key, [property: Id(2)] string Agent, [property: Id(3)] Payload Input);
 
 /// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>
+/// <param name="Output">The answer.</param>
+/// <param name="Failure">Why there is none.</param>
+/// <param name="At">When it was recorded.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-call-result")]
-public sealed record StepCallResult([property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure)
+public sealed record StepCallResult(
+    [property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure, [property: Id(2)] DateTimeOffset At)
 {
     /// <summary>Neither: send the call again.</summary>
-    public static StepCallResult StillRunning { get; } = new(null, null);
+    public static StepCallResult StillRunning { get; } = new(null, null, default);
 
     /// <summary>Whether it has ended.</summary>
     public bool Ended => Output is not null || Failure is not null;

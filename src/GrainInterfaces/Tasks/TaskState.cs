@@ -71,4 +71,7 @@ public enum StepState
 
     /// <summary>Failed, and waits for its next attempt.</summary>
     Retrying = 5,
+
+    /// <summary>Waits for a person or for a time.</summary>
+    Waiting = 6,
 }

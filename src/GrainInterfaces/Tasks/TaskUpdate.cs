@@ -11,7 +11,8 @@ namespace Orkestron.GrainInterfaces.Tasks;
 /// <param name="Type">
 /// Journaled: <c>task.submitted</c>, <c>task.completed</c>, <c>task.failed</c>, <c>task.canceled</c>,
 /// <c>task.rejected</c>, <c>task.settled</c>, <c>task.shared</c>, <c>task.unshared</c>, <c>step.requested</c>,
-/// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>. Transient: <c>step.queued</c> {position},
+/// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>, <c>step.canceled</c>, <c>step.waits</c> {until},
+/// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.suspended</c>. Transient: <c>step.queued</c> {position},
 /// <c>step.progress</c> {percent, message}, <c>step.output</c> {offset, text}: the partial output from that character
 /// on is that text.
 /// </param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Orchestration;
 
 namespace Orkestron.GrainInterfaces.Tasks;
 
@@ -81,6 +82,10 @@ public sealed record TaskView
     /// <summary>When the running share link ends, or null.</summary>
     [Id(20)]
     public DateTimeOffset? SharedUntil { get; init; }
+
+    /// <summary>What its agents ask the owner.</summary>
+    [Id(21)]
+    public ImmutableArray<QuestionView> Questions { get; init; } = [];
 }
 
 /// <summary>One call of one agent within a task.</summary>

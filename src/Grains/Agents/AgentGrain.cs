@@ -120,8 +120,12 @@ internal sealed partial class AgentGrain(
                 return;
             }
 
-            Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
-            _dirty = true;
+            if (!end.Suspended)
+            {
+                Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
+                _dirty = true;
+            }
+
             if (await HandOverAsync(run.Work, end))
             {
                 _queue.Remember(run.Work);
@@ -165,6 +169,7 @@ internal sealed partial class AgentGrain(
         {
             StepId = work.StepId,
             Attempt = work.Attempt,
+            Turn = work.Turn,
             StartedAt = now,
             EndedAt = now,
             Failure = new StepFailure(code, message, retryable, false, null),

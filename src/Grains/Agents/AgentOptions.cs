@@ -23,6 +23,10 @@ public sealed class AgentOptions
     [Range(0, 1_000_000)]
     public int MaxPartialCharacters { get; set; } = 100_000;
 
+    /// <value>An agent's wait that is longer ends its run; it is run again when the wait is over. The default is 10 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan SuspendAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <value>Ended attempts that are remembered, to recognise a repeated message. The default is 1,000.</value>
     [Range(0, 100_000)]
     public int MaxEnded { get; set; } = 1_000;

@@ -10,8 +10,8 @@ internal sealed class AgentQueue(int maxEnded)
 {
     private readonly Dictionary<(Guid TaskId, int StepId), AgentRun> _runs = [];
     private readonly LinkedList<AgentRun> _waiting = [];
-    private readonly HashSet<(Guid TaskId, int StepId, int Attempt)> _ended = [];
-    private readonly Queue<(Guid TaskId, int StepId, int Attempt)> _endedOrder = new();
+    private readonly HashSet<(Guid TaskId, int StepId, int Attempt, int Turn)> _ended = [];
+    private readonly Queue<(Guid TaskId, int StepId, int Attempt, int Turn)> _endedOrder = new();
 
     public int Waiting => _waiting.Count;
 
@@ -20,14 +20,14 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
     public bool Admit(StepWork work)
     {
-        if (_ended.Contains((work.TaskId, work.StepId, work.Attempt)))
+        if (_ended.Contains((work.TaskId, work.StepId, work.Attempt, work.Turn)))
         {
             return false;
         }
 
         if (_runs.TryGetValue((work.TaskId, work.StepId), out var known))
         {
-            if (known.Work.Attempt >= work.Attempt)
+            if ((known.Work.Attempt, known.Work.Turn).CompareTo((work.Attempt, work.Turn)) >= 0)
             {
                 return false;
             }
@@ -76,7 +76,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>Remembers that an attempt's end is durable.</summary>
     public void Remember(StepWork work)
     {
-        var key = (work.TaskId, work.StepId, work.Attempt);
+        var key = (work.TaskId, work.StepId, work.Attempt, work.Turn);
         if (maxEnded == 0 || !_ended.Add(key))
         {
             return;

@@ -32,6 +32,8 @@ internal sealed class AgentRunner(
                 EndedAt = clock.GetUtcNow(),
                 Output = answer.Output,
                 Failure = answer.Failure,
+                Turn = run.Work.Turn,
+                Suspended = answer is { Output: null, Failure: null },
             };
     });
 

@@ -17,8 +17,12 @@ public interface IAgentTransport
     Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken);
 }
 
-/// <summary>How an attempt ended: exactly one is set.</summary>
-public sealed record AgentAnswer(Payload? Output, StepFailure? Failure);
+/// <summary>How a run ended: with an answer, with a failure, or, with neither, to go on after a long wait.</summary>
+public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
+{
+    /// <summary>The run waits for longer than a run should live.</summary>
+    public static AgentAnswer Suspended { get; } = new(null, null);
+}
 
 /// <summary>Where a run tells its progress, from any thread. Merged and bounded; never blocks.</summary>
 public interface IRunReporter

@@ -10,6 +10,12 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepStarted), TaskEventNames.StepStarted)]
 [JsonDerivedType(typeof(StepCompleted), TaskEventNames.StepCompleted)]
 [JsonDerivedType(typeof(StepFailed), TaskEventNames.StepFailed)]
+[JsonDerivedType(typeof(StepCanceled), TaskEventNames.StepCanceled)]
+[JsonDerivedType(typeof(StepWaits), TaskEventNames.StepWaits)]
+[JsonDerivedType(typeof(StepAsked), TaskEventNames.StepAsked)]
+[JsonDerivedType(typeof(StepAnswered), TaskEventNames.StepAnswered)]
+[JsonDerivedType(typeof(StepKept), TaskEventNames.StepKept)]
+[JsonDerivedType(typeof(StepSuspended), TaskEventNames.StepSuspended)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
 [JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
 [JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
@@ -41,7 +47,7 @@ internal sealed record TaskSubmitted(
 internal sealed record StepRequested(
     int StepId,
     int? ParentId,
-    int? Call,
+    string? Call,
     string Agent,
     string AgentVersion,
     long PriceMicro,
@@ -64,6 +70,24 @@ internal sealed record StepFailed(
     string Code,
     bool Refused,
     DateTimeOffset? RetryAt) : TaskEvent;
+
+/// <summary>Its caller wants it no more; nothing is paid.</summary>
+internal sealed record StepCanceled(int StepId) : TaskEvent;
+
+/// <summary>A step waits until a time.</summary>
+internal sealed record StepWaits(int StepId, string Key, DateTimeOffset Until) : TaskEvent;
+
+/// <summary>A step asks the owner. Content: the question, <c>{prompt, schema, subject}</c>.</summary>
+internal sealed record StepAsked(int StepId, string Key) : TaskEvent;
+
+/// <summary>The owner answered. Content: the answer.</summary>
+internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
+
+/// <summary>A step keeps a value. Content: the value.</summary>
+internal sealed record StepKept(int StepId, string Key) : TaskEvent;
+
+/// <summary>A run ended that waits for longer than a run should live.</summary>
+internal sealed record StepSuspended(int StepId, int Attempt, int Turn) : TaskEvent;
 
 /// <summary>Ended with the root step's answer.</summary>
 internal sealed record TaskCompleted : TaskEvent;

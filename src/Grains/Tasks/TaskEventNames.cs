@@ -15,6 +15,12 @@ internal static class TaskEventNames
     public const string StepStarted = "step.started";
     public const string StepCompleted = "step.completed";
     public const string StepFailed = "step.failed";
+    public const string StepCanceled = "step.canceled";
+    public const string StepWaits = "step.waits";
+    public const string StepAsked = "step.asked";
+    public const string StepAnswered = "step.answered";
+    public const string StepKept = "step.kept";
+    public const string StepSuspended = "step.suspended";
     public const string StepQueued = "step.queued";
     public const string StepProgress = "step.progress";
     public const string StepOutput = "step.output";
@@ -33,6 +39,12 @@ internal static class TaskEventNames
         Tasks.StepStarted => StepStarted,
         Tasks.StepCompleted => StepCompleted,
         Tasks.StepFailed => StepFailed,
+        Tasks.StepCanceled => StepCanceled,
+        Tasks.StepWaits => StepWaits,
+        Tasks.StepAsked => StepAsked,
+        Tasks.StepAnswered => StepAnswered,
+        Tasks.StepKept => StepKept,
+        Tasks.StepSuspended => StepSuspended,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
     };
 }

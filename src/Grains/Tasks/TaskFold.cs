@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -32,8 +33,9 @@ internal static class TaskFold
             StartedAt = fact.StartedAt,
             EndedAt = null,
             RetryAt = null,
+            WakeAt = null,
         }) with
-        { State = TaskState.Working },
+        { State = task.State == TaskState.InputRequired ? task.State : TaskState.Working },
         StepCompleted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Completed,
@@ -41,9 +43,14 @@ internal static class TaskFold
             EndedAt = fact.EndedAt,
             CostMicro = fact.CostMicro,
             RetryAt = null,
+            WakeAt = null,
             Output = fact.Content,
         }),
         StepFailed fact => Change(task, fact.StepId, step => Failed(step, fact)),
+        StepCanceled fact => Change(task, fact.StepId, step => step.Ended
+            ? step
+            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null, WakeAt = null }),
+        StepWaits or StepAsked or StepAnswered or StepKept or StepSuspended => MarkFold.Apply(task, recorded),
         TaskCompleted => End(task, recorded, TaskState.Completed),
         TaskFailed fact => End(task, recorded, TaskState.Failed) with
         {
@@ -66,6 +73,8 @@ internal static class TaskFold
     {
         State = fact.RetryAt is null ? StepState.Failed : StepState.Retrying,
         Attempt = fact.RetryAt is null ? step.Attempt : step.Attempt + 1,
+        Turn = fact.RetryAt is null ? step.Turn : 0,
+        WakeAt = null,
         StartedAt = fact.StartedAt,
         EndedAt = fact.EndedAt,
         FailureCode = fact.Code,
@@ -80,10 +89,10 @@ internal static class TaskFold
         EndedAt = recorded.At,
         Steps = task.Steps.ConvertAll(step => step.Ended
             ? step
-            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null }),
+            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null, WakeAt = null }),
     };
 
-    private static TaskRecord Change(TaskRecord task, int stepId, Func<StepRecord, StepRecord> change) =>
+    public static TaskRecord Change(TaskRecord task, int stepId, Func<StepRecord, StepRecord> change) =>
         task.Step(stepId) is { } step
             ? task with { Steps = task.Steps.SetItem(stepId - 1, change(step)) }
             : task;

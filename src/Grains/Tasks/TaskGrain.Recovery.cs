@@ -64,7 +64,11 @@ internal sealed partial class TaskGrain
         }
 
         var work = new StepWork(
-            Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, submission.Deadline);
+            Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, submission.Deadline)
+        {
+            Turn = step.Turn,
+            RequestedAt = step.RequestedAt,
+        };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));
 
@@ -83,7 +87,7 @@ internal sealed partial class TaskGrain
         var next = now + _options.RedispatchPeriod;
         foreach (var step in Record.Steps)
         {
-            if (step is { State: StepState.Retrying, RetryAt: { } at } && at > now && at < next)
+            if (step.DueAt is { } at && at > now && at < next)
             {
                 next = at;
             }

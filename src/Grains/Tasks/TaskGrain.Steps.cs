@@ -2,6 +2,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -49,33 +50,38 @@ internal sealed partial class TaskGrain
     {
         if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
         {
-            return new StepCallResult(null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+            return Failed(TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
         }
 
-        if (Record.Child(call.StepId, call.Call) is { } made)
+        if (Record.Child(call.StepId, call.Key) is { } made)
         {
             return made.Request.Agent == call.Agent && SameInput(made, call)
                 ? await ResultAsync(made.Id)
-                : new StepCallResult(null, TaskRules.Failure(
-                    "call_mismatch",
-                    $"Call {call.Call} was made to {made.Request.Agent} before a restart, and now with another agent or "
-                    + "input. An agent makes the same calls in the same order each time it runs."));
+                : Failed(MarkRules.Mismatch(
+                    call.Key,
+                    $"a call of {made.Request.Agent}",
+                    made.Request.Agent == call.Agent ? "one with another input" : $"a call of {Short(call.Agent)}"));
+        }
+
+        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
+        {
+            return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
         }
 
         if (TaskRules.RefuseCall(Record, caller, _options) is { } refused)
         {
-            return new StepCallResult(null, refused);
+            return Failed(refused);
         }
 
         var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
-        if (Record.Child(call.StepId, call.Call) is not null)
+        if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
         }
 
         if (Refusal(manifest, call) is { } failure)
         {
-            return new StepCallResult(null, failure);
+            return Failed(failure);
         }
 
         var keepsInside = manifest!.KeepsInside;
@@ -83,7 +89,7 @@ internal sealed partial class TaskGrain
         var requested = new StepRequested(
             id,
             caller.Id,
-            call.Call,
+            call.Key,
             manifest.Key,
             manifest.Version,
             manifest.Price.QuoteMicro(call.Input.Length),
@@ -172,12 +178,18 @@ internal sealed partial class TaskGrain
         return Result(Record.Step(stepId)!);
     }
 
+    private StepCallResult Failed(StepFailure failure) => new(null, failure, _clock.GetUtcNow());
+
     private static StepCallResult Result(StepRecord step) => step.State switch
     {
-        StepState.Completed => new StepCallResult(step.Output, null),
-        StepState.Failed => new StepCallResult(null, new StepFailure(
-            step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null)),
-        _ => new StepCallResult(null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.")),
+        StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value),
+        StepState.Failed => new StepCallResult(
+            null,
+            new StepFailure(
+                step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null),
+            step.EndedAt!.Value),
+        _ => new StepCallResult(
+            null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),
     };
 
     private static bool SameInput(StepRecord made, StepCall call) =>
@@ -214,6 +226,11 @@ internal sealed partial class TaskGrain
         if (Record.Ended)
         {
             SettleAsync().Ignore();
+        }
+        else if (endedStep is { } turned && Record.Step(turned) is { State: StepState.Waiting })
+        {
+            // What it waits for may have come meanwhile.
+            await WakeAsync();
         }
         else
         {

@@ -31,13 +31,21 @@ public sealed class TaskOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
     public TimeSpan CallRecordDelay { get; set; } = TimeSpan.FromMilliseconds(3);
 
-    /// <value>Steps that one step may ask for. The default is 64.</value>
+    /// <value>Calls of a step that may be open at once. The default is 64.</value>
     [Range(1, 10_000)]
     public int MaxFanOut { get; set; } = 64;
 
     /// <value>Steps of a task in all. The default is 1,000.</value>
     [Range(1, 100_000)]
     public int MaxSteps { get; set; } = 1_000;
+
+    /// <value>Waits, questions and values that a task records. The default is 2,000.</value>
+    [Range(1, 100_000)]
+    public int MaxMarks { get; set; } = 2_000;
+
+    /// <value>The largest question, answer or value, in bytes of UTF-8 JSON. The default is 256 KiB.</value>
+    [Range(256, 16_777_216)]
+    public int MaxMarkBytes { get; set; } = 262_144;
 
     /// <value>How deep agents may call agents; the root counts as 1. The default is 4.</value>
     [Range(1, 16)]

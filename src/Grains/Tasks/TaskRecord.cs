@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -40,15 +41,19 @@ internal sealed record TaskRecord
 
     public StepRecord? Step(int id) => id >= 1 && id <= Steps.Count ? Steps[id - 1] : null;
 
-    /// <summary>The child a step asked for with its n-th call, or null.</summary>
-    public StepRecord? Child(int parentId, int call) =>
-        Steps.Find(step => step.Request.ParentId == parentId && step.Request.Call == call);
+    /// <summary>The child a step asked for at a place in its code, or null.</summary>
+    public StepRecord? Child(int parentId, string key) =>
+        Steps.Find(step => step.Request.ParentId == parentId && step.Request.Call == key);
 
     /// <summary>What is still free in the hold: held, less what steps cost or may cost.</summary>
     public long FreeMicro => (Submission?.HeldMicro ?? 0) - Steps.Sum(static step => step.CommittedMicro);
 
     /// <summary>What completed steps cost.</summary>
     public long CostMicro => Steps.Sum(static step => step.CostMicro);
+
+    /// <summary>Whether a step is another one, or was called on its behalf.</summary>
+    public bool IsUnder(StepRecord step, StepRecord other) =>
+        step.Id == other.Id || (step.Request.ParentId is { } parent && Step(parent) is { } above && IsUnder(above, other));
 
     /// <summary>How deep a step lies: 1 for the root.</summary>
     public int DepthOf(StepRecord step) =>
@@ -79,15 +84,40 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>How often a run of the attempt ended to wait.</summary>
+    public int Turn { get; init; }
+
+    /// <summary>When the last run ended to wait; before that, when the step was asked for.</summary>
+    public DateTimeOffset LastTurnAt { get; init; } = RequestedAt;
+
+    /// <summary>What was recorded at places in the agent's code, beside calls.</summary>
+    public ImmutableDictionary<string, StepMark> Marks { get; init; } = ImmutableDictionary<string, StepMark>.Empty;
+
+    /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
+    public DateTimeOffset? WakeAt { get; init; }
+
     public int Id => Request.StepId;
 
     public bool Ended => State is StepState.Completed or StepState.Failed or StepState.Canceled;
 
     /// <summary>Whether an agent may be at its attempt: a retry's attempt is the next one as soon as the last has failed.</summary>
-    public bool Outstanding => State is StepState.Requested or StepState.Working or StepState.Retrying;
+    public bool Outstanding => State is StepState.Requested or StepState.Working or StepState.Retrying or StepState.Waiting;
 
     /// <summary>Whether its attempt is to be with its agent by now.</summary>
-    public bool IsDue(DateTimeOffset now) => Outstanding && !(State == StepState.Retrying && RetryAt > now);
+    public bool IsDue(DateTimeOffset now) => State switch
+    {
+        StepState.Retrying => !(RetryAt > now),
+        StepState.Waiting => WakeAt <= now,
+        _ => Outstanding,
+    };
+
+    /// <summary>When it is to be with its agent again, or null when that is now or never.</summary>
+    public DateTimeOffset? DueAt => State switch
+    {
+        StepState.Retrying => RetryAt,
+        StepState.Waiting => WakeAt,
+        _ => null,
+    };
 
     public long CommittedMicro => State switch
     {

@@ -14,9 +14,14 @@ internal static class TaskRules
     public static IReadOnlyList<TaskEvent> EndStep(TaskRecord task, StepEnd end, DateTimeOffset now, TaskOptions options)
     {
         if (!task.Exists || task.Ended || task.Step(end.StepId) is not { Outstanding: true } step
-            || step.Attempt != end.Attempt)
+            || step.Attempt != end.Attempt || step.Turn != end.Turn)
         {
             return [];
+        }
+
+        if (end.Suspended)
+        {
+            return [new StepSuspended(step.Id, step.Attempt, step.Turn)];
         }
 
         if (end.Failure is null)
@@ -62,8 +67,8 @@ internal static class TaskRules
             return Failure("too_many_steps", $"A task has at most {options.MaxSteps} steps.");
         }
 
-        return task.Steps.Count(step => step.Request.ParentId == caller.Id) >= options.MaxFanOut
-            ? Failure("too_many_calls", $"A step may call at most {options.MaxFanOut} agents.")
+        return task.Steps.Count(step => step.Request.ParentId == caller.Id && !step.Ended) >= options.MaxFanOut
+            ? Failure("too_many_calls", $"A step may have at most {options.MaxFanOut} calls open at once.")
             : null;
     }
 

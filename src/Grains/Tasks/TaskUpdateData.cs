@@ -3,6 +3,7 @@ using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -51,6 +52,12 @@ internal static class TaskUpdateData
                     w.WriteString("retryAt", at);
                 }
             })),
+            StepCanceled fact => (fact.StepId, Payload.EmptyObject),
+            StepWaits fact => (fact.StepId, Json(w => w.WriteString("until", fact.Until))),
+            StepAsked fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
+            StepAnswered fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
+            StepKept fact => (fact.StepId, Payload.EmptyObject),
+            StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
             TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskSettled fact => (null, Json(w =>

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -31,10 +33,14 @@ internal static class TaskViews
         Deadline = task.Submission.Deadline,
         QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
         SharedUntil = task.Share?.ExpiresAt,
+        Questions = task.Ended ? [] : [.. task.Steps.Where(static step => !step.Ended).SelectMany(static step => step.Marks
+            .Where(static each => each.Value.Open)
+            .Select(each => Question.View(step.Id, each.Key, each.Value))
+            .OfType<QuestionView>())],
     };
 
     /// <summary>The task for a holder of its share link: no owner, no running link.</summary>
-    public static TaskView Shared(TaskView view) => view with { UserId = Guid.Empty, SharedUntil = null };
+    public static TaskView Shared(TaskView view) => view with { UserId = Guid.Empty, SharedUntil = null, Questions = [] };
 
     /// <summary>A JSON string's text.</summary>
     public static string? TextOf(Payload? json) => json is null ? null : JsonSerializer.Deserialize<string>(json.Utf8);
@@ -73,6 +79,7 @@ internal static class TaskViews
         TaskState.Completed => "Completed.",
         TaskState.Canceled => "Cancelled by you.",
         TaskState.Failed or TaskState.Rejected => TextOf(task.FailureMessage),
+        TaskState.InputRequired => "Waits for your answer.",
         _ when pulse.Of(1)?.QueuePosition is { } position => $"Waiting in the agent's queue, position {position}.",
         _ => pulse.Of(1)?.Message,
     };

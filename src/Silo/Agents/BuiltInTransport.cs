@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
@@ -7,7 +10,8 @@ using Orkestron.Grains.Agents;
 namespace Orkestron.Silo.Agents;
 
 /// <summary>Runs the agents of this process.</summary>
-internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, IGrainFactory grains, TimeProvider clock) : IAgentTransport
+internal sealed class BuiltInTransport(
+    IEnumerable<IAgent> agents, IGrainFactory grains, TimeProvider clock, IOptions<AgentOptions> options) : IAgentTransport
 {
     private const int MaxMessage = 2_000;
 
@@ -24,11 +28,23 @@ internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, IGrainFactory
         }
 
         using var input = JsonDocument.Parse(work.Input.Utf8);
-        var context = new BuiltInContext(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), clock);
+        var context = new StepContext(
+            new StepIdentity(
+                work.TaskId.ToString(),
+                work.StepId.ToString(CultureInfo.InvariantCulture),
+                work.Attempt,
+                work.RequestedAt,
+                clock,
+                options.Value.SuspendAfter),
+            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), clock));
         try
         {
             var output = await agent.RunAsync(input.RootElement, context, cancellationToken);
             return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null);
+        }
+        catch (AgentSuspendedException)
+        {
+            return AgentAnswer.Suspended;
         }
         catch (AgentRefusedException refused)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Wallets;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Common;
@@ -32,6 +33,8 @@ internal static class TaskEndpoints
             .Produces<TaskDetail>().ProducesProblems(400, 401, 404);
         tasks.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("End a task now; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
+        tasks.MapPost("/{id:guid}/input", AnswerAsync).RequireAuthorization(Scopes.Write)
+            .WithSummary("Answer an agent's question").Produces<TaskDetail>().ProducesProblems(400, 401, 404, 409, 413, 422);
         tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Run the same input again as a new task")
             .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
@@ -122,6 +125,19 @@ internal static class TaskEndpoints
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>
         Ok(await grains.GetGrain<ITaskGrain>(id).CancelAsync(new CancelTask(context.RequiredUserId())));
+
+    private static async Task<IResult> AnswerAsync(Guid id, TaskInputRequest body, HttpContext context, IGrainFactory grains)
+    {
+        var wrong = new FieldChecks()
+            .That("#/input", body.Input is not null, "This is required: the answer.")
+            .That("#/questionId", body.QuestionId is null or { Length: <= 250 }, "A question's id stands in the task.")
+            .Problem();
+        return wrong ?? ProblemResult.From(
+            await grains.GetGrain<ITaskGrain>(id).AnswerAsync(
+                new AnswerQuestion(context.RequiredUserId(), body.QuestionId, body.Input!.Value.ToPayload())),
+            static task => Results.Ok(task.ToDetail()),
+            "/input");
+    }
 
     private static async Task<IResult> RetryAsync(Guid id, HttpContext context, TaskSubmissions tasks) =>
         new FieldChecks().IdempotencyKey(context, out var key).Problem()

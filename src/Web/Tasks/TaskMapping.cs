@@ -27,6 +27,13 @@ internal static class TaskMapping
         Deadline = task.Deadline,
         QueuePosition = task.QueuePosition,
         SharedUntil = task.SharedUntil,
+        Questions = [.. task.Questions.Select(static question => new TaskQuestion(
+            question.Id,
+            question.StepId,
+            question.Prompt,
+            question.Schema.ToElement(),
+            question.Subject.ToOptionalElement(),
+            question.AskedAt))],
     };
 
     public static TaskListItem ToItem(this TaskSummary task) => new(
@@ -68,6 +75,7 @@ internal static class TaskMapping
         StepState.Failed => "failed",
         StepState.Canceled => "canceled",
         StepState.Retrying => "retrying",
+        StepState.Waiting => "waiting",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a step state."),
     };
 }

@@ -2,15 +2,26 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Tests.Common;
 
 /// <summary>Records what an agent tells, and runs the agents it calls.</summary>
-internal sealed class FakeContext(params IEnumerable<IAgent> agents) : IAgentContext
+internal sealed class FakeContext : IAgentContext, IStepPort
 {
+    private readonly Dictionary<string, JsonElement> _values = [];
+    private readonly Dictionary<string, IAgent> _agents;
+    private readonly StepContext _inner;
+
     private readonly Lock _lock = new();
     private readonly StringBuilder _written = new();
-    private readonly Dictionary<string, IAgent> _agents = agents.ToDictionary(a => $"{a.Card.Provider}/{a.Card.Name}");
+
+    public FakeContext(params IEnumerable<IAgent> agents)
+    {
+        _agents = agents.ToDictionary(a => $"{a.Card.Provider}/{a.Card.Name}");
+        _inner = new StepContext(
+            new StepIdentity("task-1", "step-1", 1, DateTimeOffset.UnixEpoch, TimeProvider.System, TimeSpan.Zero), this);
+    }
 
     public ConcurrentQueue<(double? Percent, string Message)> Told { get; } = new();
 
@@ -58,7 +69,51 @@ internal sealed class FakeContext(params IEnumerable<IAgent> agents) : IAgentCon
         OnWrite(text);
     }
 
-    public async Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken)
+    public DateTimeOffset Now => _inner.Now;
+
+    public Guid NewId() => _inner.NewId();
+
+    public Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken) =>
+        _inner.CallAgentAsync(agent, input, cancellationToken);
+
+    public Task SleepAsync(TimeSpan delay, CancellationToken cancellationToken) => _inner.SleepAsync(delay, cancellationToken);
+
+    public Task<JsonElement> AskUserAsync(UserQuestion question, CancellationToken cancellationToken) =>
+        _inner.AskUserAsync(question, cancellationToken);
+
+    public Task<JsonElement> SideEffectAsync(
+        Func<CancellationToken, Task<JsonElement>> effect, CancellationToken cancellationToken) =>
+        _inner.SideEffectAsync(effect, cancellationToken);
+
+    public Task<T[]> WhenAllAsync<T>(
+        IReadOnlyList<Func<IAgentContext, Task<T>>> branches, int atMost, CancellationToken cancellationToken) =>
+        _inner.WhenAllAsync(branches, atMost, cancellationToken);
+
+    public Task<T> RaceAsync<T>(
+        IReadOnlyList<Func<IAgentContext, CancellationToken, Task<T>>> branches, CancellationToken cancellationToken) =>
+        _inner.RaceAsync(branches, cancellationToken);
+
+    Task<RecordedWait> IStepPort.WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken) =>
+        Task.FromResult(new RecordedWait(DateTimeOffset.UnixEpoch + delay));
+
+    Task<Recorded?> IStepPort.AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
+        Task.FromResult<Recorded?>(null);
+
+    Task<Recorded?> IStepPort.ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken)
+    {
+        if (value is { } given)
+        {
+            _values.TryAdd(key, given);
+        }
+
+        return Task.FromResult<Recorded?>(
+            _values.TryGetValue(key, out var known) ? new Recorded(known, DateTimeOffset.UnixEpoch) : null);
+    }
+
+    Task IStepPort.CancelAsync(string keyPrefix, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task<Recorded> IStepPort.CallAsync(
+        string key, string agent, JsonElement input, CancellationToken cancellationToken)
     {
         var before = Calls.Count;
         Calls.Enqueue(agent);
@@ -69,6 +124,6 @@ internal sealed class FakeContext(params IEnumerable<IAgent> agents) : IAgentCon
 
         var called = _agents[agent];
         Schemas.MustFit(called.Card.InputSchema, input, agent + " input");
-        return await called.RunAsync(input, this, cancellationToken);
+        return new Recorded(await called.RunAsync(input, this, cancellationToken), DateTimeOffset.UnixEpoch);
     }
 }

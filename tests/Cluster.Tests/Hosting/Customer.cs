@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
@@ -35,6 +36,26 @@ public sealed class Customer(TestCluster cluster, Guid id)
         var submitted = await SubmitAsync(taskId, agent, input);
         Assert.True(submitted.Accepted, submitted.Refusal?.Detail);
         return await SettledAsync(taskId);
+    }
+
+    public Task<Outcome<TaskView>> ViewAsync(Guid taskId) => Task(taskId).GetAsync(id);
+
+    public Task<Outcome<TaskView>> AnswerAsync(Guid taskId, string answer) =>
+        Task(taskId).AnswerAsync(new AnswerQuestion(id, null, Payload.Of(answer)));
+
+    /// <summary>Follows the task until something happens.</summary>
+    public async Task SawAsync(Guid taskId, string type)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await foreach (var update in Task(taskId).WatchAsync(id, 0, patience.Token))
+        {
+            if (update.Type == type)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The task ended without {type}.");
     }
 
     /// <summary>Follows the task until it is settled, over the death of silos; checks that no update is lost or repeated.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Cluster.Tests.Hosting;
 
@@ -12,7 +13,9 @@ public sealed class TestAgents
 
     public TestAgents() =>
         All = [new Agent("echo", this, EchoAsync), new Agent("gated", this, GatedAsync), new Agent("flaky", this, FlakyAsync),
-            new Agent("fan-out", this, FanOutAsync, callBudget: 100_000), new Agent("asking", this, AskAsync, callBudget: 10_000)];
+            new Agent("fan-out", this, FanOutAsync, callBudget: 100_000), new Agent("approval", this, ApprovalAsync, 100_000),
+            new Agent("sleeper", this, SleeperAsync, 100_000), new Agent("racer", this, RacerAsync, 100_000),
+            new Agent("changing", this, ChangingAsync, 100_000), new Agent("asking", this, AskAsync, callBudget: 10_000)];
 
     public IReadOnlyList<IAgent> All { get; }
 
@@ -63,6 +66,57 @@ public sealed class TestAgents
             "test/echo", JsonSerializer.SerializeToElement(new { i }), stop));
         var answers = await Task.WhenAll(calls);
         return JsonSerializer.SerializeToElement(new { sum = answers.Sum(answer => answer.GetProperty("i").GetInt32()) });
+    }
+
+    private static async Task<JsonElement> ApprovalAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var draft = await context.CallAgentAsync("test/echo", input, stop);
+        var answer = await context.AskUserAsync(
+            new UserQuestion(
+                "Send it?",
+                JsonSerializer.SerializeToElement(new
+                {
+                    type = "object",
+                    properties = new { approved = new { type = "boolean" } },
+                    required = new[] { "approved" },
+                }),
+                draft),
+            stop);
+        var sent = await context.CallAgentAsync("test/echo", answer, stop);
+        return JsonSerializer.SerializeToElement(new { sent, at = context.Now, id = context.NewId() });
+    }
+
+    private async Task<JsonElement> SleeperAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var noted = await context.SideEffectAsync(
+            _ => Task.FromResult(JsonSerializer.SerializeToElement(new { runs = Runs.Values.Sum() })), stop);
+        await context.SleepAsync(TimeSpan.FromSeconds(1), stop);
+        var echo = await context.CallAgentAsync("test/echo", noted, stop);
+        return JsonSerializer.SerializeToElement(new { noted, echo });
+    }
+
+    private static async Task<JsonElement> RacerAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var winner = await context.RaceAsync<JsonElement>(
+            [
+                (branch, over) => branch.CallAgentAsync("test/gated", JsonSerializer.SerializeToElement(new { who = "slow" }), over),
+                (branch, over) => branch.CallAgentAsync("test/echo", JsonSerializer.SerializeToElement(new { who = "fast" }), over),
+            ],
+            stop);
+        return winner;
+    }
+
+    // Asks for another thing in its second run: what the platform must notice.
+    private async Task<JsonElement> ChangingAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        if (Runs[$"{context.TaskId}/{context.StepId}"] == 1)
+        {
+            await context.CallAgentAsync("test/echo", input, stop);
+            throw new AgentSuspendedException();
+        }
+
+        return await context.AskUserAsync(
+            new UserQuestion("?", JsonSerializer.SerializeToElement(new { type = "object" })), stop);
     }
 
     private sealed class Agent(

@@ -65,7 +65,7 @@ public sealed class EventStreamTests
     }
 
     private static StepRequested Requested(int id) =>
-        new(id, 1, id - 2, "orkestron/summariser", "1.0.0", 10, true) { Content = GrainInterfaces.Payload.EmptyObject };
+        new(id, 1, $"{id - 2}", "orkestron/summariser", "1.0.0", 10, true) { Content = GrainInterfaces.Payload.EmptyObject };
 
     private EventStream<TaskRecord, TaskEvent> Stream() => new(
         TaskFold.Kind, _id, _journal, new PlainSealer(), new FakeTimeProvider(TaskStories.Start), static () => { });

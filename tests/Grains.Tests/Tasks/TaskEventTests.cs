@@ -12,10 +12,16 @@ public sealed class TaskEventTests
     private static readonly TaskEvent[] Samples =
     [
         new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash"),
-        new StepRequested(2, 1, 0, "a/b", "1.0.0", 7, false, "models.example"),
+        new StepRequested(2, 1, "0", "a/b", "1.0.0", 7, false, "models.example"),
         new StepStarted(1, 2, Start),
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),
+        new StepCanceled(3),
+        new StepWaits(1, "0", Start.AddHours(1)),
+        new StepAsked(1, "1"),
+        new StepAnswered(1, "1"),
+        new StepKept(1, "2.0.1"),
+        new StepSuspended(1, 1, 0),
         new TaskCompleted(),
         new TaskFailed("code"),
         new TaskRejected("code"),

@@ -119,7 +119,7 @@ public sealed class TaskRulesTests
         var task = Submitted();
         for (var id = 2; id <= Options.MaxDepth; id++)
         {
-            task = Fold(task, new StepRequested(id, id - 1, 0, "a/b", "1", 1, true) { Content = Payload.EmptyObject });
+            task = Fold(task, new StepRequested(id, id - 1, "0", "a/b", "1", 1, true) { Content = Payload.EmptyObject });
         }
 
         Assert.Null(TaskRules.RefuseCall(task, task.Step(Options.MaxDepth - 1)!, Options));
@@ -133,7 +133,7 @@ public sealed class TaskRulesTests
         for (var call = 0; call < Options.MaxFanOut; call++)
         {
             Assert.Null(TaskRules.RefuseCall(task, task.Step(1)!, Options));
-            task = Fold(task, new StepRequested(call + 2, 1, call, "a/b", "1", 1, true) { Content = Payload.EmptyObject });
+            task = Fold(task, new StepRequested(call + 2, 1, $"{call}", "a/b", "1", 1, true) { Content = Payload.EmptyObject });
         }
 
         Assert.Equal("too_many_calls", TaskRules.RefuseCall(task, task.Step(1)!, Options)!.Code);

@@ -33,7 +33,7 @@ public sealed class TaskSettlementTests
                 var id = i + 2;
                 task = Fold(
                     task,
-                    new StepRequested(id, 1, i, $"p{i % providers}/a", "1", costs[i], true) { Content = Payload.EmptyObject },
+                    new StepRequested(id, 1, $"{i}", $"p{i % providers}/a", "1", costs[i], true) { Content = Payload.EmptyObject },
                     new StepCompleted(id, 1, Start, Start, costs[i]));
             }
 

@@ -26,6 +26,12 @@ internal static class EventText
             "step.started" => $"{step} began{Attempt(data)}",
             "step.completed" => $"{step} completed{Took(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
+            "step.canceled" => $"{step} called off: it is not needed any more",
+            "step.waits" => $"{step} waits until {Time(data, "until")}",
+            "step.asked" => $"{step} asks you",
+            "step.answered" => $"You answered step {update.StepId}",
+            "step.kept" => $"{step} noted a value",
+            "step.suspended" => $"{step} rests until what it waits for has come",
             _ => update.Type,
         };
     }
@@ -35,7 +41,7 @@ internal static class EventText
     {
         "task.completed" or "step.completed" or "task.settled" => "good",
         "task.failed" or "task.rejected" or "step.failed" => "bad",
-        "task.canceled" or "task.unshared" => "off",
+        "task.canceled" or "task.unshared" or "step.canceled" or "step.suspended" => "off",
         _ => "busy",
     };
 
@@ -45,6 +51,9 @@ internal static class EventText
         SchemaWords.Member(data, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var micro)
             ? Shown.Tokens(micro)
             : "0";
+
+    private static string Time(JsonElement data, string name) =>
+        DateTimeOffset.TryParse(Text(data, name), out var at) ? Shown.Instant(at) : "later";
 
     private static string Attempt(JsonElement data) =>
         SchemaWords.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";

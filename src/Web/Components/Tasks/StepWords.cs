@@ -13,6 +13,7 @@ internal static class StepWords
         StepState.Failed => "failed",
         StepState.Canceled => "canceled",
         StepState.Retrying => "retrying",
+        StepState.Waiting => "paused",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a step state."),
     };
 

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Contracts.Orchestration;
+
+/// <summary>
+/// What a running step needs of its task, however it is reached. Each call carries a key that names its place in the
+/// agent's code; the task does it once and gives a repeated call the recorded answer.
+/// </summary>
+public interface IStepPort
+{
+    /// <summary>See <see cref="IAgentContext.Progress"/>.</summary>
+    void Progress(double? percent, string message);
+
+    /// <summary>See <see cref="IAgentContext.Write"/>.</summary>
+    void Write(string text);
+
+    /// <summary>Runs an agent as a step.</summary>
+    /// <exception cref="AgentFailedException">It gave no answer.</exception>
+    Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken);
+
+    /// <summary>Records when a wait ends, counted from the first time it is asked.</summary>
+    Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Asks the task's owner; null while there is no answer.</summary>
+    Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>Records a value, or gives what is recorded; null when nothing is recorded and none was given.</summary>
+    Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken);
+
+    /// <summary>Cancels the calls under a key that have not ended. Nothing is paid for them.</summary>
+    Task CancelAsync(string keyPrefix, CancellationToken cancellationToken);
+}
+
+/// <summary>An answer in the task's journal.</summary>
+/// <param name="Value">The answer.</param>
+/// <param name="At">When it was recorded.</param>
+public readonly record struct Recorded(JsonElement Value, DateTimeOffset At);
+
+/// <summary>A wait in the task's journal.</summary>
+/// <param name="Until">When it ends.</param>
+public readonly record struct RecordedWait(DateTimeOffset Until);
+
+/// <summary>A question to the task's owner.</summary>
+/// <param name="Prompt">What to decide, at most 2,000 characters.</param>
+/// <param name="Schema">JSON Schema of the answer.</param>
+/// <param name="Subject">What it is about: shown with the question, and the answer's first value; null for nothing.</param>
+public sealed record UserQuestion(string Prompt, JsonElement Schema, JsonElement? Subject = null);

@@ -1,0 +1,63 @@
+namespace Orkestron.GrainInterfaces.Orchestration;
+
+/// <summary>What an agent may have recorded beside calls of agents.</summary>
+[GenerateSerializer, Alias("orkestron.mark-kind")]
+public enum MarkKind
+{
+    /// <summary>A wait.</summary>
+    Timer = 0,
+
+    /// <summary>A question to the task's owner.</summary>
+    Question = 1,
+
+    /// <summary>A value.</summary>
+    Value = 2,
+}
+
+/// <summary>Asks for something to be recorded once under a key.</summary>
+/// <param name="StepId">The step whose agent asks.</param>
+/// <param name="Key">The place in the agent's code: numbers and dots, at most 200 characters.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Delay">How long to wait, for a timer.</param>
+/// <param name="Content">The value, or the question as <c>{prompt, schema, subject}</c>; null to look only.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.mark-request")]
+public sealed record MarkRequest(
+    [property: Id(0)] int StepId,
+    [property: Id(1)] string Key,
+    [property: Id(2)] MarkKind Kind,
+    [property: Id(3)] TimeSpan? Delay,
+    [property: Id(4)] Payload? Content);
+
+/// <summary>What is recorded under the key.</summary>
+/// <param name="At">When the value or answer was recorded, or the wait ends; null when there is none yet.</param>
+/// <param name="Value">The value or the answer.</param>
+/// <param name="Failure">Why nothing was recorded; null when it was.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.mark-result")]
+public sealed record MarkResult(
+    [property: Id(0)] DateTimeOffset? At,
+    [property: Id(1)] Payload? Value,
+    [property: Id(2)] Tasks.StepFailure? Failure);
+
+/// <summary>The owner's answer to a question.</summary>
+/// <param name="UserId">The owner.</param>
+/// <param name="QuestionId">The question, as the task shows it; null when only one is open.</param>
+/// <param name="Answer">Valid against the question's schema.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.answer-question")]
+public sealed record AnswerQuestion(
+    [property: Id(0)] Guid UserId, [property: Id(1)] string? QuestionId, [property: Id(2)] Payload Answer);
+
+/// <summary>An open question of a task.</summary>
+/// <param name="Id">Step and key, for instance <c>1:0</c>.</param>
+/// <param name="StepId">The step whose agent asks.</param>
+/// <param name="Prompt">What to decide. Hostile text.</param>
+/// <param name="Schema">JSON Schema of the answer.</param>
+/// <param name="Subject">What it is about, or null.</param>
+/// <param name="AskedAt">When.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.question-view")]
+public sealed record QuestionView(
+    [property: Id(0)] string Id,
+    [property: Id(1)] int StepId,
+    [property: Id(2)] string Prompt,
+    [property: Id(3)] Payload Schema,
+    [property: Id(4)] Payload? Subject,
+    [property: Id(5)] DateTimeOffset AskedAt);

@@ -1,0 +1,63 @@
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+using Orkestron.Grains.Tasks;
+
+namespace Orkestron.Grains.Orchestration;
+
+/// <summary>Folds what steps record beside calls. Pure.</summary>
+internal static class MarkFold
+{
+    public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
+    {
+        var at = recorded.At;
+        var changed = recorded.Event switch
+        {
+            StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)),
+            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)),
+            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content)),
+            StepAnswered fact => TaskFold.Change(task, fact.StepId, step => step with
+            {
+                Marks = step.Marks.SetItem(
+                    fact.Key, step.Marks[fact.Key] with { Answer = fact.Content, AnsweredAt = at }),
+                WakeAt = step.State == StepState.Waiting ? at : null,
+            }),
+            StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
+            _ => task,
+        };
+        return changed with { State = StateOf(changed) };
+    }
+
+    // It goes on at the first wait that was not over, or at once when an answer came while the run ended.
+    private static StepRecord Suspended(StepRecord step, DateTimeOffset at)
+    {
+        var open = step.Marks.Values.Any(static mark => mark.Open);
+        var answeredMeanwhile = step.Marks.Values.Any(mark => mark.AnsweredAt > step.LastTurnAt);
+        var next = step.Marks.Values.Where(mark => mark.Until > step.LastTurnAt).Min(static mark => mark.Until);
+        return step with
+        {
+            State = StepState.Waiting,
+            Turn = step.Turn + 1,
+            LastTurnAt = at,
+            WakeAt = answeredMeanwhile || (next is null && !open) ? at : next,
+        };
+    }
+
+    private static TaskState StateOf(TaskRecord task)
+    {
+        if (task.Ended)
+        {
+            return task.State;
+        }
+
+        if (task.Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Open)))
+        {
+            return TaskState.InputRequired;
+        }
+
+        return task.State == TaskState.InputRequired ? TaskState.Working : task.State;
+    }
+
+    private static TaskRecord Mark(TaskRecord task, int stepId, string key, StepMark mark) =>
+        TaskFold.Change(task, stepId, step => step with { Marks = step.Marks.SetItem(key, mark) });
+}

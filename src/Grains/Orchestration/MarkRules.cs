@@ -1,0 +1,79 @@
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Tasks;
+
+namespace Orkestron.Grains.Orchestration;
+
+/// <summary>What follows from a step's asking for something to be recorded. Pure.</summary>
+internal static class MarkRules
+{
+    /// <summary>Another agent, input or kind stands at the place than the code asks for.</summary>
+    public const string MismatchCode = "nondeterministic";
+
+    public static (TaskEvent? Fact, StepFailure? Failure) Decide(
+        TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
+    {
+        if (task.Ended || task.Step(request.StepId) is not { Outstanding: true } step)
+        {
+            return (null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+        }
+
+        if (!IsKey(request.Key))
+        {
+            return (null, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
+        }
+
+        if (step.Marks.TryGetValue(request.Key, out var known))
+        {
+            return (null, known.Kind == request.Kind ? null : Mismatch(request.Key, Word(known.Kind), Word(request.Kind)));
+        }
+
+        if (task.Child(step.Id, request.Key) is { } child)
+        {
+            return (null, Mismatch(request.Key, $"a call of {child.Request.Agent}", Word(request.Kind)));
+        }
+
+        if (request is { Kind: MarkKind.Value, Content: null })
+        {
+            return (null, null);
+        }
+
+        if (task.Steps.Sum(static each => each.Marks.Count) >= options.MaxMarks)
+        {
+            return (null, TaskRules.Failure("too_many_records", $"A task records at most {options.MaxMarks} waits, questions and values."));
+        }
+
+        if (request.Content is { } content && content.Length > options.MaxMarkBytes)
+        {
+            return (null, TaskRules.Failure("record_too_large", $"A question or a value has at most {options.MaxMarkBytes:N0} bytes."));
+        }
+
+        return request.Kind switch
+        {
+            MarkKind.Timer when now + request.Delay > task.Submission!.Deadline => (null, TaskRules.Failure(
+                "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
+            MarkKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
+            MarkKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),
+            MarkKind.Question => (new StepAsked(step.Id, request.Key) { Content = request.Content }, null),
+            _ => (new StepKept(step.Id, request.Key) { Content = request.Content }, null),
+        };
+    }
+
+    public static StepFailure Mismatch(string key, string recorded, string asked) => TaskRules.Failure(
+        MismatchCode,
+        $"At place {key} of the agent's code the task has recorded {recorded}; now the code asks for {asked}. An agent "
+        + "that is run again must ask for the same things in the same order: use the context's Now, NewId and "
+        + "SideEffectAsync for what differs from run to run, and publish changed code as a new version.");
+
+    public static bool IsKey(string key) =>
+        key.Length is > 0 and <= 200 && key.All(static each => each is '.' or (>= 'a' and <= 'z') or (>= '0' and <= '9'));
+
+    private static TimeSpan Positive(TimeSpan? delay) => delay is { } given && given > TimeSpan.Zero ? given : TimeSpan.Zero;
+
+    private static string Word(MarkKind kind) => kind switch
+    {
+        MarkKind.Timer => "a wait",
+        MarkKind.Question => "a question",
+        _ => "a value",
+    };
+}

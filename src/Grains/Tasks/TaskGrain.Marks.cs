@@ -1,0 +1,114 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+using Orkestron.Grains.Orchestration;
+
+namespace Orkestron.Grains.Tasks;
+
+// What agents have recorded beside calls, and what the owner answers.
+internal sealed partial class TaskGrain
+{
+    public async Task<MarkResult> MarkAsync(MarkRequest request)
+    {
+        var (fact, failure) = MarkRules.Decide(Record, request, _clock.GetUtcNow(), _options);
+        if (failure is not null)
+        {
+            return new MarkResult(null, null, failure);
+        }
+
+        if (fact is not null)
+        {
+            await _log.AppendAsync([fact], task => fact is StepAsked ? [TaskRows.Put(Id, task)] : []);
+            _pulse.Ring();
+        }
+        else
+        {
+            await _log.DurableAsync();
+        }
+
+        return Record.Step(request.StepId)!.Marks.GetValueOrDefault(request.Key) switch
+        {
+            null => new MarkResult(null, null, null),
+            { Kind: MarkKind.Timer } wait => new MarkResult(wait.Until, null, null),
+            { Kind: MarkKind.Question } question => new MarkResult(question.AnsweredAt, question.Answer, null),
+            var value => new MarkResult(value.At, value.Content, null),
+        };
+    }
+
+    public async Task CancelCallsAsync(int stepId, string keyPrefix)
+    {
+        var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
+            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray();
+        if (unwanted.Length == 0 || Record.Ended)
+        {
+            await _log.DurableAsync();
+            return;
+        }
+
+        // What they called in turn is wanted no more either.
+        var all = Record.Steps.Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent))).ToArray();
+        await EndAsync([.. all.Select(static step => new StepCanceled(step.Id))]);
+        foreach (var step in all)
+        {
+            GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
+        }
+    }
+
+    public async Task<Outcome<TaskView>> AnswerAsync(AnswerQuestion command)
+    {
+        if (!Owned(command.UserId))
+        {
+            return NotFound();
+        }
+
+        if (FindQuestion(command.QuestionId) is not var (step, key, mark))
+        {
+            return Refuse.With(RefusalCode.NotFound, "No such question is open. GET the task: its questions have their ids.");
+        }
+
+        if (!mark.Open)
+        {
+            return mark.Answer is { } given && given.Utf8.AsSpan().SequenceEqual(command.Answer.Utf8)
+                ? await ViewAsync()
+                : Refuse.With(RefusalCode.Conflict, "The question was answered otherwise.");
+        }
+
+        if (Record.Ended)
+        {
+            return Refuse.With(RefusalCode.TaskEnded, $"The task has ended: it is {Record.State.Word()}.");
+        }
+
+        if (command.Answer.Length > _options.MaxMarkBytes)
+        {
+            return Refuse.With(RefusalCode.TooLarge, $"An answer has at most {_options.MaxMarkBytes:N0} bytes.");
+        }
+
+        var errors = SchemaCheck.Validate(Question.View(step.Id, key, mark)!.Schema, command.Answer);
+        if (errors.Length > 0)
+        {
+            return new Refusal(RefusalCode.InputInvalid, $"The answer does not fit the question's schema: {errors[0].Message}")
+            {
+                Errors = errors,
+            };
+        }
+
+        await _log.AppendAsync(
+            [new StepAnswered(step.Id, key) { Content = command.Answer }], task => [TaskRows.Put(Id, task)]);
+        _pulse.Ring();
+        await WakeAsync();
+        return await ViewAsync();
+    }
+
+    private (StepRecord Step, string Key, StepMark Mark)? FindQuestion(string? id)
+    {
+        var questions = Record.Steps.SelectMany(static step => step.Marks
+            .Where(static each => each.Value is { Kind: MarkKind.Question, Content: not null })
+            .Select(each => (step, each.Key, each.Value)));
+        var found = id is null
+            ? questions.Where(static each => each.Value.Open).Take(2).ToArray()
+            : questions.Where(each => Question.IdOf(each.step.Id, each.Key) == id).ToArray();
+        return found.Length == 1 ? found[0] : null;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>The way of an agent in this process to its task: calls of the task's grain, made again until they get through.</summary>
+internal sealed class BuiltInPort(StepWork work, IRunReporter reporter, ITaskStepsGrain task, TimeProvider clock) : IStepPort
+{
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
+
+    public void Progress(double? percent, string message) => reporter.Progress(percent, message);
+
+    public void Write(string text) => reporter.Write(text);
+
+    public async Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken)
+    {
+        var call = new StepCall(work.StepId, key, agent, Json(input));
+        StepCallResult result;
+        do
+        {
+            result = await ThroughAsync(() => task.CallAgentAsync(call), cancellationToken);
+        }
+        while (!result.Ended);
+        return result.Output is { } output ? new Recorded(Json(output), result.At) : throw Failed(result.Failure!);
+    }
+
+    public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var result = await MarkAsync(new MarkRequest(work.StepId, key, MarkKind.Timer, delay, null), cancellationToken);
+        return new RecordedWait(result.At!.Value);
+    }
+
+    public Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) => RecordedAsync(
+        new MarkRequest(work.StepId, key, MarkKind.Question, null, Json(JsonSerializer.SerializeToElement(new
+        {
+            prompt = question.Prompt,
+            schema = question.Schema,
+            subject = question.Subject,
+        }))),
+        cancellationToken);
+
+    public Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) => RecordedAsync(
+        new MarkRequest(work.StepId, key, MarkKind.Value, null, value is { } given ? Json(given) : null), cancellationToken);
+
+    public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => await ThroughAsync(
+        async () =>
+        {
+            await task.CancelCallsAsync(work.StepId, keyPrefix);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<Recorded?> RecordedAsync(MarkRequest request, CancellationToken cancellationToken)
+    {
+        var result = await MarkAsync(request, cancellationToken);
+        return result is { At: { } at, Value: { } value } ? new Recorded(Json(value), at) : null;
+    }
+
+    private async Task<MarkResult> MarkAsync(MarkRequest request, CancellationToken cancellationToken)
+    {
+        var result = await ThroughAsync(() => task.MarkAsync(request), cancellationToken);
+        return result.Failure is { } failure ? throw Failed(failure) : result;
+    }
+
+    // The task's silo was lost, or its store is down: what is asked has a key, so it is done once however often sent.
+    private async Task<T> ThroughAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.FromMilliseconds(50);
+        while (true)
+        {
+            try
+            {
+                return await send().WaitAsync(cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(pause, clock, cancellationToken);
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+            }
+        }
+    }
+
+    private static AgentFailedException Failed(StepFailure failure) => new(failure.Message) { Code = failure.Code };
+
+    private static Payload Json(JsonElement element) => new(JsonSerializer.SerializeToUtf8Bytes(element));
+
+    private static JsonElement Json(Payload payload) => JsonSerializer.Deserialize<JsonElement>(payload.Utf8);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Cluster.Tests.Orchestration;
+
+/// <summary>Orchestrators in code: what they asked for is done once and paid once, however often they run.</summary>
+public sealed class DurableTests
+{
+    private const long Price = 10_000;
+
+    [Fact]
+    public async Task Question_AnsweredAfterASiloWasKilled_GoesOnWithoutRepeatingAStep()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 3);
+        var customer = await Customer.OpenAsync(cluster);
+        var id = Ids.New();
+        Assert.True((await customer.SubmitAsync(id, "test/approval", """{"draft":"Hello"}""")).Accepted);
+        await customer.SawAsync(id, "step.suspended");
+
+        await cluster.KillAsync(1);
+        await cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(
+            TimeSpan.Zero, TestContext.Current.CancellationToken);
+        var asked = (await customer.ViewAsync(id)).Value!;
+        var question = Assert.Single(asked.Questions);
+        Assert.Equal((TaskState.InputRequired, "Send it?"), (asked.State, question.Prompt));
+        Assert.Equal("""{"draft":"Hello"}""", question.Subject!.ToString());
+        var wrong = await customer.AnswerAsync(id, """{"approved":"perhaps"}""");
+        Assert.Equal(RefusalCode.InputInvalid, wrong.Refusal?.Code);
+        Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
+        var task = await customer.SettledAsync(id);
+
+        Assert.Equal((TaskState.Completed, 3, 3 * Price), (task.State, task.Steps.Length, task.ChargedMicro));
+        Assert.True(task.Result is { } result && JsonDocument.Parse(result.Utf8).RootElement.GetProperty("sent")
+            .GetProperty("approved").GetBoolean());
+        await customer.AssertSpentAsync(3 * Price);
+    }
+
+    [Fact]
+    public async Task Sleep_LongerThanARun_RunsAgainWithWhatWasRecorded()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1);
+        var customer = await Customer.OpenAsync(cluster);
+
+        var task = await customer.RunAsync("test/sleeper");
+
+        Assert.Equal((TaskState.Completed, 2 * Price), (task.State, task.ChargedMicro));
+        Assert.Equal(2, cluster.Agents.Runs[$"{task.Id}/1"]);
+        using var result = JsonDocument.Parse(task.Result!.Utf8);
+        Assert.Equal(1, result.RootElement.GetProperty("noted").GetProperty("runs").GetInt32());
+        Assert.Equal(1, result.RootElement.GetProperty("echo").GetProperty("runs").GetInt32());
+    }
+
+    [Fact]
+    public async Task Race_FirstAnswerWins_TheLoserIsCalledOffAndNotPaid()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var customer = await Customer.OpenAsync(cluster);
+
+        var task = await customer.RunAsync("test/racer");
+
+        Assert.Equal("""{"who":"fast"}""", task.Result!.ToString());
+        Assert.Equal(StepState.Canceled, Assert.Single(task.Steps, step => step.Agent == "test/gated").State);
+        Assert.Equal(2 * Price, task.ChargedMicro);
+        await customer.AssertSpentAsync(2 * Price);
+    }
+
+    [Fact]
+    public async Task Rerun_AskingForSomethingElse_FailsAndSaysWhatDiffers()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1);
+        var customer = await Customer.OpenAsync(cluster);
+
+        var task = await customer.RunAsync("test/changing");
+
+        Assert.Equal((TaskState.Failed, "nondeterministic"), (task.State, task.FailureCode));
+        Assert.Contains("At place 0 of the agent's code", task.StatusMessage, StringComparison.Ordinal);
+        await customer.AssertSpentAsync(Price);
+    }
+}
