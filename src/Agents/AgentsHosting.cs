@@ -8,6 +8,7 @@ using Orkestron.Agents.Documents;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Facts;
 using Orkestron.Agents.Keywords;
+using Orkestron.Agents.Orchestration;
 using Orkestron.Agents.Research;
 using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Search;
@@ -39,6 +40,7 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, ClassifierAgent>();
         services.AddSingleton<IAgent, FactAgent>();
         services.AddSingleton<IAgent, ResearchAgent>();
+        services.AddSingleton<IAgent, WorkflowAgent>();
         services.AddModels(configuration);
         return services;
     }

@@ -147,7 +147,11 @@ class OrkTask extends HTMLElement {
     if (this.cursor() > before) this.announce(last?.querySelector(".what")?.textContent ?? "");
     for (const region of fresh.querySelectorAll<HTMLElement>("[data-region]")) {
       const old = this.querySelector<HTMLElement>(`[data-region="${region.dataset["region"]}"]`);
-      if (old && old.innerHTML !== region.innerHTML) this.replace(old, region);
+      // A form that stands must keep what is typed: it changes with its version only.
+      const same = old?.dataset["version"] === undefined
+        ? old?.innerHTML === region.innerHTML
+        : old.dataset["version"] === region.dataset["version"];
+      if (old && !same) this.replace(old, region);
     }
     const strip = this.querySelector<HTMLElement>("[data-state]");
     if (strip?.dataset["terminal"] === "true") {
@@ -159,6 +163,7 @@ class OrkTask extends HTMLElement {
   private replace(old: HTMLElement, region: HTMLElement): void {
     const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).closest<HTMLElement>("[id]")?.id : undefined;
     const opened = [...old.querySelectorAll<HTMLDetailsElement>("details[open][id]")].map(each => each.id);
+    if (region.dataset["version"] !== undefined) old.dataset["version"] = region.dataset["version"];
     old.replaceChildren(...[...region.childNodes].map(node => document.adoptNode(node)));
     for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
     if (focused !== undefined) {

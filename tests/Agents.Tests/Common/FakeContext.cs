@@ -49,6 +49,9 @@ internal sealed class FakeContext : IAgentContext, IStepPort
         }
     }
 
+    /// <summary>What the user answers; null for nobody there.</summary>
+    public JsonElement? Answer { get; init; } = JsonSerializer.SerializeToElement(new { decision = "approve" });
+
     public Action<string> OnWrite { get; init; } = _ => { };
 
     public Action<string> OnProgress { get; init; } = _ => { };
@@ -97,7 +100,7 @@ internal sealed class FakeContext : IAgentContext, IStepPort
         Task.FromResult(new RecordedWait(DateTimeOffset.UnixEpoch + delay));
 
     Task<Recorded?> IStepPort.AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
-        Task.FromResult<Recorded?>(null);
+        Task.FromResult<Recorded?>(Answer is { } answer ? new Recorded(answer, DateTimeOffset.UnixEpoch) : null);
 
     Task<Recorded?> IStepPort.ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken)
     {

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Orkestron.Agents.Orchestration;
+
+namespace Orkestron.Agents.Tests.Orchestration;
+
+/// <summary>A mistake in a plan is told with its place before a step runs.</summary>
+public sealed class PlanReaderTests
+{
+    [Theory]
+    [InlineData("""{}""", "/steps", "required")]
+    [InlineData("""{"steps":[]}""", "/steps", "one step or more")]
+    [InlineData("""{"steps":[{"id":"a"}]}""", "/steps/0", "exactly one of call")]
+    [InlineData("""{"steps":[{"id":"a","call":"x"}]}""", "/steps/0/call", "provider/name")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{"$ref":"/steps/b/c"}}]}""", "/steps/0/input/$ref", "/steps/b/c is not known")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{"n":{"$ref":"/steps/a"}}}]}""", "/steps/0/input/n/$ref", "not known")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{"$ref":"/item"}}]}""", "/steps/0/input/$ref", "Known are /input")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{}},{"id":"a","call":"x/y","input":{}}]}""", "/steps/1/id", "another id")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{},"retries":3}]}""", "/steps/0/retries", "no such member")]
+    [InlineData("""{"steps":[{"id":"m","map":{"over":[1],"atMost":0,"do":[{"id":"a","call":"x/y","input":{}}]}}]}""", "/steps/0/map/atMost", "from 1 to 64")]
+    [InlineData("""{"steps":[{"id":"l","loop":{"while":{"ref":"/input","is":"like","value":1},"do":[{"id":"a","call":"x/y","input":{}}]}}]}""", "/steps/0/loop/while/is", "one of equal")]
+    [InlineData("""{"steps":[{"id":"v","vote":{"agents":["x/y"],"input":{}}}]}""", "/steps/0/vote/agents", "2 to 64")]
+    [InlineData("""{"steps":[{"id":"r","race":[[{"id":"a","call":"x/y","input":{}}]]}]}""", "/steps/0/race", "2 to 64 branches")]
+    [InlineData("""[]""", "", "object with steps")]
+    public void Read_AMistake_IsToldWithItsPlace(string plan, string path, string words)
+    {
+        var (read, faults) = PlanReader.Read(JsonSerializer.Deserialize<JsonElement>(plan));
+
+        Assert.Null(read);
+        Assert.Contains(faults, fault => fault.Path == path && fault.Message.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_TooManySteps_IsRefused()
+    {
+        var steps = string.Join(',', Enumerable.Range(0, 201).Select(i => $$$"""{"id":"s{{{i}}}","call":"x/y","input":{}}"""));
+
+        var (read, faults) = PlanReader.Read(JsonSerializer.Deserialize<JsonElement>($$"""{"steps":[{{steps}}]}"""));
+
+        Assert.Null(read);
+        Assert.Contains(faults, fault => fault.Message.Contains("at most 200 steps", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_TheCardsExamples_AreValid()
+    {
+        foreach (var example in WorkflowCard.Card.Examples)
+        {
+            Assert.Empty(PlanReader.Read(example.Input.GetProperty("plan")).Faults);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Orkestron.Agents.Orchestration;
+using Orkestron.Agents.Tests.Common;
+using Orkestron.Contracts;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Tests.Orchestration;
+
+/// <summary>Plans run with agents that add, echo, fail and vote.</summary>
+public sealed class PlanTests
+{
+    [Fact]
+    public async Task Sequence_RefersToWhatWasBefore()
+    {
+        var result = await RunAsync("""
+            { "steps": [
+                { "id": "a", "call": "t/add", "input": { "a": { "$ref": "/input/x" }, "b": 1 } },
+                { "id": "b", "call": "t/add", "input": { "a": { "$ref": "/steps/a/sum" }, "b": { "$ref": "/steps/a/sum" } } } ],
+              "output": { "text": { "$text": ["x is ", { "$ref": "/input/x" }, ", twice is ", { "$ref": "/steps/b/sum" }] } } }
+            """, """{"x":4}""");
+
+        Assert.Equal("""{"text":"x is 4, twice is 10"}""", result);
+    }
+
+    [Fact]
+    public async Task Map_AnswersInOrder_WithABoundOnWhatRunsAtOnce()
+    {
+        var result = await RunAsync("""
+            { "steps": [ { "id": "m", "map": { "over": { "$ref": "/input" }, "atMost": 2, "do": [
+                { "id": "s", "call": "t/add", "input": { "a": { "$ref": "/item" }, "b": { "$ref": "/index" } } } ] } } ] }
+            """, "[5,6,7]");
+
+        Assert.Equal("""[{"sum":5},{"sum":7},{"sum":9}]""", result);
+        Assert.InRange(Adder.MostAtOnce, 1, 2);
+    }
+
+    [Fact]
+    public async Task Reduce_HandsTheSumOn()
+    {
+        var result = await RunAsync("""
+            { "steps": [ { "id": "r", "reduce": { "over": [1, 2, 3], "from": { "sum": 0 }, "do": [
+                { "id": "s", "call": "t/add", "input": { "a": { "$ref": "/accumulator/sum" }, "b": { "$ref": "/item" } } } ] } } ] }
+            """);
+
+        Assert.Equal("""{"sum":6}""", result);
+    }
+
+    [Theory]
+    [InlineData(3, """{"sum":103}""")]
+    [InlineData(1, """{"sum":1001}""")]
+    public async Task Branch_TakesTheWayThatHolds(int x, string expected)
+    {
+        var result = await RunAsync("""
+            { "steps": [ { "id": "b", "branch": {
+                "if": { "all": [ { "ref": "/input/x", "is": "more", "value": 2 }, { "not": { "ref": "/input/y", "is": "exists" } } ] },
+                "then": [ { "id": "t", "call": "t/add", "input": { "a": { "$ref": "/input/x" }, "b": 100 } } ],
+                "else": [ { "id": "e", "call": "t/add", "input": { "a": { "$ref": "/input/x" }, "b": 1000 } } ] } } ] }
+            """, $$"""{"x":{{x}}}""");
+
+        Assert.Equal(expected, result);
+    }
+
+    [Fact]
+    public async Task Loop_EndsAtItsBound()
+    {
+        var context = Context();
+        var plan = Read("""
+            { "steps": [ { "id": "l", "loop": { "while": { "ref": "/input", "is": "exists" }, "atMost": 4, "do": [
+                { "id": "s", "call": "t/add", "input": { "a": 1, "b": 1 } } ] } } ] }
+            """);
+
+        await PlanRunner.RunAsync(plan, JsonSerializer.SerializeToElement(1), context, TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, context.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Race_AFailedBranchIsOut()
+    {
+        var result = await RunAsync("""
+            { "steps": [ { "id": "r", "race": [
+                [ { "id": "a", "call": "t/fail", "input": {} } ],
+                [ { "id": "b", "call": "t/add", "input": { "a": 1, "b": 1 } } ] ] } ] }
+            """);
+
+        Assert.Equal("""{"sum":2}""", result);
+    }
+
+    [Fact]
+    public async Task Vote_TakesTheMajority_AndFailsWithoutAQuorum()
+    {
+        const string plan = """
+            { "steps": [ { "id": "v", "vote": { "agents": ["t/yes", "t/no", "t/yes"], "input": {}, "on": "/says", "quorum": QUORUM } } ] }
+            """;
+
+        Assert.Equal("""{"says":"yes"}""", await RunAsync(plan.Replace("QUORUM", "2", StringComparison.Ordinal)));
+        var failed = await Assert.ThrowsAsync<AgentFailedException>(
+            () => RunAsync(plan.Replace("QUORUM", "3", StringComparison.Ordinal)));
+        Assert.Equal("no_quorum", failed.Code);
+    }
+
+    [Fact]
+    public async Task Failure_MakesGoodWhatWasDone_InReverse()
+    {
+        var context = Context();
+        var plan = Read("""
+            { "steps": [
+                { "id": "a", "call": "t/add", "input": { "a": 1, "b": 1 }, "compensate": [
+                    { "id": "ua", "call": "t/undo", "input": { "a": { "$ref": "/steps/a/sum" } } } ] },
+                { "id": "b", "call": "t/add", "input": { "a": 2, "b": 2 }, "compensate": [ { "id": "ub", "call": "t/undo", "input": {} } ] },
+                { "id": "c", "call": "t/fail", "input": {} } ] }
+            """);
+
+        await Assert.ThrowsAsync<AgentFailedException>(() => PlanRunner.RunAsync(
+            plan, default, context, TestContext.Current.CancellationToken));
+
+        Assert.Equal(["t/add", "t/add", "t/fail", "t/undo", "t/undo"], context.Calls);
+    }
+
+    [Theory]
+    [InlineData("""{"decision":"approve"}""", """{"approved":true,"value":7,"note":null}""")]
+    [InlineData("""{"decision":"approve","edited":8,"note":"Round up"}""", """{"approved":true,"value":8,"note":"Round up"}""")]
+    public async Task Approval_GoesOnWithWhatWasShownOrEdited(string answer, string expected)
+    {
+        var result = await PlanRunner.RunAsync(
+            Read("""{ "steps": [ { "id": "ok", "approve": { "prompt": "Fine?", "subject": 7 } } ] }"""),
+            default,
+            new FakeContext { Answer = JsonSerializer.Deserialize<JsonElement>(answer) },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, result.GetRawText());
+    }
+
+    [Fact]
+    public async Task Approval_Denied_FailsThePlan()
+    {
+        var failed = await Assert.ThrowsAsync<AgentFailedException>(() => PlanRunner.RunAsync(
+            Read("""{ "steps": [ { "id": "ok", "approve": { "prompt": "Fine?" } } ] }"""),
+            default,
+            new FakeContext { Answer = JsonSerializer.SerializeToElement(new { decision = "deny", note = "Too long" }) },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal(("denied", "You denied ok: Too long"), (failed.Code, failed.Message));
+    }
+
+    private static async Task<string> RunAsync(string plan, string input = "{}") => (await PlanRunner.RunAsync(
+        Read(plan), JsonSerializer.Deserialize<JsonElement>(input), Context(), TestContext.Current.CancellationToken)).GetRawText();
+
+    private static Plan Read(string json)
+    {
+        var (plan, faults) = PlanReader.Read(JsonSerializer.Deserialize<JsonElement>(json));
+        Assert.Empty(faults);
+        return plan!;
+    }
+
+    private static FakeContext Context() => new(
+        new Adder(),
+        new Stub("yes", _ => new { says = "yes" }),
+        new Stub("no", _ => new { says = "no" }),
+        new Stub("undo", _ => new { }),
+        new Stub("fail", _ => throw new AgentFailedException("It failed.")));
+
+    private sealed class Adder : IAgent
+    {
+        private static int _now;
+
+        public static int MostAtOnce { get; private set; }
+
+        public AgentCard Card { get; } = Stub.CardOf("add");
+
+        public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            await Task.Yield();
+            Interlocked.Decrement(ref _now);
+            return JsonSerializer.SerializeToElement(new
+            {
+                sum = input.GetProperty("a").GetInt32() + input.GetProperty("b").GetInt32(),
+            });
+        }
+    }
+
+    private sealed class Stub(string name, Func<JsonElement, object> answer) : IAgent
+    {
+        private static readonly JsonElement Any = JsonSerializer.SerializeToElement(new { type = "object" });
+
+        public AgentCard Card { get; } = CardOf(name);
+
+        public static AgentCard CardOf(string name) => new()
+        {
+            Provider = "t",
+            Name = name,
+            Version = "1.0.0",
+            Title = name,
+            Summary = "Stands in.",
+            Skills = ["test"],
+            InputSchema = Any,
+            OutputSchema = Any,
+            Examples = [new AgentExample("Any", JsonSerializer.SerializeToElement(new { }))],
+            Price = new AgentPrice(new Tokens(1)),
+            Country = "DE",
+        };
+
+        public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(JsonSerializer.SerializeToElement(answer(input)));
+    }
+}
