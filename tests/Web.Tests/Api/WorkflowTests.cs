@@ -1,0 +1,81 @@
+using System.Net;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Web.Tests.Hosting;
+
+namespace Orkestron.Web.Tests.Api;
+
+/// <summary>A plan of agents with a person between them, over HTTP.</summary>
+public sealed class WorkflowTests(WebNode node)
+{
+    private const string Request = """
+        {
+          "agent": "orkestron/workflow",
+          "input": {
+            "plan": {
+              "steps": [
+                { "id": "terms", "call": "orkestron/keyword-extractor", "input": { "text": { "$ref": "/input/text" } } },
+                { "id": "check", "approve": { "prompt": "Use these terms?", "subject": { "$ref": "/steps/terms/keyphrases" } } }
+              ],
+              "output": { "$ref": "/steps/check/note" }
+            },
+            "input": { "text": "Grid batteries store energy." }
+          }
+        }
+        """;
+
+    [Fact]
+    public async Task Approval_AnsweredOverHttp_EndsTheTask()
+    {
+        using var guest = await node.GuestAsync();
+        var asked = await AskedAsync(guest);
+        var question = Assert.Single(asked.Questions);
+        Assert.Equal(("input-required", "Use these terms?", "1:1"), (asked.State, question.Prompt, question.Id));
+
+        using var wrong = await guest.PostAsync($"tasks/{asked.Id}/input", """{"input":{"decision":"perhaps"}}""");
+        var problem = await ApiClient.ProblemAsync(wrong, 422, "input_invalid");
+        Assert.Equal("#/input/decision", Assert.Single(problem.Errors!).Pointer);
+
+        using var right = await guest.PostAsync(
+            $"tasks/{asked.Id}/input", """{"questionId":"1:1","input":{"decision":"approve","note":"Fine"}}""");
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        var ended = await guest.GetAsync<TaskDetail>($"tasks/{asked.Id}?wait=30");
+        Assert.Equal(("completed", "Fine"), (ended.State, ended.Result?.GetProperty("result").GetString()));
+
+        using var again = await guest.PostAsync($"tasks/{asked.Id}/input", """{"questionId":"1:1","input":{"decision":"deny"}}""");
+        await ApiClient.ProblemAsync(again, 409, "conflict");
+        using var stranger = await node.GuestAsync();
+        using var foreign = await stranger.PostAsync($"tasks/{asked.Id}/input", """{"input":{"decision":"deny"}}""");
+        await ApiClient.ProblemAsync(foreign, 404, "not_found");
+    }
+
+    [Fact]
+    public async Task Plan_WithAMistake_IsRefusedWithItsPlaceAndCostsNothing()
+    {
+        using var guest = await node.GuestAsync();
+        using var submitted = await guest.PostAsync("tasks", """
+            { "agent": "orkestron/workflow", "input": { "plan": { "steps": [
+                { "id": "a", "call": "orkestron/summariser", "input": { "text": { "$ref": "/steps/b/text" } } } ] } } }
+            """);
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+
+        var ended = await guest.GetAsync<TaskDetail>($"tasks/{task.Id}?wait=30");
+
+        Assert.Equal(("rejected", "plan_invalid", 0), (ended.State, ended.FailureCode, ended.Cost.Charged.Micro));
+        Assert.Contains("plan/steps/0/input/text/$ref: /steps/b/text is not known here", ended.StatusMessage, StringComparison.Ordinal);
+    }
+
+    private static async Task<TaskDetail> AskedAsync(ApiClient guest)
+    {
+        using var submitted = await guest.PostAsync("tasks", Request);
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+        await foreach (var (_, happened) in guest.EventsAsync(task.Id))
+        {
+            if (happened.Type == "step.suspended")
+            {
+                break;
+            }
+        }
+
+        return await guest.GetAsync<TaskDetail>($"tasks/{task.Id}");
+    }
+}
