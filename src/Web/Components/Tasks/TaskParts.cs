@@ -24,7 +24,7 @@ internal static class TaskParts
     private static async Task<IResult> BoardAsync(
         Guid id, long after, HttpContext context, IGrainFactory grains, PageUser user)
     {
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         if (await user.IdAsync() is not { } userId)
         {
             return TypedResults.Unauthorized();
