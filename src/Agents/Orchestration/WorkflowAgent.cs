@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Agents.Documents;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Orchestration;
@@ -10,12 +11,7 @@ internal sealed class WorkflowAgent : IAgent
 
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
-        if (!input.TryGetProperty("plan", out var written))
-        {
-            throw new AgentRefusedException("There is no plan: send {plan, input}.") { Code = "plan_invalid" };
-        }
-
-        var (plan, faults) = PlanReader.Read(written);
+        var (plan, faults) = PlanReader.Read(Written(input));
         if (plan is null)
         {
             throw new AgentRefusedException(string.Join(' ', faults.Take(5).Select(static fault =>
@@ -29,4 +25,16 @@ internal sealed class WorkflowAgent : IAgent
         var result = await PlanRunner.RunAsync(plan, given, context, cancellationToken);
         return JsonSerializer.SerializeToElement(new { result });
     }
+
+    private static JsonElement Written(JsonElement input) =>
+        (input.TryGetProperty("plan", out var plan), input.TryGetProperty("yaml", out var yaml)) switch
+        {
+            (true, false) => plan,
+            // A mistake in the YAML itself is refused with its line.
+            (false, true) => JsonSerializer.SerializeToElement(YamlReader.Read(yaml.GetString() ?? "", [])),
+            _ => throw new AgentRefusedException("Send the plan once: as `plan`, JSON, or as `yaml`, a text.")
+            {
+                Code = "plan_invalid",
+            },
+        };
 }

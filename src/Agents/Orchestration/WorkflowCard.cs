@@ -23,10 +23,11 @@ internal static class WorkflowCard
               "title": "Plan and input",
               "type": "object",
               "properties": {
-                "plan": { "title": "Plan", "description": "The steps, as JSON: see the example and docs/workflows.md.", "type": "object" },
+                "plan": { "title": "Plan", "description": "The steps, as JSON: see the examples and docs/workflows.md.", "type": "object" },
+                "yaml": { "title": "Plan as YAML", "description": "The same as YAML, instead.", "type": "string",
+                  "minLength": 1, "maxLength": 100000, "x-multiline": true },
                 "input": { "title": "Input", "description": "What the plan refers to as /input.", "type": "object" }
               },
-              "required": ["plan"],
               "additionalProperties": false
             }
             """),
@@ -64,6 +65,12 @@ internal static class WorkflowCard
                     "output": { "$ref": "/steps/each" }
                   },
                   "input": { "texts": ["The sun rose. The harbour woke.", "Rain fell all day. The ships stayed."] }
+                }
+                """)),
+            new AgentExample("The same kind of plan in YAML", AgentJson.Parse("""
+                {
+                  "yaml": "steps:\n  - id: terms\n    call: orkestron/keyword-extractor\n    input: { text: { $ref: /input/text } }\noutput: { $ref: /steps/terms/keyphrases }\n",
+                  "input": { "text": "Grid batteries store energy at noon and sell it in the evening." }
                 }
                 """)),
         ],

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Orkestron.Agents.Documents;
 using Orkestron.Agents.Orchestration;
+using Orkestron.Agents.Tests.Common;
+using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Tests.Orchestration;
 
@@ -30,6 +33,17 @@ public sealed class PlanReaderTests
     }
 
     [Fact]
+    public async Task Yaml_ThatCannotBeRead_IsRefusedWithItsLine()
+    {
+        var input = JsonSerializer.SerializeToElement(new { yaml = "steps:\n  - id: a\n   call: x/y" });
+
+        var refused = await Assert.ThrowsAsync<AgentRefusedException>(() => new WorkflowAgent().RunAsync(
+            input, new FakeContext(), TestContext.Current.CancellationToken));
+
+        Assert.Contains("line 3", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_TooManySteps_IsRefused()
     {
         var steps = string.Join(',', Enumerable.Range(0, 201).Select(i => $$$"""{"id":"s{{{i}}}","call":"x/y","input":{}}"""));
@@ -45,7 +59,10 @@ public sealed class PlanReaderTests
     {
         foreach (var example in WorkflowCard.Card.Examples)
         {
-            Assert.Empty(PlanReader.Read(example.Input.GetProperty("plan")).Faults);
+            var plan = example.Input.TryGetProperty("yaml", out var yaml)
+                ? JsonSerializer.SerializeToElement(YamlReader.Read(yaml.GetString()!, []))
+                : example.Input.GetProperty("plan");
+            Assert.Empty(PlanReader.Read(plan).Faults);
         }
     }
 }
