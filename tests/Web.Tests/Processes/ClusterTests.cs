@@ -12,7 +12,7 @@ namespace Orkestron.Web.Tests.Processes;
 /// <summary>Two silos and a web node that is their client; one silo is killed in the middle of twenty tasks.</summary>
 public sealed class ClusterTests
 {
-    private const int Briefs = 6;
+    private const int Quick = 8;
     private const int Before = 14;
     private const int Tasks = 20;
 
@@ -33,18 +33,19 @@ public sealed class ClusterTests
             .Build();
         await hub.StartAsync(ApiClient.Stop);
 
-        var ids = new List<Guid>(await Task.WhenAll(Enumerable.Range(0, Before).Select(i => SubmitAsync(user, i))));
-        var watchers = ids.Take(Briefs).Select(id => Watch(hub, id))
-            .Append(new Watcher(user.EventsAsync(ids[0]).Select(each => each.Event))).ToList();
+        var ids = new List<Guid>(await SubmitAsync(user, 0, Quick));
+        ids.AddRange(await SubmitAsync(user, Quick, Before));
+        var watchers = ids.Skip(Quick).Select(id => Watch(hub, id))
+            .Append(new Watcher(user.EventsAsync(ids[Quick]).Select(each => each.Event))).ToList();
         await Task.WhenAll(watchers.Select(each => each.Opened));
         var killedAt = TimeProvider.System.GetUtcNow();
         await cluster.KillSiloAsync(0);
-        ids.AddRange(await Task.WhenAll(Enumerable.Range(Before, Tasks - Before).Select(i => SubmitAsync(user, i))));
+        ids.AddRange(await SubmitAsync(user, Before, Tasks));
         watchers.AddRange(ids.Skip(Before).Select(id => Watch(hub, id)));
 
         var watched = await Task.WhenAll(watchers.Select(each => each.All)).WaitAsync(Patience, TimeProvider.System, ApiClient.Stop);
         Assert.All(watched, Watcher.AssertWhole);
-        Assert.Contains(watched.Take(Briefs), each => each[^1].At > killedAt);
+        Assert.Contains(watched.Take(Before - Quick), each => each[^1].At > killedAt);
         var charged = 0L;
         for (var i = 0; i < Tasks; i++)
         {
@@ -90,6 +91,9 @@ public sealed class ClusterTests
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
     }
 
+    private static Task<Guid[]> SubmitAsync(ApiClient user, int from, int to) =>
+        Task.WhenAll(Enumerable.Range(from, to - from).Select(i => SubmitAsync(user, i)));
+
     /// <summary>Sent again while the cluster lacks a part; the key makes it one task.</summary>
     private static async Task<Guid> SubmitAsync(ApiClient user, int i)
     {
@@ -99,10 +103,11 @@ public sealed class ClusterTests
 
     private static object Request(int i)
     {
-        var text = string.Join(' ', Enumerable.Range(1, 12).Select(n => $"Sentence {n} tells of harbour {n % 7} and its {n * 3} ships."));
+        var text = string.Join(' ', Enumerable.Range(1, 20).Select(n => $"Sentence {n} tells of harbour {n % 7} and its {n * 3} ships."));
         return i switch
         {
-            < Briefs => new
+            // The longest are submitted last before the kill: it meets them in the middle.
+            >= Quick and < Before => new
             {
                 agent = "orkestron/research-brief",
                 input = new { question = $"How many ships has harbour {i}?", documents = Enumerable.Repeat(new { text }, 3) },
