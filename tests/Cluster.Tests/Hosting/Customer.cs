@@ -1,6 +1,6 @@
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
