@@ -4,6 +4,7 @@ using Orkestron.Web.Common;
 using Orkestron.Web.Components;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Operations;
+using Orkestron.Web.Providers;
 using Orkestron.Web.Tasks;
 using Orkestron.Web.Users;
 
@@ -60,6 +61,7 @@ internal static class WebHost
         services.AddOrkestronPages();
         services.AddRateLimits();
         services.AddTaskStreams();
+        services.AddProviderHub();
         services.AddApiDescription();
         services.AddResponseCompression(static options =>
         {

@@ -20,6 +20,7 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="MaxInputBytes">The largest input in bytes of UTF-8 JSON.</param>
 /// <param name="PublishedAt">When this version was published.</param>
 /// <param name="Stats">Its figures.</param>
+/// <param name="Connected">The provider's processes; null for an agent that runs inside the platform.</param>
 public sealed record AgentListing(
     string Provider,
     string Name,
@@ -37,7 +38,8 @@ public sealed record AgentListing(
     double TimeoutSeconds,
     int MaxInputBytes,
     DateTimeOffset PublishedAt,
-    AgentFigures Stats);
+    AgentFigures Stats,
+    AgentPresence? Connected = null);
 
 /// <summary>What a run costs.</summary>
 /// <param name="PerCall">For each run.</param>
@@ -54,3 +56,8 @@ public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, T
 /// <param name="Queued">Waiting now.</param>
 public sealed record AgentFigures(
     long Runs, long Succeeded, long? P50Milliseconds, long? P95Milliseconds, int Working, int Queued);
+
+/// <summary>The processes of a provider that serve an agent now. While there are none, tasks wait in its queue.</summary>
+/// <param name="Processes">How many.</param>
+/// <param name="Capacity">Steps that they take at once, together.</param>
+public sealed record AgentPresence(int Processes, int Capacity);

@@ -4,7 +4,7 @@ namespace Orkestron.Contracts.Users;
 
 /// <summary>Makes an API key.</summary>
 /// <param name="Name">What it is for, 1 to 80 characters.</param>
-/// <param name="Scopes"><c>read</c>, <c>write</c>, <c>account</c>; the first two when left out.</param>
+/// <param name="Scopes"><c>read</c>, <c>write</c>, <c>account</c>, <c>publish</c>; the first two when left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateApiKeyRequest(string? Name, IReadOnlyList<string>? Scopes = null);
 

@@ -56,9 +56,9 @@ public sealed record AgentManifest
     [Id(14)]
     public required int MaxInputBytes { get; init; }
 
-    /// <summary>How the agent is reached: <c>built-in</c>.</summary>
+    /// <summary>How the agent is reached: one of <see cref="AgentTransports"/>.</summary>
     [Id(15)]
-    public string Transport { get; init; } = "built-in";
+    public string Transport { get; init; } = AgentTransports.BuiltIn;
 
     /// <summary>Who outside the platform is sent the input by this agent; null when the input stays with it.</summary>
     [Id(16)]
@@ -88,4 +88,14 @@ public sealed record AgentPricing(
 
     /// <summary>What is set aside for a run on an input of this size: the price and the call budget.</summary>
     public long HoldMicro(int inputBytes) => checked(QuoteMicro(inputBytes) + CallBudgetMicro);
+}
+
+/// <summary>The words for how agents are reached.</summary>
+public static class AgentTransports
+{
+    /// <summary>In process, inside the platform.</summary>
+    public const string BuiltIn = "built-in";
+
+    /// <summary>Over a connection that the provider's process made.</summary>
+    public const string Provider = "provider";
 }

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Tasks;
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Agents;
@@ -10,7 +10,11 @@ namespace Orkestron.GrainInterfaces.Agents;
 [GrainInterfaceType("agent"), Alias("orkestron.agent")]
 public interface IAgentGrain : IGrainWithStringKey
 {
-    /// <summary>Publishes a version; the same manifest again changes nothing.</summary>
+    /// <summary>Publishes a version; the same manifest again changes nothing, an older version's brings that one back.</summary>
+    /// <returns>
+    /// <see cref="RefusalCode.Invalid"/>, or <see cref="RefusalCode.VersionExists"/> when a provider's version was
+    /// published with another content.
+    /// </returns>
     [Alias("publish")]
     Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest);
 
@@ -21,6 +25,10 @@ public interface IAgentGrain : IGrainWithStringKey
     /// <summary>What the agent is, without its figures: what the task path asks. Null when it was never published.</summary>
     [Alias("get-manifest"), AlwaysInterleave]
     Task<AgentManifest?> GetManifestAsync();
+
+    /// <summary>The versions that were published, newest first.</summary>
+    [Alias("versions"), AlwaysInterleave]
+    Task<ImmutableArray<AgentVersion>> VersionsAsync();
 
     /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
     [Alias("cancel-step"), AlwaysInterleave]
@@ -41,9 +49,19 @@ public static class WorkStream
 /// <param name="Manifest">The version that new tasks get.</param>
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="Stats">Its figures.</param>
+/// <param name="Connected">The provider's processes; null for an agent that runs inside the platform.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.agent-view")]
 public sealed record AgentView(
-    [property: Id(0)] AgentManifest Manifest, [property: Id(1)] DateTimeOffset PublishedAt, [property: Id(2)] AgentStats Stats);
+    [property: Id(0)] AgentManifest Manifest,
+    [property: Id(1)] DateTimeOffset PublishedAt,
+    [property: Id(2)] AgentStats Stats,
+    [property: Id(3)] AgentConnected? Connected = null);
+
+/// <summary>The processes of a provider that serve an agent now.</summary>
+/// <param name="Processes">How many.</param>
+/// <param name="Capacity">Steps that they take at once, together.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.agent-connected")]
+public sealed record AgentConnected([property: Id(0)] int Processes, [property: Id(1)] int Capacity);
 
 /// <summary>An agent's figures over its most recent runs.</summary>
 /// <param name="Runs">All runs that ended, of all time.</param>

@@ -57,4 +57,13 @@ public enum RefusalCode
 
     /// <summary>The share link is unknown, expired or withdrawn.</summary>
     ShareNotFound = 17,
+
+    /// <summary>The provider name belongs to another account.</summary>
+    ProviderTaken = 18,
+
+    /// <summary>The provider name is the platform's own.</summary>
+    ProviderReserved = 19,
+
+    /// <summary>This version of the agent was published with another content.</summary>
+    VersionExists = 20,
 }

@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Providers;
 using Orleans.Concurrency;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -17,15 +20,18 @@ internal sealed partial class AgentGrain(
     AgentRunner runner,
     TimeProvider clock,
     IOptions<AgentOptions> options,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
+    IOptions<ProviderOptions> providerOptions,
+    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IProviderAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
 {
     private readonly AgentQueue _queue = new(options.Value.MaxEnded);
     private bool _dirty;
+    private bool _leaving;
 
     private AgentRecord Record => stored.State;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        OpenDesk(Record.Manifest);
         var period = options.Value.StatsPeriod;
         this.RegisterGrainTimer(StoreStatsAsync, new() { DueTime = period, Period = period, Interleave = true });
         return Task.CompletedTask;
@@ -33,6 +39,7 @@ internal sealed partial class AgentGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _leaving = true;
         _queue.CancelAll();
         return StoreStatsAsync();
     }
@@ -46,9 +53,13 @@ internal sealed partial class AgentGrain(
 
         if (Record.Manifest is null || !ManifestRules.Same(Record.Manifest, manifest))
         {
-            Record.Manifest = manifest;
-            Record.PublishedAt = clock.GetUtcNow();
-            await stored.WriteStateAsync();
+            if (Record.Add(manifest, clock.GetUtcNow(), options.Value.MaxVersions) is { } exists)
+            {
+                return exists;
+            }
+
+            await stored.SaveAsync(this);
+            OpenDesk(manifest);
         }
 
         await GrainFactory.GetGrain<IAgentRegistryGrain>(0).ListAsync(manifest, Record.PublishedAt);
@@ -58,6 +69,9 @@ internal sealed partial class AgentGrain(
     public Task<AgentView?> GetAsync() => Task.FromResult(View());
 
     public Task<AgentManifest?> GetManifestAsync() => Task.FromResult(Record.Manifest);
+
+    public Task<ImmutableArray<AgentVersion>> VersionsAsync() =>
+        Task.FromResult(Record.Versions.AsEnumerable().Reverse().ToImmutableArray());
 
     public Task CancelStepAsync(Guid taskId, int stepId)
     {
@@ -80,6 +94,7 @@ internal sealed partial class AgentGrain(
         }
         else if (_queue.Admit(item))
         {
+            Adopt();
             StartWaiting(Record.Manifest);
         }
 
@@ -96,9 +111,9 @@ internal sealed partial class AgentGrain(
 
     private void StartWaiting(AgentManifest manifest)
     {
-        while (_queue.Working < manifest.MaxConcurrency && _queue.Next() is { } run)
+        while (_queue.Working < manifest.MaxConcurrency && MayBegin(manifest) && _queue.Next() is { } run)
         {
-            RunAsync(run, manifest).Ignore();
+            Begin(run, manifest);
         }
 
         foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
@@ -108,30 +123,43 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private async Task RunAsync(AgentRun run, AgentManifest manifest)
+    private void Begin(AgentRun run, AgentManifest manifest) =>
+        RunAsync(run, manifest, manifest.Transport == AgentTransports.Provider ? _desk?.Deliver(run, clock.GetUtcNow()) : null)
+            .Ignore();
+
+    private async Task RunAsync(AgentRun run, AgentManifest manifest, Delivery? delivery)
     {
+        var end = await runner.RunAsync(run, manifest, delivery);
+        if (delivery is not null && Returned(delivery))
+        {
+            StartWaiting(Record.Manifest ?? manifest);
+            return;
+        }
+
         using (run)
         {
-            var end = await runner.RunAsync(run, manifest);
             _queue.End(run);
             StartWaiting(Record.Manifest ?? manifest);
-            if (end is null)
+            if (end is not null)
             {
-                return;
-            }
+                if (!end.Suspended)
+                {
+                    Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
+                    _dirty = true;
+                }
 
-            if (!end.Suspended)
-            {
-                Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
-                _dirty = true;
-            }
+                if (await HandOverAsync(run.Work, end))
+                {
+                    _queue.Remember(run.Work);
+                }
 
-            if (await HandOverAsync(run.Work, end))
-            {
-                _queue.Remember(run.Work);
+                _queue.Forget(run);
             }
+        }
 
-            _queue.Forget(run);
+        if (delivery is not null)
+        {
+            Close(delivery);
         }
     }
 
@@ -177,7 +205,7 @@ internal sealed partial class AgentGrain(
     }
 
     private AgentView? View() => Record.Manifest is { } manifest
-        ? new AgentView(manifest, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting))
+        ? new AgentView(manifest, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting), Connected(manifest))
         : null;
 
     private async Task StoreStatsAsync()

@@ -35,6 +35,10 @@ public sealed class AgentOptions
     [Range(1, 10_000)]
     public int MaxDurations { get; set; } = 200;
 
+    /// <value>Versions of an agent that are remembered. The default is 100.</value>
+    [Range(1, 1_000)]
+    public int MaxVersions { get; set; } = 100;
+
     /// <value>How often changed figures are stored. The default is 10 seconds.</value>
     public TimeSpan StatsPeriod { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -49,10 +49,27 @@ internal sealed class AgentQueue(int maxEnded)
             return null;
         }
 
-        _waiting.RemoveFirst();
-        run.Working = true;
-        Working++;
-        return run;
+        return Begin(run);
+    }
+
+    /// <summary>Begins one that waits, out of order; null when it does not wait.</summary>
+    public AgentRun? Take(Guid taskId, int stepId, int attempt, int turn) =>
+        _runs.TryGetValue((taskId, stepId), out var run) && !run.Working && (run.Work.Attempt, run.Work.Turn) == (attempt, turn)
+            ? Begin(run)
+            : null;
+
+    /// <summary>A run that was begun waits again, in front; false when nobody wants it any more.</summary>
+    public bool PutBack(AgentRun run)
+    {
+        if (run.Unwanted.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        Working--;
+        run.Working = false;
+        _waiting.AddFirst(run);
+        return true;
     }
 
     /// <summary>A run no longer takes capacity.</summary>
@@ -74,9 +91,12 @@ internal sealed class AgentQueue(int maxEnded)
     }
 
     /// <summary>Remembers that an attempt's end is durable.</summary>
-    public void Remember(StepWork work)
+    public void Remember(StepWork work) => Remember(work.TaskId, work.StepId, work.Attempt, work.Turn);
+
+    /// <inheritdoc cref="Remember(StepWork)"/>
+    public void Remember(Guid taskId, int stepId, int attempt, int turn)
     {
-        var key = (work.TaskId, work.StepId, work.Attempt, work.Turn);
+        var key = (taskId, stepId, attempt, turn);
         if (maxEnded == 0 || !_ended.Add(key))
         {
             return;
@@ -108,6 +128,14 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>The waiting runs with their places, the first ones only.</summary>
     public IEnumerable<(AgentRun Run, int Position)> Positions(int most) =>
         _waiting.Take(most).Select(static (run, index) => (run, index + 1));
+
+    private AgentRun Begin(AgentRun run)
+    {
+        _waiting.Remove(run);
+        run.Working = true;
+        Working++;
+        return run;
+    }
 
     private void Drop(AgentRun run)
     {

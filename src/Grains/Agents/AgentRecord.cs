@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 
 namespace Orkestron.Grains.Agents;
@@ -21,6 +22,39 @@ internal sealed class AgentRecord
     /// <summary>Durations of the recent runs, oldest first, milliseconds.</summary>
     [Id(4)]
     public List<long> Durations { get; set; } = [];
+
+    /// <summary>What was published, oldest first.</summary>
+    [Id(5)]
+    public List<AgentVersion> Versions { get; set; } = [];
+
+    /// <summary>Makes a manifest the one that new tasks get.</summary>
+    /// <returns>Why not: a provider's version stands for one content only, because tasks name the version they agreed to.</returns>
+    public Refusal? Add(AgentManifest manifest, DateTimeOffset now, int maxVersions)
+    {
+        var digest = ManifestDigest.Of(manifest);
+        var known = Versions.Find(version => version.Version == manifest.Version);
+        if (known is not null && known.Digest != digest)
+        {
+            if (manifest.Transport == AgentTransports.Provider)
+            {
+                return Refuse.With(
+                    RefusalCode.VersionExists,
+                    $"Version {manifest.Version} of {manifest.Key} was published with another content. Publish a new version.");
+            }
+
+            Versions.Remove(known);
+            known = null;
+        }
+
+        if (known is null)
+        {
+            Versions.Add(new AgentVersion(manifest.Version, now, digest, manifest.Price));
+            Versions.RemoveRange(0, Math.Max(0, Versions.Count - maxVersions));
+        }
+
+        (Manifest, PublishedAt) = (manifest, now);
+        return null;
+    }
 
     public void Count(bool succeeded, TimeSpan duration, int maxDurations)
     {

@@ -11,6 +11,9 @@ internal sealed class AgentRun(StepWork work) : IDisposable
 
     public bool Working { get; set; }
 
+    /// <summary>How many provider processes were lost with it.</summary>
+    public int Losses { get; set; }
+
     /// <summary>Cancelled when nobody wants the answer any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
 
@@ -18,10 +19,13 @@ internal sealed class AgentRunner(
         transports.ToDictionary(static transport => transport.Name, StringComparer.Ordinal);
 
     /// <summary>How the attempt ended, or null when nobody wants to know.</summary>
-    public Task<StepEnd?> RunAsync(AgentRun run, AgentManifest manifest) => Task.Run(async () =>
+    /// <param name="run">The attempt.</param>
+    /// <param name="manifest">The agent.</param>
+    /// <param name="through">What it goes through; null for the transport that the manifest names.</param>
+    public Task<StepEnd?> RunAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through = null) => Task.Run(async () =>
     {
         var started = clock.GetUtcNow();
-        var answer = await AnswerAsync(run, manifest);
+        var answer = await AnswerAsync(run, manifest, through);
         return run.Unwanted.IsCancellationRequested
             ? null
             : new StepEnd
@@ -37,9 +41,26 @@ internal sealed class AgentRunner(
             };
     });
 
-    private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest)
+    /// <summary>The end of an attempt that answered without being waited for.</summary>
+    public StepEnd EndOf(StepAnswered answered, AgentManifest manifest)
     {
-        if (!_transports.TryGetValue(manifest.Transport, out var transport))
+        var answer = Check(new AgentAnswer(answered.Output, answered.Failure), manifest);
+        var now = clock.GetUtcNow();
+        return new StepEnd
+        {
+            StepId = answered.Step.StepId,
+            Attempt = answered.Step.Attempt,
+            StartedAt = answered.StartedAt < now ? answered.StartedAt : now,
+            EndedAt = now,
+            Output = answer.Output,
+            Failure = answer.Failure,
+        };
+    }
+
+    private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
+    {
+        var transport = through ?? _transports.GetValueOrDefault(manifest.Transport);
+        if (transport is null)
         {
             return Failed("transport_unknown", $"This node cannot reach agents over '{manifest.Transport}'.", false);
         }

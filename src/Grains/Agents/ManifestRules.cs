@@ -7,6 +7,13 @@ namespace Orkestron.Grains.Agents;
 /// <summary>What a manifest must be. Pure.</summary>
 internal static partial class ManifestRules
 {
+    private const int MaxInput = 4_194_304;
+    private const int MaxSchema = 65_536;
+    private const int MaxExamples = 1_048_576;
+    private const long MaxPriceMicro = 1_000_000_000_000;
+
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(24);
+
     public static Refusal? Refuse(AgentManifest manifest, string key)
     {
         if (manifest.Key != key || !Provider().IsMatch(manifest.Provider) || !Name().IsMatch(manifest.Name))
@@ -19,9 +26,20 @@ internal static partial class ManifestRules
             return No("A title has 1 to 80 characters, a summary 1 to 400.");
         }
 
+        if (!Version().IsMatch(manifest.Version) || !Country().IsMatch(manifest.Country))
+        {
+            return No("A version has 1 to 60 letters, digits and . + - like 1.0.0; a country is a code like DE.");
+        }
+
         if (manifest.Kind is not ("worker" or "orchestrator" or "reviewer"))
         {
             return No("A kind is worker, orchestrator or reviewer.");
+        }
+
+        if (manifest.Skills.Any(static skill => skill.Length is 0 or > 40)
+            || manifest.Examples.Any(static example => example.Title.Length is 0 or > 80))
+        {
+            return No("A skill has 1 to 40 characters, an example's title 1 to 80.");
         }
 
         if (manifest.Skills.Length > 20 || manifest.Examples.Length is 0 or > 20)
@@ -34,15 +52,28 @@ internal static partial class ManifestRules
             return No("Who else is sent the input is named with 1 to 253 characters.");
         }
 
-        if (manifest.MaxConcurrency is < 1 or > 1_000 || manifest.Timeout <= TimeSpan.Zero)
+        if (manifest.MaxConcurrency is < 1 or > 1_000 || manifest.Timeout <= TimeSpan.Zero
+            || manifest.Timeout > MaxTimeout || manifest.MaxInputBytes is < 1 or > MaxInput)
         {
-            return No("An agent takes 1 to 1,000 runs at once, each with a time limit.");
+            return No($"An agent takes 1 to 1,000 runs at once, each of up to {MaxTimeout.TotalHours} hours and {MaxInput:N0} bytes.");
+        }
+
+        if (manifest.InputSchema.Length > MaxSchema || manifest.OutputSchema.Length > MaxSchema
+            || manifest.Examples.Sum(static example => (long)example.Input.Length) > MaxExamples)
+        {
+            return No($"A schema has at most {MaxSchema:N0} bytes, the examples together {MaxExamples:N0}.");
         }
 
         var price = manifest.Price;
-        if (price.PerCallMicro < 0 || price.PerThousandMicro < 0 || price.CallBudgetMicro < 0)
+        if (price.PerCallMicro is < 0 or > MaxPriceMicro || price.PerThousandMicro is < 0 or > MaxPriceMicro
+            || price.CallBudgetMicro is < 0 or > MaxPriceMicro)
         {
-            return No("A price is not below zero.");
+            return No("A price is 0 to 1,000,000 tokens.");
+        }
+
+        if ((SchemaGuard.Fault(manifest.InputSchema) ?? SchemaGuard.Fault(manifest.OutputSchema)) is { } danger)
+        {
+            return No($"A schema cannot be taken: {danger}");
         }
 
         if ((SchemaCheck.Fault(manifest.InputSchema) ?? SchemaCheck.Fault(manifest.OutputSchema)) is { } fault)
@@ -86,6 +117,12 @@ internal static partial class ManifestRules
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$", RegexOptions.CultureInvariant)]
     private static partial Regex Provider();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+-]{0,59}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Version();
+
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Country();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Json.Schema;
 using Orkestron.GrainInterfaces;
 
@@ -46,6 +47,18 @@ internal static class SchemaCheck
             return [new FieldError("", $"This is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1}).")];
         }
 
+        try
+        {
+            return Evaluate(schema, node);
+        }
+        catch (Exception fault) when (fault is RegexMatchTimeoutException or JsonSchemaException or InvalidOperationException)
+        {
+            return [new FieldError("", $"The schema could not be applied to this value: {fault.GetType().Name}.")];
+        }
+    }
+
+    private static ImmutableArray<FieldError> Evaluate(Payload schema, JsonNode? node)
+    {
         var compiled = Known.GetValue(schema.Utf8, static bytes => Schema(new Payload(bytes)));
         if (compiled.Evaluate(node, Verdict).IsValid)
         {

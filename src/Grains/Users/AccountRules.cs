@@ -16,7 +16,7 @@ internal static class AccountRules
     public const int MaxKeys = 20;
 
     /// <summary>The scopes that an API key may have.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["read", "write", "account"];
+    public static ImmutableArray<string> Scopes { get; } = ["read", "write", "account", "publish"];
 
     public static Refusal? Refuse(RegisterAccount command)
     {

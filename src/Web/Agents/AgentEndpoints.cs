@@ -62,10 +62,14 @@ internal static class AgentEndpoints
         await FindAsync(provider, name, grains) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
 
     private static async Task<AgentView?> FindAsync(string provider, string name, IGrainFactory grains) =>
-        provider.Length <= 40 && name.Length <= 60
+        MayBe(provider, name)
             ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
             : null;
 
-    private static ProblemResult Unknown() => ProblemResult.Of(Refuse.With(
+    /// <summary>Whether an agent of this name is worth looking for.</summary>
+    public static bool MayBe(string provider, string name) => provider.Length <= 40 && name.Length <= 60;
+
+    /// <summary>There is no such agent.</summary>
+    public static IResult Unknown() => ProblemResult.Of(Refuse.With(
         RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them."));
 }

@@ -21,18 +21,20 @@ internal static class AgentMapping
             manifest.InputSchema.ToElement(),
             manifest.OutputSchema.ToElement(),
             [.. manifest.Examples.Select(static each => new AgentExample(each.Title, each.Input.ToElement()))],
-            new ListedPrice(
-                new Tokens(manifest.Price.PerCallMicro),
-                new Tokens(manifest.Price.PerThousandMicro),
-                new Tokens(manifest.Price.CallBudgetMicro)),
+            manifest.Price.ToListed(),
             manifest.Country,
             manifest.MaxConcurrency,
             manifest.Timeout.TotalSeconds,
             manifest.MaxInputBytes,
             view.PublishedAt,
-            view.Stats.ToFigures());
+            view.Stats.ToFigures(),
+            view.Connected is { } connected ? new AgentPresence(connected.Processes, connected.Capacity) : null);
     }
 
     public static AgentFigures ToFigures(this AgentStats stats) => new(
         stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued);
+
+    /// <summary>A price as the API tells it.</summary>
+    public static ListedPrice ToListed(this AgentPricing price) => new(
+        new Tokens(price.PerCallMicro), new Tokens(price.PerThousandMicro), new Tokens(price.CallBudgetMicro));
 }

@@ -1,7 +1,9 @@
+using Orkestron.Contracts.Providers;
 using Orkestron.Web.Agents;
 using Orkestron.Web.Consent;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Privacy;
+using Orkestron.Web.Providers;
 using Orkestron.Web.Tasks;
 using Orkestron.Web.Users;
 using Orkestron.Web.Wallets;
@@ -18,6 +20,7 @@ internal static class ApiEndpoints
         api.MapApiKeys();
         api.MapPolicy();
         api.MapAgents();
+        api.MapPublishing();
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();
@@ -25,6 +28,8 @@ internal static class ApiEndpoints
         api.MapConsents();
         app.MapHub<TaskHub>($"{Routes.Hubs}/tasks", static options => options.CloseOnAuthenticationExpiration = true)
             .RequireAuthorization(Scopes.Read);
+        app.MapHub<ProviderHub>(ProviderHubNames.Path, static options => options.CloseOnAuthenticationExpiration = true)
+            .RequireAuthorization(Scopes.Publish);
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -49,7 +49,7 @@ internal static class Problems
     public static Problem ScopeMissing(HttpContext context) => Of(
         context,
         ProblemKind.Of(RefusalCode.Forbidden),
-        "The API key lacks the scope for this. Scopes are 'read', 'write' and 'account'; make a key that has it.");
+        "The API key lacks the scope for this. Scopes are 'read', 'write', 'account' and 'publish'; make a key that has it.");
 
     public static Problem CrossOrigin(HttpContext context) => Of(
         context,

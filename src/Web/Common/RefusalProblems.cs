@@ -29,6 +29,9 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.DeadlineInvalid => new(422, "deadline_invalid", "The deadline cannot be kept"),
         RefusalCode.Unavailable => new(503, "unavailable", "Not available now"),
         RefusalCode.ShareNotFound => new(404, "share_not_found", "The link does not work any more"),
+        RefusalCode.ProviderTaken => new(409, "provider_taken", "The provider name belongs to someone else"),
+        RefusalCode.ProviderReserved => new(403, "provider_reserved", "The provider name is reserved"),
+        RefusalCode.VersionExists => new(409, "version_exists", "This version was published with another content"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal code without a status."),
     };
 }

@@ -27,7 +27,8 @@ internal static class AuthenticationHosting
         services.AddAuthorizationBuilder()
             .AddPolicy(Scopes.Read, static policy => Require(policy, Scopes.Read))
             .AddPolicy(Scopes.Write, static policy => Require(policy, Scopes.Write))
-            .AddPolicy(Scopes.Account, static policy => Require(policy, Scopes.Account));
+            .AddPolicy(Scopes.Account, static policy => Require(policy, Scopes.Account))
+            .AddPolicy(Scopes.Publish, static policy => Require(policy, Scopes.Publish));
         return services;
     }
 

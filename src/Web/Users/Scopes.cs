@@ -15,7 +15,10 @@ internal static class Scopes
     /// <summary>Make and revoke API keys.</summary>
     public const string Account = "account";
 
-    public static ImmutableArray<string> All { get; } = [Read, Write, Account];
+    /// <summary>Publish agents and serve their steps.</summary>
+    public const string Publish = "publish";
+
+    public static ImmutableArray<string> All { get; } = [Read, Write, Account, Publish];
 
     /// <summary>What a key gets when nothing is said.</summary>
     public static ImmutableArray<string> Default { get; } = [Read, Write];

@@ -1,0 +1,38 @@
+namespace Orkestron.Contracts.Providers;
+
+/// <summary>The messages of the hub <c>/hubs/provider</c>.</summary>
+public static class ProviderHubNames
+{
+    /// <summary>Where the hub is.</summary>
+    public const string Path = "/hubs/provider";
+
+    /// <summary>To the platform: <see cref="ProviderHello"/>, answered by <see cref="ProviderWelcome"/>.</summary>
+    public const string Announce = "Announce";
+
+    /// <summary>To the platform: <see cref="StepAnswer"/>; acknowledged by returning.</summary>
+    public const string Answer = "Answer";
+
+    /// <summary>To the platform: a ticket; the step is given back unfinished.</summary>
+    public const string HandBack = "HandBack";
+
+    /// <summary>To the platform: a list of <see cref="StepProgress"/>.</summary>
+    public const string Report = "Report";
+
+    /// <summary>To the platform: <see cref="AgentCall"/>; <see cref="CallEnded"/> follows.</summary>
+    public const string Call = "Call";
+
+    /// <summary>To the platform: the process ends for good.</summary>
+    public const string Leave = "Leave";
+
+    /// <summary>To the process: <see cref="StepAssignment"/>. It may come twice.</summary>
+    public const string Begin = "Begin";
+
+    /// <summary>To the process: <see cref="StepStop"/>.</summary>
+    public const string Stop = "Stop";
+
+    /// <summary>To the process: <see cref="AgentCallEnded"/>.</summary>
+    public const string CallEnded = "CallEnded";
+
+    /// <summary>To the process: a code and a sentence; the platform ends the connection.</summary>
+    public const string Closing = "Closing";
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Orkestron.Contracts.Providers;
+
+/// <summary>A step for a process to run. It says nothing of the user.</summary>
+/// <param name="Ticket">Names the attempt in all that the process sends; opaque.</param>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="AgentVersion">The version agreed at submission.</param>
+/// <param name="TaskId">A pseudonym of the task: the same for all steps that one provider gets of it, another for others.</param>
+/// <param name="StepId">The step within the task.</param>
+/// <param name="Attempt">1 for the first try.</param>
+/// <param name="Input">Valid against the agent's input schema.</param>
+/// <param name="Deadline">When the answer is of no interest any more.</param>
+public sealed record StepAssignment(
+    string Ticket,
+    string Agent,
+    string AgentVersion,
+    string TaskId,
+    int StepId,
+    int Attempt,
+    JsonElement Input,
+    DateTimeOffset Deadline);
+
+/// <summary>Nobody wants the answer any more.</summary>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="TaskId">As in the assignment.</param>
+/// <param name="StepId">As in the assignment.</param>
+/// <param name="Attempt">As in the assignment.</param>
+public sealed record StepStop(string Agent, string TaskId, int StepId, int Attempt);

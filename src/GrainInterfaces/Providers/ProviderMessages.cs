@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.GrainInterfaces.Providers;
+
+/// <summary>One attempt of one step.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-key")]
+public readonly record struct StepKey(
+    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt);
+
+/// <summary>A step handed to a process.</summary>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="Step">Which attempt.</param>
+/// <param name="AgentVersion">The version agreed at submission.</param>
+/// <param name="Input">The input, valid against the agent's schema.</param>
+/// <param name="Deadline">When the answer is of no interest any more.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-work-order")]
+public sealed record StepWorkOrder(
+    [property: Id(0)] string Agent,
+    [property: Id(1)] StepKey Step,
+    [property: Id(2)] string AgentVersion,
+    [property: Id(3)] Payload Input,
+    [property: Id(4)] DateTimeOffset Deadline);
+
+/// <summary>A process and what it runs of one agent.</summary>
+/// <param name="ProcessId">Names the process for as long as it lives, over all its connections.</param>
+/// <param name="Session">Rises with each connection of the process.</param>
+/// <param name="Link">Where to hand steps.</param>
+/// <param name="Version">The agent's version that it runs.</param>
+/// <param name="Capacity">Steps at once; 0 when it takes no more.</param>
+/// <param name="Running">What it runs, or has ended without an acknowledgement.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.provider-link-state")]
+public sealed record ProviderLinkState(
+    [property: Id(0)] string ProcessId,
+    [property: Id(1)] long Session,
+    [property: Id(2)] IProviderLink Link,
+    [property: Id(3)] string Version,
+    [property: Id(4)] int Capacity,
+    [property: Id(5)] ImmutableArray<StepKey> Running);
+
+/// <summary>How a step ended at a process: exactly one of the two last is set.</summary>
+/// <param name="Step">Which attempt.</param>
+/// <param name="StartedAt">When it was handed over.</param>
+/// <param name="Output">The answer; not yet checked.</param>
+/// <param name="Failure">Why there is none.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-answered")]
+public sealed record StepAnswered(
+    [property: Id(0)] StepKey Step,
+    [property: Id(1)] DateTimeOffset StartedAt,
+    [property: Id(2)] Payload? Output,
+    [property: Id(3)] StepFailure? Failure);
+
+/// <summary>Progress and new partial output of a step; null where nothing changed.</summary>
+[GenerateSerializer, Immutable, Alias("orkestron.step-reported")]
+public sealed record StepReported(
+    [property: Id(0)] StepKey Step,
+    [property: Id(1)] double? Percent,
+    [property: Id(2)] string? Message,
+    [property: Id(3)] string? Text);

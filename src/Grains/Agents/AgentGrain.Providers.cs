@@ -1,0 +1,137 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Providers;
+
+namespace Orkestron.Grains.Agents;
+
+// The processes of a provider that serve this agent.
+internal sealed partial class AgentGrain
+{
+    private ProviderDesk? _desk;
+    private IGrainTimer? _sweep;
+
+    public Task<bool> LinkAsync(ProviderLinkState link)
+    {
+        if (Record.Manifest is not { Transport: AgentTransports.Provider } manifest || _desk is null
+            || !_desk.Link(link, clock.GetUtcNow()))
+        {
+            return Task.FromResult(false);
+        }
+
+        // Kept in memory while a process is connected: its link lives here.
+        var period = providerOptions.Value.SweepPeriod;
+        _sweep ??= this.RegisterGrainTimer(
+            SweepAsync, new() { DueTime = period, Period = period, Interleave = true, KeepAlive = true });
+        Adopt();
+        StartWaiting(manifest);
+        return Task.FromResult(true);
+    }
+
+    public Task UnlinkAsync(string processId, long session, bool atOnce)
+    {
+        _desk?.Unlink(processId, session, atOnce, clock.GetUtcNow());
+        return Task.CompletedTask;
+    }
+
+    public async Task AnswerAsync(StepAnswered answer)
+    {
+        if (_desk?.Find(answer.Step) is { } delivery)
+        {
+            delivery.Answer(new AgentAnswer(answer.Output, answer.Failure));
+            await delivery.Done;
+            return;
+        }
+
+        if (Record.Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        // Handed over by an activation before this one, or given up and waiting again: the answer counts all the same.
+        var (step, end) = (answer.Step, runner.EndOf(answer, manifest));
+        if (_queue.Take(step.TaskId, step.StepId, step.Attempt) is { } waiting)
+        {
+            _queue.End(waiting);
+            _queue.Forget(waiting);
+            waiting.Dispose();
+        }
+
+        if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(end))
+        {
+            _queue.Remember(step.TaskId, step.StepId, step.Attempt);
+        }
+
+        _desk?.Forget(step);
+    }
+
+    public Task HandBackAsync(StepKey step)
+    {
+        _desk?.HandBack(step);
+        return Task.CompletedTask;
+    }
+
+    public Task ReportAsync(StepReported report)
+    {
+        _desk?.Find(report.Step)?.Report(report);
+        return Task.CompletedTask;
+    }
+
+    private void OpenDesk(AgentManifest? manifest) =>
+        _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value) : null;
+
+    private bool MayBegin(AgentManifest manifest) =>
+        manifest.Transport != AgentTransports.Provider || _desk is { HasRoom: true };
+
+    private AgentConnected? Connected(AgentManifest manifest) =>
+        manifest.Transport == AgentTransports.Provider ? _desk?.Connected ?? new AgentConnected(0, 0) : null;
+
+    /// <summary>Joins what processes still run with the tasks that ask for it again.</summary>
+    private void Adopt()
+    {
+        if (_desk is null || Record.Manifest is not { } manifest)
+        {
+            return;
+        }
+
+        foreach (var step in _desk.Held.ToArray())
+        {
+            if (_queue.Take(step.TaskId, step.StepId, step.Attempt) is { } run)
+            {
+                Begin(run, manifest);
+            }
+        }
+    }
+
+    /// <summary>Takes a delivery out; whether its step waits for another process now.</summary>
+    private bool Returned(Delivery delivery)
+    {
+        if (!delivery.Over && !_leaving)
+        {
+            delivery.Link.Observer.StopAsync(delivery.Step).Ignore();
+        }
+
+        // It takes no capacity any more, but whoever sends the answer again must still find it.
+        delivery.Link.Deliveries.Remove(delivery);
+        return delivery.HandedBack && _queue.PutBack(delivery.Run);
+    }
+
+    private void Close(Delivery delivery)
+    {
+        _desk?.End(delivery);
+        delivery.Finish();
+    }
+
+    private Task SweepAsync()
+    {
+        _desk!.Sweep(clock.GetUtcNow());
+        if (_desk.Idle)
+        {
+            _sweep?.Dispose();
+            _sweep = null;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,87 @@
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Grains.Providers;
+
+/// <summary>
+/// A step in the hands of a provider's process: for the runner a transport that ends when the process answers, or when it
+/// is lost.
+/// </summary>
+internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offeredAt) : IAgentTransport
+{
+    private readonly TaskCompletionSource<AgentAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IRunReporter? _reporter;
+
+    public string Name => AgentTransports.Provider;
+
+    public StepKey Step { get; } = new(run.Work.TaskId, run.Work.StepId, run.Work.Attempt);
+
+    public AgentRun Run => run;
+
+    public DeskLink Link => link;
+
+    /// <summary>When the process was told last.</summary>
+    public DateTimeOffset OfferedAt { get; set; } = offeredAt;
+
+    /// <summary>Whether an answer or a loss has come.</summary>
+    public bool Over => _answer.Task.IsCompleted;
+
+    /// <summary>Whether the step goes to another process instead of ending.</summary>
+    public bool HandedBack { get; private set; }
+
+    /// <summary>Completes when the end is durable or of no interest.</summary>
+    public Task Done => _done.Task;
+
+    public Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken)
+    {
+        _reporter = reporter;
+        return _answer.Task;
+    }
+
+    /// <summary>Tells the process again, or for the first time.</summary>
+    public void Offer(DateTimeOffset now)
+    {
+        OfferedAt = now;
+        var work = run.Work;
+        link.Observer.BeginAsync(
+            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline)).Ignore();
+    }
+
+    public void Answer(AgentAnswer answer) => _answer.TrySetResult(answer);
+
+    /// <summary>The process will not answer.</summary>
+    /// <param name="again">Whether the step goes to another one; otherwise the attempt has failed.</param>
+    public void Lose(bool again)
+    {
+        var lost = new StepFailure(
+            "provider_lost", "The provider's processes were lost while they worked on this.", true, false, null);
+        if (_answer.TrySetResult(new AgentAnswer(null, lost)))
+        {
+            HandedBack = again;
+        }
+    }
+
+    public void Report(StepReported report)
+    {
+        if (_reporter is not { } reporter)
+        {
+            return;
+        }
+
+        if (report.Percent is not null || report.Message is not null)
+        {
+            reporter.Progress(report.Percent, report.Message);
+        }
+
+        if (report.Text is { } text)
+        {
+            reporter.Write(text);
+        }
+    }
+
+    /// <summary>Lets those go on who wait for the end to be durable.</summary>
+    public void Finish() => _done.TrySetResult();
+}

@@ -1,0 +1,30 @@
+using Orkestron.GrainInterfaces.Providers;
+
+namespace Orkestron.Grains.Providers;
+
+/// <summary>A provider's process as one agent knows it.</summary>
+internal sealed class DeskLink(string processId)
+{
+    public string ProcessId => processId;
+
+    public long Session { get; set; } = -1;
+
+    public IProviderLink Observer { get; set; } = null!;
+
+    public string Version { get; set; } = "";
+
+    public int Capacity { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    /// <summary>When its connection broke; null while it stands.</summary>
+    public DateTimeOffset? GoneAt { get; set; }
+
+    /// <summary>What this activation handed to it.</summary>
+    public HashSet<Delivery> Deliveries { get; } = [];
+
+    /// <summary>What it runs of an activation before this one, until the tasks ask again.</summary>
+    public HashSet<StepKey> Held { get; } = [];
+
+    public int Room => GoneAt is null ? Math.Max(0, Capacity - Deliveries.Count - Held.Count) : 0;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Grains.Providers;
+
+/// <summary>Which names a provider may have. Pure.</summary>
+internal static partial class ProviderNames
+{
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "admin", "administrator", "api", "bench", "benchmark", "billing", "builtin", "built-in", "official", "openai",
+        "orkestron", "platform", "root", "security", "staff", "support", "system", "test", "workflow", "workflows", "you");
+
+    public static Refusal? Refuse(string name)
+    {
+        if (!Form().IsMatch(name))
+        {
+            return Orkestron.GrainInterfaces.Refuse.With(
+                RefusalCode.Invalid, "A provider's name has 2 to 40 lower-case letters, digits and hyphens.");
+        }
+
+        return Reserved.Contains(name) || name.StartsWith("orkestron-", StringComparison.Ordinal)
+            ? Orkestron.GrainInterfaces.Refuse.With(
+                RefusalCode.ProviderReserved, $"The provider name '{name}' is the platform's own. Take another one.")
+            : null;
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>What a process answers, as grains take it. Hostile: bounded here, checked against the schema there.</summary>
+internal static partial class AnswerMapping
+{
+    private const int MaxMessage = 2_000;
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
+    private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
+
+    public static StepAnswered ToAnswered(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
+    {
+        if (answer.Failure is { } failure)
+        {
+            return new StepAnswered(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
+        }
+
+        var output = (answer.Output ?? Null).ToPayload();
+        return output.Length <= maxOutputBytes
+            ? new StepAnswered(ticket.Step, ticket.HandedAt, output, null)
+            : new StepAnswered(ticket.Step, ticket.HandedAt, null, new StepFailure(
+                "output_too_large", $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
+    }
+
+    public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
+        call.Ticket,
+        call.Call,
+        result.Output?.ToElement(),
+        result.Failure is { } failure
+            ? new AgentFailure(failure.Code, failure.Message, failure.Retryable, failure.Refused, failure.RetryAfter?.TotalSeconds)
+            : null);
+
+    private static StepFailure ToStepFailure(this AgentFailure failure) => new(
+        failure.Code is { } code && Code().IsMatch(code) ? code : "agent_failed",
+        string.IsNullOrWhiteSpace(failure.Message)
+            ? "The agent failed and did not say why."
+            : failure.Message.Length <= MaxMessage ? failure.Message : failure.Message[..MaxMessage],
+        failure.Retryable && !failure.Refused,
+        failure.Refused,
+        failure.RetryAfterSeconds is { } seconds && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MaxRetryAfter.TotalSeconds))
+            : null);
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+}

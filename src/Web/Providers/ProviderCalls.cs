@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>
+/// Calls of other agents by remote orchestrators. They outlive no connection: the process makes them again on its next
+/// one, and gets the recorded answers.
+/// </summary>
+internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider clock, ILogger<ProviderCalls> logger)
+{
+    private const int MaxName = 101;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="HubException">The call is malformed, or one too many.</exception>
+    public void Begin(ProviderConnection connection, StepTicket ticket, AgentCall call)
+    {
+        if (call is not { Call: >= 0, Agent.Length: > 2 and <= MaxName, Input.ValueKind: not System.Text.Json.JsonValueKind.Undefined }
+            || !call.Agent.Contains('/', StringComparison.Ordinal))
+        {
+            throw new HubException("invalid: A call has a number from 0, an agent (provider/name) and an input.");
+        }
+
+        if (connection.EnterCall(ticket.Step, call.Call))
+        {
+            _ = RunAsync(connection, ticket, call);
+        }
+    }
+
+    private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
+    {
+        var wait = TimeSpan.FromMilliseconds(50);
+        var step = new StepCall(ticket.Step.StepId, call.Call, call.Agent, call.Input.ToPayload());
+        while (!connection.Ended.IsCancellationRequested)
+        {
+            try
+            {
+                var result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CallAgentAsync(step)
+                    .WaitAsync(connection.Ended);
+                await connection.EndCallAsync(ticket.Step, result.ToEnded(call));
+                return;
+            }
+            catch (OperationCanceledException) when (connection.Ended.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The task's silo was lost, or its store is down: the call has a number, so it is made once however often sent.
+                LogAgain(logger, fault);
+                await Task.Delay(wait, clock, CancellationToken.None);
+                wait = wait * 2 < MaxWait ? wait * 2 : MaxWait;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A provider's call of another agent met a fault; calling again.")]
+    private static partial void LogAgain(ILogger logger, Exception fault);
+}

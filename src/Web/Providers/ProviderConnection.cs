@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>
+/// One connection of a provider's process: for its agents the link through which steps reach it. Kept by its web node;
+/// the agents hold a lease on it that is renewed.
+/// </summary>
+internal sealed class ProviderConnection(
+    HubCallerContext caller,
+    Guid userId,
+    string? keyHash,
+    IClientProxy client,
+    IGrainFactory grains,
+    StepTickets tickets,
+    TimeProvider clock,
+    ProviderHubOptions options) : IProviderLink
+{
+    private readonly ConcurrentDictionary<StepKey, HeldStep> _held = new();
+    private readonly ConcurrentDictionary<(StepKey Step, int Call), bool> _calls = new();
+    private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
+    private readonly DateTimeOffset _since = clock.GetUtcNow();
+    private IProviderLink? _reference;
+    private ImmutableDictionary<string, ServedAgent> _served = ImmutableDictionary<string, ServedAgent>.Empty;
+    private int _renewing;
+
+    public string Id { get; } = caller.ConnectionId;
+
+    public Guid UserId => userId;
+
+    public string? KeyHash => keyHash;
+
+    public string ProcessId { get; private set; } = "";
+
+    public long Session { get; private set; }
+
+    /// <summary>Whether the process left for good: its steps need not wait for it.</summary>
+    public bool Left { get; set; }
+
+    public CancellationToken Ended => caller.ConnectionAborted;
+
+    /// <summary>Whether the process has said nothing of what it serves for too long.</summary>
+    public bool Silent => _served.IsEmpty && clock.GetUtcNow() - _since > options.AnnounceWithin;
+
+    public bool Counted() => _rate.Take();
+
+    public bool Serves(string agent) => _served.ContainsKey(agent);
+
+    public IProviderAgentGrain Agent(string agent) => grains.GetGrain<IProviderAgentGrain>(agent);
+
+    /// <summary>What the process serves and runs, as it says.</summary>
+    /// <returns>The agents that took it, false where there are too many processes.</returns>
+    public async Task<bool> AnnounceAsync(ProviderHello hello, IEnumerable<StepTicket> running)
+    {
+        var before = _served;
+        (ProcessId, Session) = (hello.ProcessId, hello.Session);
+        foreach (var ticket in running)
+        {
+            Hold(ticket.Agent, ticket.Step);
+        }
+
+        _served = hello.Agents.ToImmutableDictionary(static each => each.Agent);
+        _reference ??= grains.CreateObjectReference<IProviderLink>(this);
+        await Task.WhenAll(before.Keys.Except(_served.Keys).Select(agent => Agent(agent).UnlinkAsync(ProcessId, Session, true)));
+        return (await Task.WhenAll(_served.Values.Select(LinkAsync))).All(static linked => linked);
+    }
+
+    /// <summary>Renews the lease with each agent; once at a time.</summary>
+    public async Task RenewAsync()
+    {
+        if (Interlocked.Exchange(ref _renewing, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(_served.Values.Select(LinkAsync));
+        }
+        finally
+        {
+            Volatile.Write(ref _renewing, 0);
+        }
+    }
+
+    public Task BeginAsync(StepWorkOrder order)
+    {
+        if (Ended.IsCancellationRequested || _held.Count >= options.MaxRunning)
+        {
+            return Task.CompletedTask;
+        }
+
+        Hold(order.Agent, order.Step);
+        return client.SendAsync(
+            ProviderHubNames.Begin,
+            new StepAssignment(
+                tickets.Seal(new StepTicket(order.Agent, order.Step, clock.GetUtcNow())),
+                order.Agent,
+                order.AgentVersion,
+                StepTickets.Pseudonym(order.Agent, order.Step.TaskId),
+                order.Step.StepId,
+                order.Step.Attempt,
+                order.Input.ToElement(),
+                order.Deadline),
+            Ended);
+    }
+
+    public Task StopAsync(StepKey step) =>
+        _held.TryRemove(step, out var held)
+            ? client.SendAsync(
+                ProviderHubNames.Stop,
+                new StepStop(held.Agent, StepTickets.Pseudonym(held.Agent, step.TaskId), step.StepId, step.Attempt),
+                Ended)
+            : Task.CompletedTask;
+
+    public void Report(StepTicket ticket, StepProgress progress)
+    {
+        if (_held.TryGetValue(ticket.Step, out var held))
+        {
+            held.Outbox.Add(progress.Percent, progress.Message, progress.Text);
+        }
+    }
+
+    public void Drop(StepKey step) => _held.TryRemove(step, out _);
+
+    /// <summary>Makes room for a call; false when it is made already, or there are too many.</summary>
+    public bool EnterCall(StepKey step, int call) => _calls.Count < options.MaxCalls && _calls.TryAdd((step, call), true);
+
+    public Task EndCallAsync(StepKey step, AgentCallEnded ended)
+    {
+        _calls.TryRemove((step, ended.Call), out _);
+        return client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
+    }
+
+    /// <summary>Tells the process why, and ends the connection.</summary>
+    public async Task CloseAsync(string code, string detail)
+    {
+        Left = true;
+        try
+        {
+            await client.SendAsync(ProviderHubNames.Closing, code, detail, Ended);
+        }
+        finally
+        {
+            caller.Abort();
+        }
+    }
+
+    /// <summary>The connection has ended: the agents are told, and the link goes.</summary>
+    public async Task DisposeAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_served.Keys.Select(agent => Agent(agent).UnlinkAsync(ProcessId, Session, Left)));
+        }
+        finally
+        {
+            if (_reference is { } reference)
+            {
+                grains.DeleteObjectReference<IProviderLink>(reference);
+            }
+        }
+    }
+
+    private void Hold(string agent, StepKey step) =>
+        _held.GetOrAdd(step, key => new HeldStep(agent, new StepOutbox(key, Agent(agent), clock, options)));
+
+    private Task<bool> LinkAsync(ServedAgent served) => Agent(served.Agent).LinkAsync(new ProviderLinkState(
+        ProcessId,
+        Session,
+        _reference!,
+        served.Version,
+        served.Capacity,
+        [.. _held.Where(each => each.Value.Agent == served.Agent).Select(static each => each.Key)]));
+
+    private sealed record HeldStep(string Agent, StepOutbox Outbox);
+}

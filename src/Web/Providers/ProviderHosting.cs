@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>Registers the hub of providers.</summary>
+internal static class ProviderHosting
+{
+    private const int AnswersAtOnce = 64;
+
+    public static IServiceCollection AddProviderHub(this IServiceCollection services)
+    {
+        services.AddOptions<ProviderHubOptions>()
+            .BindConfiguration(ProviderHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StepTickets>();
+        services.AddSingleton<ProviderAnnouncements>();
+        services.AddSingleton<ProviderCalls>();
+        services.AddSingleton<ProviderConnections>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
+        // Without this call the hub's own options are not looked at.
+        services.AddSignalR().AddHubOptions<ProviderHub>(static _ => { });
+        services.AddOptions<HubOptions<ProviderHub>>().Configure<IOptions<ProviderHubOptions>>(static (hub, options) =>
+        {
+            hub.MaximumReceiveMessageSize = options.Value.MaxMessageBytes;
+            // Answers wait for the journal; they must not wait for one another.
+            hub.MaximumParallelInvocationsPerClient = AnswersAtOnce;
+            hub.EnableDetailedErrors = false;
+        });
+        return services;
+    }
+}

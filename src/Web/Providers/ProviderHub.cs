@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces.Providers;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>
+/// Where the processes of providers connect, from behind any firewall, to be handed steps. All that they send is bounded,
+/// and named by sealed tickets.
+/// </summary>
+/// <exception cref="HubException">Begins with a code: <c>invalid</c>, <c>forbidden</c>, <c>not_found</c>, <c>too_many</c>.</exception>
+internal sealed class ProviderHub(
+    ProviderConnections connections,
+    ProviderAnnouncements announcements,
+    ProviderCalls calls,
+    StepTickets tickets,
+    IOptions<ProviderHubOptions> options) : Hub
+{
+    private ProviderConnection Connection => connections.Find(Context.ConnectionId)
+        ?? throw new HubException("invalid: The connection has ended.");
+
+    public override async Task OnConnectedAsync()
+    {
+        if (!connections.Open(Context))
+        {
+            await Clients.Caller.SendAsync(
+                ProviderHubNames.Closing, "too_many", "Your account has as many connections as it may have.", Context.ConnectionAborted);
+            Context.Abort();
+        }
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception) => connections.CloseAsync(Context.ConnectionId);
+
+    /// <summary>Says what the process serves, runs and takes at once. Again when that changes.</summary>
+    public async Task<ProviderWelcome> Announce(ProviderHello hello)
+    {
+        await announcements.TakeAsync(Counted(), hello);
+        return new ProviderWelcome(options.Value.MaxOutputBytes, options.Value.MaxPartialCharacters);
+    }
+
+    /// <summary>Hands in how a step ended. Returns when that is durable, or of no interest: then it need not be sent again.</summary>
+    public async Task Answer(StepAnswer answer)
+    {
+        var (connection, ticket) = Open(answer?.Ticket);
+        await connection.Agent(ticket.Agent).AnswerAsync(answer!.ToAnswered(ticket, options.Value.MaxOutputBytes));
+        connection.Drop(ticket.Step);
+    }
+
+    /// <summary>Gives a step back unfinished.</summary>
+    public async Task HandBack(string ticketText)
+    {
+        var (connection, ticket) = Open(ticketText);
+        await connection.Agent(ticket.Agent).HandBackAsync(ticket.Step);
+        connection.Drop(ticket.Step);
+    }
+
+    /// <summary>Tells how far steps are. Not async: reports keep their order.</summary>
+    public Task Report(IReadOnlyList<StepProgress> reports)
+    {
+        var connection = Counted();
+        foreach (var report in (reports ?? []).Take(options.Value.MaxRunning))
+        {
+            if (tickets.TryOpen(report?.Ticket, out var ticket))
+            {
+                connection.Report(ticket, report!);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Calls another agent for a step; the end comes as a message.</summary>
+    public Task Call(AgentCall call)
+    {
+        var (connection, ticket) = Open(call?.Ticket);
+        calls.Begin(connection, ticket, call!);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The process ends for good: what it has not answered goes to others at once.</summary>
+    public Task Leave()
+    {
+        Counted().Left = true;
+        return Task.CompletedTask;
+    }
+
+    private ProviderConnection Counted()
+    {
+        var connection = Connection;
+        if (!connection.Counted())
+        {
+            connection.CloseAsync("flood", "The process sends more messages than one connection may.").Ignore();
+            throw new HubException("too_many: The process sends more messages than one connection may.");
+        }
+
+        return connection;
+    }
+
+    private (ProviderConnection Connection, StepTicket Ticket) Open(string? text)
+    {
+        var connection = Counted();
+        if (!tickets.TryOpen(text, out var ticket))
+        {
+            throw new HubException("invalid: This is no ticket of a step.");
+        }
+
+        return connection.Serves(ticket.Agent)
+            ? (connection, ticket)
+            : throw new HubException($"forbidden: This connection does not serve {ticket.Agent}. Announce it first.");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Web.Agents;
+using Orkestron.Web.Common;
+using Orkestron.Web.Users;
+
+namespace Orkestron.Web.Providers;
+
+/// <summary>Publishing agents.</summary>
+internal static class PublishEndpoints
+{
+    public static void MapPublishing(this IEndpointRouteBuilder api)
+    {
+        var agents = api.MapGroup("/agents/{provider}/{name}").WithTags("Agents");
+        agents.MapPut("", PublishAsync).RequireAuthorization(Scopes.Publish)
+            .WithSummary("Publish a version of an agent that a process of yours serves; claims the provider name")
+            .Produces<AgentListing>().ProducesProblems(400, 401, 403, 409, 429);
+        agents.MapGet("/versions", VersionsAsync).WithSummary("The versions of an agent, newest first")
+            .Produces<ListOf<PublishedVersion>>().ProducesProblems(404);
+    }
+
+    private static async Task<IResult> PublishAsync(
+        string provider, string name, PublishAgentRequest body, HttpContext context, IGrainFactory grains)
+    {
+        if (Wrong(provider, name, body) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var claimed = await grains.GetGrain<IProviderNamesGrain>(context.RequiredUserId()).ClaimAsync(provider);
+        if (!claimed.Accepted)
+        {
+            return ProblemResult.Of(claimed.Refusal);
+        }
+
+        var added = await grains.GetGrain<IProviderGrain>(provider).AddAgentAsync(name);
+        if (!added.Accepted)
+        {
+            return ProblemResult.Of(added.Refusal);
+        }
+
+        var manifest = Manifest(provider, name, body);
+        var published = await grains.GetGrain<IAgentGrain>(manifest.Key).PublishAsync(manifest);
+        return ProblemResult.From(published, static view => Results.Ok(view.ToListing()));
+    }
+
+    private static async Task<IResult> VersionsAsync(string provider, string name, IGrainFactory grains)
+    {
+        var agent = AgentEndpoints.MayBe(provider, name) ? grains.GetGrain<IAgentGrain>($"{provider}/{name}") : null;
+        if (agent is null || await agent.GetManifestAsync() is not { } current)
+        {
+            return AgentEndpoints.Unknown();
+        }
+
+        var versions = await agent.VersionsAsync();
+        return Results.Ok(new ListOf<PublishedVersion>(
+            [
+                .. versions.Select(each => new PublishedVersion(
+                    each.Version, each.PublishedAt, each.Digest, each.Price.ToListed(), each.Version == current.Version)),
+            ],
+            null));
+    }
+
+    // What grains cannot be told at all; the rest is ManifestRules' to say.
+    private static IResult? Wrong(string provider, string name, PublishAgentRequest body) => new FieldChecks()
+        .That("provider", provider.Length <= 40, "A provider's name has 2 to 40 characters.")
+        .That("name", name.Length is >= 2 and <= 60, "An agent's name has 2 to 60 characters.")
+        .Text("#/version", body.Version, 60)
+        .Text("#/title", body.Title, 80)
+        .Text("#/summary", body.Summary, 400)
+        .Text("#/country", body.Country, 2, 2)
+        .That("#/inputSchema", IsSchema(body.InputSchema), "This takes a JSON Schema.")
+        .That("#/outputSchema", IsSchema(body.OutputSchema), "This takes a JSON Schema.")
+        .That(
+            "#/examples",
+            body.Examples is { Count: > 0 and <= 20 } examples && examples.All(static each =>
+                each is { Title: not null, Input.ValueKind: not JsonValueKind.Undefined }),
+            "Give 1 to 20 examples, each with a title and an input.")
+        .That(
+            "#/skills",
+            body.Skills is null || (body.Skills.Count <= 20 && body.Skills.All(static skill => skill is not null)),
+            "An agent has at most 20 skills.")
+        .That(
+            "#/timeoutSeconds",
+            body.TimeoutSeconds is null or (> 0 and <= 86_400),
+            "A run takes more than 0 and at most 86,400 seconds.")
+        .Problem();
+
+    private static bool IsSchema(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False };
+
+    private static AgentManifest Manifest(string provider, string name, PublishAgentRequest body) => new()
+    {
+        Provider = provider,
+        Name = name,
+        Version = body.Version!,
+        Kind = body.Kind ?? "worker",
+        Title = body.Title!,
+        Summary = body.Summary!,
+        Skills = [.. body.Skills ?? []],
+        InputSchema = body.InputSchema!.Value.ToPayload(),
+        OutputSchema = body.OutputSchema!.Value.ToPayload(),
+        Examples = [.. body.Examples!.Select(static each => new ManifestExample(each.Title, each.Input.ToPayload()))],
+        Price = new AgentPricing(
+            body.Price?.PerCall.Micro ?? 0,
+            body.Price?.PerThousandCharacters.Micro ?? 0,
+            body.Price?.CallBudget.Micro ?? 0),
+        Country = body.Country!,
+        Recipient = body.Recipient,
+        MaxConcurrency = body.MaxConcurrency ?? 4,
+        Timeout = TimeSpan.FromSeconds(body.TimeoutSeconds ?? 120),
+        MaxInputBytes = body.MaxInputBytes ?? 262_144,
+        Transport = AgentTransports.Provider,
+    };
+}
