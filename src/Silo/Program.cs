@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Orkestron.Silo.Hosting;
 
+RegexLimit.Set();
 var builder = Host.CreateApplicationBuilder(args);
 builder.AddOrkestronSilo();
 await builder.Build().RunAsync().ConfigureAwait(false);

@@ -1,6 +1,8 @@
+using Orkestron.Silo.Hosting;
 using Orkestron.Web;
 using Orkestron.Web.Hosting;
 
+RegexLimit.Set();
 try
 {
     var app = WebHost.Build(args);
