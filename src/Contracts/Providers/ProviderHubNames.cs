@@ -21,6 +21,12 @@ public static class ProviderHubNames
     /// <summary>To the platform: <see cref="AgentCall"/>; <see cref="CallEnded"/> follows.</summary>
     public const string Call = "Call";
 
+    /// <summary>To the platform: <see cref="StepMark"/>, answered by <see cref="StepMarkResult"/>.</summary>
+    public const string Mark = "Mark";
+
+    /// <summary>To the platform: a ticket and a prefix of keys; the calls under it that have not ended are cancelled.</summary>
+    public const string CancelCalls = "CancelCalls";
+
     /// <summary>To the platform: the process ends for good.</summary>
     public const string Leave = "Leave";
 

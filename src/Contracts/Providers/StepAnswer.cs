@@ -6,7 +6,8 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="Ticket">As in the assignment.</param>
 /// <param name="Output">The answer; left out when it failed.</param>
 /// <param name="Failure">Why it failed; left out when it answered.</param>
-public sealed record StepAnswer(string Ticket, JsonElement? Output, AgentFailure? Failure);
+/// <param name="Suspended">Whether only this run ended: the step goes on when what it waits for has come.</param>
+public sealed record StepAnswer(string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false);
 
 /// <summary>Why an agent gave no answer.</summary>
 /// <param name="Code">For programs: lower-case letters, digits and _, at most 60.</param>

@@ -9,7 +9,9 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="TaskId">A pseudonym of the task: the same for all steps that one provider gets of it, another for others.</param>
 /// <param name="StepId">The step within the task.</param>
 /// <param name="Attempt">1 for the first try.</param>
+/// <param name="Turn">Which run of the try: 0, and one more each time it went on after a long wait.</param>
 /// <param name="Input">Valid against the agent's input schema.</param>
+/// <param name="RequestedAt">When the step was asked for.</param>
 /// <param name="Deadline">When the answer is of no interest any more.</param>
 public sealed record StepAssignment(
     string Ticket,
@@ -18,7 +20,9 @@ public sealed record StepAssignment(
     string TaskId,
     int StepId,
     int Attempt,
+    int Turn,
     JsonElement Input,
+    DateTimeOffset RequestedAt,
     DateTimeOffset Deadline);
 
 /// <summary>Nobody wants the answer any more.</summary>
@@ -26,4 +30,5 @@ public sealed record StepAssignment(
 /// <param name="TaskId">As in the assignment.</param>
 /// <param name="StepId">As in the assignment.</param>
 /// <param name="Attempt">As in the assignment.</param>
-public sealed record StepStop(string Agent, string TaskId, int StepId, int Attempt);
+/// <param name="Turn">As in the assignment.</param>
+public sealed record StepStop(string Agent, string TaskId, int StepId, int Attempt, int Turn);

@@ -3,10 +3,14 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.GrainInterfaces.Providers;
 
-/// <summary>One attempt of one step.</summary>
+/// <summary>One run of one attempt of one step.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="StepId">The step within the task.</param>
+/// <param name="Attempt">The try, from 1.</param>
+/// <param name="Turn">The run within the try, from 0: one more each time it went on after a long wait.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-key")]
 public readonly record struct StepKey(
-    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt);
+    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn);
 
 /// <summary>A step handed to a process.</summary>
 /// <param name="Agent">Provider and name.</param>
@@ -14,13 +18,15 @@ public readonly record struct StepKey(
 /// <param name="AgentVersion">The version agreed at submission.</param>
 /// <param name="Input">The input, valid against the agent's schema.</param>
 /// <param name="Deadline">When the answer is of no interest any more.</param>
+/// <param name="RequestedAt">When the step was asked for.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-work-order")]
 public sealed record StepWorkOrder(
     [property: Id(0)] string Agent,
     [property: Id(1)] StepKey Step,
     [property: Id(2)] string AgentVersion,
     [property: Id(3)] Payload Input,
-    [property: Id(4)] DateTimeOffset Deadline);
+    [property: Id(4)] DateTimeOffset Deadline,
+    [property: Id(5)] DateTimeOffset RequestedAt);
 
 /// <summary>A process and what it runs of one agent.</summary>
 /// <param name="ProcessId">Names the process for as long as it lives, over all its connections.</param>
@@ -38,13 +44,13 @@ public sealed record ProviderLinkState(
     [property: Id(4)] int Capacity,
     [property: Id(5)] ImmutableArray<StepKey> Running);
 
-/// <summary>How a step ended at a process: exactly one of the two last is set.</summary>
+/// <summary>How a run ended at a process: with an answer, with a failure, or, with neither, to go on after a long wait.</summary>
 /// <param name="Step">Which attempt.</param>
 /// <param name="StartedAt">When it was handed over.</param>
 /// <param name="Output">The answer; not yet checked.</param>
 /// <param name="Failure">Why there is none.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.step-answered")]
-public sealed record StepAnswered(
+[GenerateSerializer, Immutable, Alias("orkestron.step-handed-in")]
+public sealed record StepHandedIn(
     [property: Id(0)] StepKey Step,
     [property: Id(1)] DateTimeOffset StartedAt,
     [property: Id(2)] Payload? Output,

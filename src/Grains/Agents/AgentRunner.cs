@@ -42,7 +42,7 @@ internal sealed class AgentRunner(
     });
 
     /// <summary>The end of an attempt that answered without being waited for.</summary>
-    public StepEnd EndOf(StepAnswered answered, AgentManifest manifest)
+    public StepEnd EndOf(StepHandedIn answered, AgentManifest manifest)
     {
         var answer = Check(new AgentAnswer(answered.Output, answered.Failure), manifest);
         var now = clock.GetUtcNow();
@@ -54,6 +54,8 @@ internal sealed class AgentRunner(
             EndedAt = now,
             Output = answer.Output,
             Failure = answer.Failure,
+            Turn = answered.Step.Turn,
+            Suspended = answer is { Output: null, Failure: null },
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
 
     public string Name => AgentTransports.Provider;
 
-    public StepKey Step { get; } = new(run.Work.TaskId, run.Work.StepId, run.Work.Attempt);
+    public StepKey Step { get; } = KeyOf(run.Work);
 
     public AgentRun Run => run;
 
@@ -41,13 +41,15 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
         return _answer.Task;
     }
 
+    public static StepKey KeyOf(StepWork work) => new(work.TaskId, work.StepId, work.Attempt, work.Turn);
+
     /// <summary>Tells the process again, or for the first time.</summary>
     public void Offer(DateTimeOffset now)
     {
         OfferedAt = now;
         var work = run.Work;
         link.Observer.BeginAsync(
-            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline)).Ignore();
+            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)).Ignore();
     }
 
     public void Answer(AgentAnswer answer) => _answer.TrySetResult(answer);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Common;
@@ -15,27 +16,37 @@ internal static partial class AnswerMapping
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
-    public static StepAnswered ToAnswered(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
+    public static StepHandedIn ToAnswered(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
     {
         if (answer.Failure is { } failure)
         {
-            return new StepAnswered(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
+        }
+
+        if (answer.Suspended)
+        {
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, null);
         }
 
         var output = (answer.Output ?? Null).ToPayload();
         return output.Length <= maxOutputBytes
-            ? new StepAnswered(ticket.Step, ticket.HandedAt, output, null)
-            : new StepAnswered(ticket.Step, ticket.HandedAt, null, new StepFailure(
+            ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
+            : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 "output_too_large", $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }
 
     public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
         call.Ticket,
-        call.Call,
+        call.Key,
         result.Output?.ToElement(),
-        result.Failure is { } failure
-            ? new AgentFailure(failure.Code, failure.Message, failure.Retryable, failure.Refused, failure.RetryAfter?.TotalSeconds)
-            : null);
+        result.Failure?.ToAgentFailure(),
+        result.At);
+
+    public static StepMarkResult ToMarkResult(this MarkResult result) =>
+        new(result.At, result.Value?.ToElement(), result.Failure?.ToAgentFailure());
+
+    private static AgentFailure ToAgentFailure(this StepFailure failure) =>
+        new(failure.Code, failure.Message, failure.Retryable, failure.Refused, failure.RetryAfter?.TotalSeconds);
 
     private static StepFailure ToStepFailure(this AgentFailure failure) => new(
         failure.Code is { } code && Code().IsMatch(code) ? code : "agent_failed",

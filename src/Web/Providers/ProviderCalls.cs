@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
@@ -13,18 +14,25 @@ namespace Orkestron.Web.Providers;
 internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider clock, ILogger<ProviderCalls> logger)
 {
     private const int MaxName = 101;
+    private const int MaxKey = 200;
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     /// <exception cref="HubException">The call is malformed, or one too many.</exception>
     public void Begin(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
-        if (call is not { Call: >= 0, Agent.Length: > 2 and <= MaxName, Input.ValueKind: not System.Text.Json.JsonValueKind.Undefined }
+        if (call is not
+            {
+                Key.Length: > 0 and <= MaxKey,
+                Agent.Length: > 2 and <= MaxName,
+                Input.ValueKind: not JsonValueKind.Undefined,
+            }
             || !call.Agent.Contains('/', StringComparison.Ordinal))
         {
-            throw new HubException("invalid: A call has a number from 0, an agent (provider/name) and an input.");
+            throw new HubException("invalid: A call has a key, an agent (provider/name) and an input.");
         }
 
-        if (connection.EnterCall(ticket.Step, call.Call))
+        if (connection.EnterCall(ticket.Step, call.Key))
         {
             _ = RunAsync(connection, ticket, call);
         }
@@ -32,16 +40,20 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
 
     private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
-        var wait = TimeSpan.FromMilliseconds(50);
-        var step = new StepCall(ticket.Step.StepId, call.Call, call.Agent, call.Input.ToPayload());
+        var wait = MinWait;
+        var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, call.Input.ToPayload());
         while (!connection.Ended.IsCancellationRequested)
         {
             try
             {
                 var result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CallAgentAsync(step)
                     .WaitAsync(connection.Ended);
-                await connection.EndCallAsync(ticket.Step, result.ToEnded(call));
-                return;
+                wait = MinWait;
+                if (result.Ended)
+                {
+                    await connection.EndCallAsync(ticket.Step, result.ToEnded(call));
+                    return;
+                }
             }
             catch (OperationCanceledException) when (connection.Ended.IsCancellationRequested)
             {
@@ -49,7 +61,7 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
             }
             catch (Exception fault)
             {
-                // The task's silo was lost, or its store is down: the call has a number, so it is made once however often sent.
+                // The task's silo was lost, or its store is down: the call has a key, so it is made once however often sent.
                 LogAgain(logger, fault);
                 await Task.Delay(wait, clock, CancellationToken.None);
                 wait = wait * 2 < MaxWait ? wait * 2 : MaxWait;

@@ -22,7 +22,7 @@ internal sealed class ProviderConnection(
     ProviderHubOptions options) : IProviderLink
 {
     private readonly ConcurrentDictionary<StepKey, HeldStep> _held = new();
-    private readonly ConcurrentDictionary<(StepKey Step, int Call), bool> _calls = new();
+    private readonly ConcurrentDictionary<(StepKey Step, string Key), bool> _calls = new();
     private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
     private readonly DateTimeOffset _since = clock.GetUtcNow();
     private IProviderLink? _reference;
@@ -105,7 +105,9 @@ internal sealed class ProviderConnection(
                 StepTickets.Pseudonym(order.Agent, order.Step.TaskId),
                 order.Step.StepId,
                 order.Step.Attempt,
+                order.Step.Turn,
                 order.Input.ToElement(),
+                order.RequestedAt,
                 order.Deadline),
             Ended);
     }
@@ -114,7 +116,8 @@ internal sealed class ProviderConnection(
         _held.TryRemove(step, out var held)
             ? client.SendAsync(
                 ProviderHubNames.Stop,
-                new StepStop(held.Agent, StepTickets.Pseudonym(held.Agent, step.TaskId), step.StepId, step.Attempt),
+                new StepStop(
+                    held.Agent, StepTickets.Pseudonym(held.Agent, step.TaskId), step.StepId, step.Attempt, step.Turn),
                 Ended)
             : Task.CompletedTask;
 
@@ -129,11 +132,11 @@ internal sealed class ProviderConnection(
     public void Drop(StepKey step) => _held.TryRemove(step, out _);
 
     /// <summary>Makes room for a call; false when it is made already, or there are too many.</summary>
-    public bool EnterCall(StepKey step, int call) => _calls.Count < options.MaxCalls && _calls.TryAdd((step, call), true);
+    public bool EnterCall(StepKey step, string key) => _calls.Count < options.MaxCalls && _calls.TryAdd((step, key), true);
 
     public Task EndCallAsync(StepKey step, AgentCallEnded ended)
     {
-        _calls.TryRemove((step, ended.Call), out _);
+        _calls.TryRemove((step, ended.Key), out _);
         return client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
     }
 

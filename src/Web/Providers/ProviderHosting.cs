@@ -15,6 +15,7 @@ internal static class ProviderHosting
         services.AddSingleton<StepTickets>();
         services.AddSingleton<ProviderAnnouncements>();
         services.AddSingleton<ProviderCalls>();
+        services.AddSingleton<ProviderMarks>();
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call the hub's own options are not looked at.

@@ -14,6 +14,7 @@ internal sealed class ProviderHub(
     ProviderConnections connections,
     ProviderAnnouncements announcements,
     ProviderCalls calls,
+    ProviderMarks marks,
     StepTickets tickets,
     IOptions<ProviderHubOptions> options) : Hub
 {
@@ -76,6 +77,20 @@ internal sealed class ProviderHub(
         var (connection, ticket) = Open(call?.Ticket);
         calls.Begin(connection, ticket, call!);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Records a wait, a question or a value of a step, once.</summary>
+    public Task<StepMarkResult> Mark(StepMark mark)
+    {
+        var (_, ticket) = Open(mark?.Ticket);
+        return marks.TakeAsync(ticket, mark!);
+    }
+
+    /// <summary>Cancels the calls of a step under a prefix of keys. Nothing is paid for them.</summary>
+    public Task CancelCalls(string ticketText, string keyPrefix)
+    {
+        var (_, ticket) = Open(ticketText);
+        return marks.CancelAsync(ticket, keyPrefix);
     }
 
     /// <summary>The process ends for good: what it has not answered goes to others at once.</summary>

@@ -15,7 +15,7 @@ namespace Orkestron.Web.Providers;
 /// </summary>
 internal sealed class StepTickets(IDataProtectionProvider protection)
 {
-    private const int Fixed = 16 + 4 + 4 + 8;
+    private const int Fixed = 16 + 4 + 4 + 4 + 8;
 
     private readonly IDataProtector _protector = protection.CreateProtector("orkestron.provider.step.v1");
 
@@ -25,7 +25,8 @@ internal sealed class StepTickets(IDataProtectionProvider protection)
         ticket.Step.TaskId.TryWriteBytes(plain);
         BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(16), ticket.Step.StepId);
         BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(20), ticket.Step.Attempt);
-        BinaryPrimitives.WriteInt64BigEndian(plain.AsSpan(24), ticket.HandedAt.UtcTicks);
+        BinaryPrimitives.WriteInt32BigEndian(plain.AsSpan(24), ticket.Step.Turn);
+        BinaryPrimitives.WriteInt64BigEndian(plain.AsSpan(28), ticket.HandedAt.UtcTicks);
         Encoding.UTF8.GetBytes(ticket.Agent, plain.AsSpan(Fixed));
         return WebEncoders.Base64UrlEncode(_protector.Protect(plain));
     }
@@ -54,8 +55,9 @@ internal sealed class StepTickets(IDataProtectionProvider protection)
             new StepKey(
                 new Guid(plain.AsSpan(0, 16)),
                 BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(16)),
-                BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(20))),
-            new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(24)), TimeSpan.Zero));
+                BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(20)),
+                BinaryPrimitives.ReadInt32BigEndian(plain.AsSpan(24))),
+            new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(28)), TimeSpan.Zero));
         return true;
     }
 
