@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Sdk.Client;
+using Orkestron.Sdk.Common;
+
+namespace Orkestron.Sdk;
+
+/// <summary>A task on the platform.</summary>
+public sealed class TaskHandle
+{
+    private const int Tries = 6;
+    private const int WaitSeconds = 30;
+    private readonly Api _api;
+    private readonly TimeProvider _clock;
+
+    internal TaskHandle(Guid id, Api api, TimeProvider clock) => (Id, _api, _clock) = (id, api, clock);
+
+    /// <summary>The task's id: <see cref="OrkestronClient.Attach"/> finds it again.</summary>
+    public Guid Id { get; }
+
+    /// <summary>
+    /// The task's events from the beginning or after a sequence, then as they happen, until it is settled. A broken
+    /// connection goes on where it was: no journaled event is missed or comes twice.
+    /// </summary>
+    public async IAsyncEnumerable<TaskEvent> EventsAsync(
+        long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var wait = new Backoff(_clock);
+        while (true)
+        {
+            var stream = await EventStream.OpenAsync(_api.Http, Id, after, cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+                {
+                    after = next.Transient ? after : next.Sequence;
+                    wait.Reset();
+                    yield return next;
+                }
+
+                if (stream.Ended)
+                {
+                    yield break;
+                }
+            }
+
+            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The task as it stands.</summary>
+    public Task<TaskDetail> GetAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<TaskDetail>(HttpMethod.Get, $"tasks/{Id}", null, null, Tries, cancellationToken);
+
+    /// <summary>The task once it is settled.</summary>
+    public async Task<TaskDetail> WaitAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var task = await _api.SendAsync<TaskDetail>(
+                HttpMethod.Get, $"tasks/{Id}?wait={WaitSeconds}", null, null, int.MaxValue, cancellationToken).ConfigureAwait(false);
+            if (task.EndedAt is not null && task.Cost.Settled)
+            {
+                return task;
+            }
+        }
+    }
+
+    /// <summary>The answer, once the task is settled.</summary>
+    /// <exception cref="OrkestronException">The task ended otherwise: the code says how.</exception>
+    public async Task<T> ResultAsync<T>(CancellationToken cancellationToken = default)
+    {
+        var task = await WaitAsync(cancellationToken).ConfigureAwait(false);
+        return task is { State: "completed", Result: { } result }
+            ? result.Deserialize<T>(SdkJson.Wire)!
+            : throw new OrkestronException($"The task is {task.State}: {task.StatusMessage}") { Code = task.FailureCode ?? task.State };
+    }
+
+    /// <summary>Asks for the task to end now; charged is what was completed.</summary>
+    /// <exception cref="OrkestronException">It has ended otherwise.</exception>
+    public Task<TaskDetail> CancelAsync(CancellationToken cancellationToken = default) =>
+        _api.SendAsync<TaskDetail>(HttpMethod.Post, $"tasks/{Id}/cancel", null, null, Tries, cancellationToken);
+}

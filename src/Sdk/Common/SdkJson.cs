@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Orkestron.Sdk.Common;
+
+/// <summary>The JSON of agents' inputs and answers, and of the platform's API: camelCase, enumerations as words.</summary>
+internal static class SdkJson
+{
+    /// <summary>For the platform's own messages.</summary>
+    public static JsonSerializerOptions Wire { get; } = Make(static _ => { });
+
+    /// <summary>For inputs and answers: members that the type does not have are errors.</summary>
+    public static JsonSerializerOptions Agents { get; } = Make(static options =>
+    {
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+    });
+
+    private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        more(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>Sets what differs from the web defaults.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+}

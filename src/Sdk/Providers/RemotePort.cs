@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Providers;
+
+namespace Orkestron.Sdk.Providers;
+
+/// <summary>The way of a step in this process to its task: messages to the platform, sent again until they get through.</summary>
+internal sealed class RemotePort(RunningStep step, HubLink link, CallDesk calls, Reports reports) : IStepPort
+{
+    public void Progress(double? percent, string message) => reports.Progress(step, percent, message);
+
+    public void Write(string text) => reports.Write(step, text);
+
+    public Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken) =>
+        calls.CallAsync(step, key, agent, input, cancellationToken);
+
+    public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var result = await MarkAsync(key, "wait", delay.TotalSeconds, null, cancellationToken).ConfigureAwait(false);
+        return new RecordedWait(result.At!.Value);
+    }
+
+    public async Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToElement(new
+        {
+            prompt = question.Prompt,
+            schema = question.Schema,
+            subject = question.Subject,
+        });
+        return Of(await MarkAsync(key, "question", null, content, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) =>
+        Of(await MarkAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
+
+    public Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) =>
+        link.InvokeAsync<object?>(ProviderHubNames.CancelCalls, () => [step.Ticket, keyPrefix], cancellationToken);
+
+    private static Recorded? Of(StepMarkResult result) =>
+        result is { At: { } at, Value: { } value } ? new Recorded(value, at) : null;
+
+    private async Task<StepMarkResult> MarkAsync(
+        string key, string kind, double? seconds, JsonElement? content, CancellationToken stop)
+    {
+        var result = await link.InvokeAsync<StepMarkResult>(
+            ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
+        return result.Failure is { } failure
+            ? throw new AgentFailedException(failure.Message) { Code = failure.Code }
+            : result;
+    }
+}

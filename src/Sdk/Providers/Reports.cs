@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Orkestron.Contracts.Providers;
+
+namespace Orkestron.Sdk.Providers;
+
+/// <summary>Sends what steps report, merged: one message a period for all of them.</summary>
+internal sealed class Reports(HubLink link, TimeProvider clock)
+{
+    private const int MaxTextOfAStep = 16_384;
+    private const int MaxText = 262_144;
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<RunningStep, bool> _changed = new();
+    private int _sending;
+
+    /// <summary>Partial output of a step that the platform shows, in characters.</summary>
+    public int MaxPartialCharacters { get; set; } = 100_000;
+
+    public void Progress(RunningStep step, double? percent, string message)
+    {
+        step.Tell(percent, message);
+        Touch(step);
+    }
+
+    public void Write(RunningStep step, string text)
+    {
+        step.Write(text, MaxPartialCharacters);
+        Touch(step);
+    }
+
+    /// <summary>Sends what a step has told so far: its end follows.</summary>
+    public async Task FlushAsync(RunningStep step)
+    {
+        _changed.TryRemove(step, out _);
+        if (step.Take(MaxText) is { } last)
+        {
+            await link.TrySendAsync(ProviderHubNames.Report, new[] { last }).ConfigureAwait(false);
+        }
+    }
+
+    private void Touch(RunningStep step)
+    {
+        _changed[step] = true;
+        if (Interlocked.Exchange(ref _sending, 1) == 0)
+        {
+            _ = Task.Run(SendAsync);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        while (!_changed.IsEmpty)
+        {
+            var batch = Batch();
+            if (batch.Count > 0)
+            {
+                await link.TrySendAsync(ProviderHubNames.Report, batch).ConfigureAwait(false);
+            }
+
+            await Task.Delay(Period, clock).ConfigureAwait(false);
+        }
+
+        Volatile.Write(ref _sending, 0);
+        // Something may have been told between the look and the end.
+        if (!_changed.IsEmpty && Interlocked.Exchange(ref _sending, 1) == 0)
+        {
+            _ = Task.Run(SendAsync);
+        }
+    }
+
+    private List<StepProgress> Batch()
+    {
+        var batch = new List<StepProgress>();
+        var text = 0;
+        foreach (var step in _changed.Keys)
+        {
+            if (text >= MaxText)
+            {
+                break;
+            }
+
+            if (step.Take(MaxTextOfAStep) is { } progress)
+            {
+                text += progress.Text?.Length ?? 0;
+                batch.Add(progress);
+            }
+            else
+            {
+                _changed.TryRemove(step, out _);
+            }
+        }
+
+        return batch;
+    }
+}

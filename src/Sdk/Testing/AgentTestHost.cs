@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Sdk.Common;
+using Orkestron.Sdk.Testing;
+
+namespace Orkestron.Sdk;
+
+/// <summary>
+/// Runs an agent without a platform, as a step of one task. What the agent records is kept between runs, as the platform
+/// keeps it over a crash: run it twice to see that it does nothing twice. Schemas are not checked here; the platform does.
+/// </summary>
+public sealed class AgentTestHost
+{
+    private readonly TestPort _port;
+    private readonly TimeProvider _clock;
+    private readonly DateTimeOffset _requestedAt;
+    private int _attempt;
+
+    /// <param name="clock">The agent's clock; null for the system's. A fake one makes waits pass when it is advanced.</param>
+    public AgentTestHost(TimeProvider? clock = null)
+    {
+        _clock = clock ?? TimeProvider.System;
+        _requestedAt = _clock.GetUtcNow();
+        _port = new TestPort(_clock);
+    }
+
+    /// <summary>The calls of other agents that were made, each once, in order.</summary>
+    public IReadOnlyList<TestCall> Calls => _port.Calls;
+
+    /// <summary>Waits longer than this end a run, as they do on the platform. The default is 30 seconds.</summary>
+    public TimeSpan SuspendAfter { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Answers calls of an agent.</summary>
+    public AgentTestHost Answering<TInput, TOutput>(string agent, Func<TInput, TOutput> answer)
+    {
+        _port.Agents[agent] = input => Task.FromResult(
+            JsonSerializer.SerializeToElement(answer(input.Deserialize<TInput>(SdkJson.Wire)!), SdkJson.Wire));
+        return this;
+    }
+
+    /// <summary>Fails calls of an agent.</summary>
+    public AgentTestHost Failing(string agent, string code, string message = "The called agent failed.")
+    {
+        _port.Agents[agent] = _ => throw new AgentFailedException(message) { Code = code };
+        return this;
+    }
+
+    /// <summary>Answers the next question to the user; questions without an answer end the run.</summary>
+    public AgentTestHost AnsweringUser<T>(T answer)
+    {
+        _port.Answers.Enqueue(JsonSerializer.SerializeToElement(answer, SdkJson.Wire));
+        return this;
+    }
+
+    /// <summary>Runs the agent once.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="input">Its input: an object, or JSON.</param>
+    /// <param name="cancellationToken">Cancels the run, as the platform does.</param>
+    public async Task<AgentTestRun> RunAsync(IAgent agent, object input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        var json = input as JsonElement? ?? JsonSerializer.SerializeToElement(input, SdkJson.Agents);
+        var telling = _port.Begin();
+        var context = new StepContext(
+            new StepIdentity("test-task", "1", ++_attempt, _requestedAt, _clock, SuspendAfter), _port);
+        try
+        {
+            return telling.Ended(await agent.RunAsync(json, context, cancellationToken).ConfigureAwait(false));
+        }
+        catch (AgentSuspendedException)
+        {
+            return telling.Ended(suspended: true);
+        }
+        catch (AgentRefusedException refused)
+        {
+            return telling.Ended(code: refused.Code, message: refused.Message, refused: true);
+        }
+        catch (AgentFailedException failed)
+        {
+            return telling.Ended(code: failed.Code, message: failed.Message);
+        }
+    }
+}
+
+/// <summary>A call that an agent made.</summary>
+/// <param name="Agent">Provider and name.</param>
+/// <param name="Input">What it was given.</param>
+public sealed record TestCall(string Agent, JsonElement Input);

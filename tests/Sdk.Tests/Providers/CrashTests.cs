@@ -1,0 +1,145 @@
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Sdk.Tests.Hosting;
+
+namespace Orkestron.Sdk.Tests.Providers;
+
+/// <summary>What is lost while a step is in a provider's hands: its process, or the platform.</summary>
+public sealed class CrashTests(Platform platform)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Process_KilledWithinAStep_ItsSuccessorEndsTheTaskOnce()
+    {
+        using var account = await platform.GuestAsync();
+        var key = await account.KeyAsync("publish");
+        using var client = await account.ClientAsync();
+        await using var first = new Sample("StreamingProvider", platform, key.Key, account.Provider);
+        await account.ConnectedAsync("count", 1);
+        var task = await client.RunAsync($"{account.Provider}/count", new { to = 20, pauseMilliseconds = 200 }, null, Stop);
+        await WorksAsync(task);
+
+        await first.KillAsync();
+        await account.ConnectedAsync("count", 0);
+        await using var second = new Sample("StreamingProvider", platform, key.Key, account.Provider);
+
+        await PaidOnceAsync(account, task, 2_000);
+    }
+
+    [Fact]
+    public async Task Platform_KilledWithinAStep_TheProcessGoesOnAndHandsItsAnswerIn()
+    {
+        await using var own = new Platform();
+        await own.InitializeAsync();
+        using var account = await own.GuestAsync();
+        using var client = await account.ClientAsync();
+        await using var sample = new Sample("StreamingProvider", own, (await account.KeyAsync("publish")).Key, account.Provider);
+        await account.ConnectedAsync("count", 1);
+        var task = await client.RunAsync($"{account.Provider}/count", new { to = 20, pauseMilliseconds = 200 }, null, Stop);
+        await WorksAsync(task);
+
+        await own.KillAsync();
+        await own.StartAsync();
+
+        await PaidOnceAsync(account, task, 2_000);
+        Assert.Single((await task.GetAsync(Stop)).Steps);
+    }
+
+    [Fact]
+    public async Task Orchestrator_KilledBetweenCalls_CallsNoAgentTwice()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        var calls = 0;
+        await using var callee = await (await account.ProviderAsync())
+            .AddAgent<Number, Number>(Describe(account, "add", 0.001m), (input, _, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                return Task.FromResult(new Number(input.Value + 1));
+            })
+            .StartAsync(Stop);
+        var called = new TaskCompletionSource();
+        var hang = new TaskCompletionSource();
+        var runs = 0;
+
+        async Task<Number> ThreeCalls(Number input, Contracts.Agents.IAgentContext context, CancellationToken stop)
+        {
+            var value = input;
+            var first = Interlocked.Increment(ref runs) == 1;
+            for (var i = 0; i < 3; i++)
+            {
+                value = (await context.CallAgentAsync(
+                    $"{account.Provider}/add", JsonSerializer.SerializeToElement(value, JsonSerializerOptions.Web), stop))
+                    .Deserialize<Number>(JsonSerializerOptions.Web)!;
+                if (first && i == 1)
+                {
+                    called.TrySetResult();
+                    await hang.Task.WaitAsync(stop);
+                }
+            }
+
+            return value;
+        }
+
+        async Task<RunningProvider> Start() => await (await account.ProviderAsync())
+            .AddAgent<Number, Number>(Describe(account, "three", 0.001m) with { CallBudget = 0.1m }, ThreeCalls)
+            .DrainWithin(TimeSpan.Zero)
+            .StartAsync(Stop);
+
+        var one = await Start();
+        var task = await client.RunAsync($"{account.Provider}/three", new Number(1), null, Stop);
+        await called.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        await one.DisposeAsync();
+        await using var two = await Start();
+
+        Assert.Equal(4, (await task.ResultAsync<Number>(Stop)).Value);
+        Assert.Equal((3, 2), (calls, runs));
+        Assert.Equal(4_000, (await task.GetAsync(Stop)).Cost.Charged.Micro);
+    }
+
+    private static AgentDescription Describe(Account account, string name, decimal price) => new()
+    {
+        Agent = $"{account.Provider}/{name}",
+        Summary = "A test.",
+        Country = "DE",
+        PricePerCall = price,
+        Examples = { ["One"] = new Number(1) },
+    };
+
+    private static Task WorksAsync(TaskHandle task) => Platform.UntilAsync(
+        "the step works", async () => (await task.GetAsync(Stop)) is { State: "working", Partial.Length: > 0 });
+
+    private static async Task PaidOnceAsync(Account account, TaskHandle task, long micro)
+    {
+        var ended = await task.WaitAsync(Stop);
+        Assert.True(ended.State == "completed", ended.StatusMessage);
+        Assert.Equal(micro, ended.Cost.Charged.Micro);
+        var wallet = await account.WalletAsync();
+        Assert.Equal((20_000_000 - micro, 0L), (wallet.Available.Micro, wallet.Held.Micro));
+        var sequence = 0L;
+        await foreach (var told in task.EventsAsync(0, Stop))
+        {
+            if (!told.Transient)
+            {
+                Assert.Equal(++sequence, told.Sequence);
+            }
+        }
+
+        var ends = (await EventsAsync(task)).Count(told => told.Type == "step.completed");
+        Assert.Equal(1, ends);
+    }
+
+    private static async Task<List<TaskEvent>> EventsAsync(TaskHandle task)
+    {
+        var events = new List<TaskEvent>();
+        await foreach (var told in task.EventsAsync(0, Stop))
+        {
+            events.Add(told);
+        }
+
+        return events;
+    }
+
+    public sealed record Number(int Value);
+}
