@@ -1,0 +1,231 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Common;
+using Orkestron.Contracts.Providers;
+using Orkestron.Sdk.Tests.Hosting;
+
+namespace Orkestron.Sdk.Tests.Providers;
+
+/// <summary>Processes that do not keep to the protocol: bounded, told, never paid.</summary>
+public sealed class HostileTests(Platform platform)
+{
+    private static readonly JsonElement Schema = JsonSerializer.SerializeToElement(new
+    {
+        type = "object",
+        properties = new { value = new { type = "string" } },
+        required = new[] { "value" },
+    });
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("""{"value":7}""", "output_invalid")]
+    [InlineData("""[]""", "output_invalid")]
+    [InlineData("""null""", "output_invalid")]
+    public async Task Answer_ThatBreaksTheSchema_FailsTheTaskUnpaid(string output, string code)
+    {
+        using var account = await platform.GuestAsync();
+        await using var hub = await ServeAsync(account, async (call, step) =>
+            await call.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.Deserialize<JsonElement>(output), null)));
+
+        await EndsAsync(account, "failed", code);
+    }
+
+    [Fact]
+    public async Task Answer_OverTheLimit_FailsTheTaskUnpaid()
+    {
+        using var account = await platform.GuestAsync();
+        await using var hub = await ServeAsync(account, async (call, step) => await call.InvokeAsync(
+            "Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = new string('x', 2_000_000) }), null)));
+
+        await EndsAsync(account, "failed", "output_too_large");
+    }
+
+    [Fact]
+    public async Task Answer_Twice_CountsOnceAndIsAcknowledgedTwice()
+    {
+        using var account = await platform.GuestAsync();
+        var second = new TaskCompletionSource();
+        await using var hub = await ServeAsync(account, async (call, step) =>
+        {
+            await call.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "a" }), null));
+            await call.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "b" }), null));
+            second.TrySetResult();
+        });
+        using var client = await account.ClientAsync();
+        var task = await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
+
+        await second.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+
+        Assert.Equal("a", (await task.ResultAsync<JsonElement>(Stop)).GetProperty("value").GetString());
+        Assert.Equal(1_000, (await task.GetAsync(Stop)).Cost.Charged.Micro);
+    }
+
+    [Fact]
+    public async Task Answer_AfterCancellation_IsAcknowledgedAndIgnored()
+    {
+        using var account = await platform.GuestAsync();
+        var handed = new TaskCompletionSource<StepAssignment>();
+        await using var hub = await ServeAsync(account, (_, step) =>
+        {
+            handed.TrySetResult(step);
+            return Task.CompletedTask;
+        });
+        using var client = await account.ClientAsync();
+        var task = await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
+        var step = await handed.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        await task.CancelAsync(Stop);
+
+        await hub.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "late" }), null), Stop);
+
+        var ended = await task.WaitAsync(Stop);
+        Assert.Equal(("canceled", 0L), (ended.State, ended.Cost.Charged.Micro));
+        Assert.Null(ended.Result);
+    }
+
+    [Fact]
+    public async Task Ticket_Forged_IsRefused()
+    {
+        using var account = await platform.GuestAsync();
+        await using var hub = await ServeAsync(account, static (_, _) => Task.CompletedTask);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync(
+            "Answer", new StepAnswer("bm8gdGlja2V0", JsonSerializer.SerializeToElement(new { value = "a" }), null), Stop));
+
+        Assert.Contains("invalid: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticket_OfAnotherProvider_IsRefused()
+    {
+        using var anna = await platform.GuestAsync();
+        using var ben = await platform.GuestAsync();
+        var handed = new TaskCompletionSource<StepAssignment>();
+        await using var annas = await ServeAsync(anna, (_, step) =>
+        {
+            handed.TrySetResult(step);
+            return Task.CompletedTask;
+        });
+        await using var bens = await ServeAsync(ben, static (_, _) => Task.CompletedTask);
+        using var client = await anna.ClientAsync();
+        await client.RunAsync($"{anna.Provider}/work", new { value = "x" }, null, Stop);
+        var step = await handed.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => bens.InvokeAsync(
+            "Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "stolen" }), null), Stop));
+
+        Assert.Contains("forbidden: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Announce_OfAnothersAgent_IsRefused()
+    {
+        using var anna = await platform.GuestAsync();
+        using var ben = await platform.GuestAsync();
+        await PublishAsync(anna, Schema);
+        await using var hub = await ConnectAsync(ben);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => AnnounceAsync(hub, anna));
+
+        Assert.Contains("forbidden: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_InAFlood_EndTheConnection()
+    {
+        using var account = await platform.GuestAsync();
+        var ended = new TaskCompletionSource();
+        await using var hub = await ServeAsync(account, static (_, _) => Task.CompletedTask);
+        hub.Closed += _ =>
+        {
+            ended.TrySetResult();
+            return Task.CompletedTask;
+        };
+        var flood = Task.Run(async () =>
+        {
+            var nothing = Array.Empty<StepProgress>();
+            while (!ended.Task.IsCompleted)
+            {
+                await hub.SendAsync("Report", nothing, Stop);
+            }
+        }, Stop);
+
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        await flood.ContinueWith(static _ => { }, TaskScheduler.Default);
+        await account.ConnectedAsync("work", 0);
+    }
+
+    [Theory]
+    [InlineData("""{"$ref":"#"}""")]
+    [InlineData("""{"$ref":"https://example.org/schema"}""")]
+    [InlineData("""{"$defs":{"a":{"allOf":[{"$ref":"#/$defs/a"}]}},"$ref":"#/$defs/a"}""")]
+    [InlineData("""{"pattern":"(?=x)"}""")]
+    public async Task Publish_OfAHarmfulSchema_IsRefused(string schema)
+    {
+        using var account = await platform.GuestAsync();
+
+        using var answer = await PublishAsync(account, JsonSerializer.Deserialize<JsonElement>(schema));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<Problem>(Stop);
+        Assert.Contains("schema cannot be taken", problem!.Detail, StringComparison.Ordinal);
+    }
+
+    private static async Task EndsAsync(Account account, string state, string code)
+    {
+        using var client = await account.ClientAsync();
+        var task = await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
+        var ended = await task.WaitAsync(Stop);
+        Assert.Equal((state, code, 0L), (ended.State, ended.FailureCode, ended.Cost.Charged.Micro));
+    }
+
+    private async Task<HubConnection> ServeAsync(Account account, Func<HubConnection, StepAssignment, Task> serve)
+    {
+        using var published = await PublishAsync(account, Schema);
+        published.EnsureSuccessStatusCode();
+        var hub = await ConnectAsync(account);
+        // Not awaited: a client whose handler waits for its own call's end would wait for ever.
+        hub.On<StepAssignment>("Begin", step => { _ = serve(hub, step); });
+        await AnnounceAsync(hub, account);
+        return hub;
+    }
+
+    private async Task<HubConnection> ConnectAsync(Account account)
+    {
+        var key = (await account.KeyAsync("publish")).Key;
+        var hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
+            .Build();
+        await hub.StartAsync(Stop);
+        return hub;
+    }
+
+    private static Task<ProviderWelcome> AnnounceAsync(HubConnection hub, Account account) => hub.InvokeAsync<ProviderWelcome>(
+        "Announce",
+        new ProviderHello(Guid.NewGuid().ToString("N"), 1, [new ServedAgent($"{account.Provider}/work", "1.0.0", 4)], []),
+        Stop);
+
+    private static async Task<HttpResponseMessage> PublishAsync(Account account, JsonElement schema)
+    {
+        var key = await account.KeyAsync("publish");
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"agents/{account.Provider}/work")
+        {
+            Content = JsonContent.Create(new PublishAgentRequest(
+                "1.0.0",
+                "Work",
+                "A test.",
+                schema,
+                Schema,
+                [new AgentExample("One", JsonSerializer.SerializeToElement(new { value = "x" }))],
+                "DE",
+                Price: new ListedPrice(new Contracts.Tokens(1_000), default, default))),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
+        return await account.Http.SendAsync(request, Stop);
+    }
+}
