@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Orkestron.Benchmarks.Common;
+
+namespace Orkestron.Benchmarks.Watchers;
+
+/// <summary>A child process that is the web node.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly HttpClient _http;
+
+    private NodeProcess(Process process, Uri address) => (_process, _http) = (process, new HttpClient { BaseAddress = address });
+
+    public Uri Hub => new($"ws://{_http.BaseAddress!.Authority}/hubs/tasks?access_token={Key}");
+
+    public string Key { get; private set; } = "";
+
+    /// <summary>Processor time used until now, of all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<NodeProcess> StartAsync(BenchStore store, params string[] options)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
+        }
+
+        foreach (var argument in (string[])["serve", "--urls", address.ToString(), .. store.Arguments(), .. options])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var node = new NodeProcess(Process.Start(start)!, address);
+        await node.SignInAsync().ConfigureAwait(false);
+        return node;
+    }
+
+    /// <summary>Submits a task and gives its id.</summary>
+    public async Task<string> SubmitAsync(string agent)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/v1/tasks", new { agent, input = new { } }).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Says a line to it and reads the number it answers.</summary>
+    public async Task<long> AskAsync(string line)
+    {
+        await SayAsync(line).ConfigureAwait(false);
+        while (true)
+        {
+            var answer = await _process.StandardOutput.ReadLineAsync().ConfigureAwait(false)
+                ?? throw new InvalidOperationException("The node ended.");
+            if (answer.StartsWith("> ", StringComparison.Ordinal))
+            {
+                return long.Parse(answer.AsSpan(2), CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
+    public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System))
+                .ConfigureAwait(false);
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task SignInAsync()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!await ReadyAsync().ConfigureAwait(false))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(begun) > Patience)
+            {
+                throw new InvalidOperationException("The node does not serve.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System).ConfigureAwait(false);
+        }
+
+        using var guest = await _http.PostAsJsonAsync(
+            "/api/v1/account/guest", new { over18 = true, acceptedPolicyVersion = 1 }).ConfigureAwait(false);
+        guest.EnsureSuccessStatusCode();
+        using var key = await _http.PostAsJsonAsync(
+            "/api/v1/account/keys", new { name = "bench", scopes = (string[])["read", "write"] }).ConfigureAwait(false);
+        key.EnsureSuccessStatusCode();
+        Key = (await key.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("key").GetString()!;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+    }
+
+    private async Task<bool> ReadyAsync()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative)).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
