@@ -14,6 +14,8 @@ internal sealed class LiveStep
     private TaskEvent? _queued;
     private TaskEvent? _progress;
     private TaskEvent? _output;
+    private TaskEvent? _tail;
+    private int _tailFrom;
     private long _queuedAt;
     private long _progressAt;
     private long _outputAt;
@@ -46,30 +48,45 @@ internal sealed class LiveStep
     {
         if (_queued is not null && _queuedAt > seen.Tick)
         {
-            yield return _queued with { Sequence = sequence };
+            yield return After(_queued, sequence);
         }
 
         if (_progress is not null && _progressAt > seen.Tick)
         {
-            yield return _progress with { Sequence = sequence };
+            yield return After(_progress, sequence);
         }
 
         if (_output is not null && _outputAt > seen.Tick)
         {
             var offset = seen.Rewrites == _rewrites ? Math.Min(seen.Length, _text.Length) : 0;
-            yield return _output with
-            {
-                Sequence = sequence,
-                Data = JsonSerializer.SerializeToElement(new { offset, text = _text.ToString(offset, _text.Length - offset) }),
-            };
+            yield return After(OutputFrom(offset), sequence);
         }
 
         (seen.Tick, seen.Length, seen.Rewrites) = (Math.Max(_queuedAt, Math.Max(_progressAt, _outputAt)), _text.Length, _rewrites);
     }
 
+    private static TaskEvent After(TaskEvent each, long sequence) =>
+        each.Sequence == sequence ? each : each with { Sequence = sequence };
+
+    // Viewers that keep up lack the same: it is written once for all of them.
+    private TaskEvent OutputFrom(int offset)
+    {
+        if (_tail is null || _tailFrom != offset)
+        {
+            _tailFrom = offset;
+            _tail = _output! with
+            {
+                Data = JsonSerializer.SerializeToElement(new { offset, text = _text.ToString(offset, _text.Length - offset) }),
+            };
+        }
+
+        return _tail;
+    }
+
     // An offset before the end replaces what follows it: another attempt began, or the relay started anew.
     private void Write(TaskEvent update)
     {
+        _tail = null;
         var offset = Math.Clamp(update.Data.GetProperty("offset").GetInt32(), 0, _text.Length);
         if (offset < _text.Length)
         {

@@ -1,5 +1,6 @@
 using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Hosting;
 
 namespace Orkestron.Web.Tasks;
 
@@ -18,11 +19,11 @@ internal sealed partial class TaskRelay : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ITaskGrain _task;
     private readonly Guid _userId;
-    private readonly int _keep;
-    private readonly TimeSpan _period;
+    private readonly WebOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _bell;
+    private readonly ITimer _heartbeat;
     private TaskCompletionSource _changed = NewSignal();
     private long _last;
     private long _tick;
@@ -30,13 +31,15 @@ internal sealed partial class TaskRelay : IDisposable
     private bool _ended;
 
     public TaskRelay(
-        ITaskGrain task, Guid userId, long last, int keep, TimeSpan period, TimeProvider clock, ILogger logger)
+        ITaskGrain task, Guid userId, long last, WebOptions options, TimeProvider clock, ILogger logger)
     {
-        (_task, _userId, _last, _keep, _period, _clock, _logger) = (task, userId, last, keep, period, clock, logger);
+        (_task, _userId, _last, _options, _clock, _logger) = (task, userId, last, options, clock, logger);
         _bell = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // One timer for all viewers: one for each wait of each would cost more than what they wait for.
+        _heartbeat = clock.CreateTimer(_ => Ring(), null, options.StreamHeartbeat, options.StreamHeartbeat);
     }
 
-    /// <summary>Completes at the next change. Take it before reading.</summary>
+    /// <summary>Completes at the next change, and when there is none for the time of a heartbeat. Take it before reading.</summary>
     public Task Changed
     {
         get
@@ -61,7 +64,7 @@ internal sealed partial class TaskRelay : IDisposable
                 return new RelayRead([], Behind: true, Ended: false);
             }
 
-            List<TaskEvent> events = [.. _recent.Where(each => each.Sequence > after)];
+            List<TaskEvent> events = after < _last ? [.. _recent.Where(each => each.Sequence > after)] : [];
             var sequence = Math.Max(after, _last);
             foreach (var (stepId, step) in _steps)
             {
@@ -81,6 +84,7 @@ internal sealed partial class TaskRelay : IDisposable
     {
         _stop.Cancel();
         _bell.Dispose();
+        _heartbeat.Dispose();
         _stop.Dispose();
     }
 
@@ -132,7 +136,7 @@ internal sealed partial class TaskRelay : IDisposable
 
             _last = update.Sequence;
             _recent.Enqueue(update);
-            while (_recent.Count > _keep)
+            while (_recent.Count > _options.RelayEvents)
             {
                 _recent.Dequeue();
             }
@@ -162,7 +166,7 @@ internal sealed partial class TaskRelay : IDisposable
         if (!_bellSet)
         {
             _bellSet = true;
-            _bell.Change(_period, Timeout.InfiniteTimeSpan);
+            _bell.Change(_options.RelayPeriod, Timeout.InfiniteTimeSpan);
         }
     }
 

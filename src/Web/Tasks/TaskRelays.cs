@@ -43,8 +43,7 @@ internal sealed class TaskRelays(
                     grains.GetGrain<ITaskGrain>(taskId),
                     userId,
                     last,
-                    options.Value.RelayEvents,
-                    options.Value.RelayPeriod,
+                    options.Value,
                     clock,
                     logger);
                 _relays[(userId, taskId)] = shared = new Shared(relay);

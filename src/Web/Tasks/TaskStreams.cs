@@ -90,10 +90,15 @@ internal sealed class TaskStreams(
                     yield break;
                 }
 
-                await changed.WaitAsync(options.Value.StreamHeartbeat, clock, stop)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (read.Events.Count == 0)
+                {
+                    yield return null;
+                }
+
+                await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 stop.ThrowIfCancellationRequested();
-                if (clock.GetElapsedTime(checkedAt) >= options.Value.StreamHeartbeat)
+                // Half of it: the ring after a heartbeat may come a little early.
+                if (clock.GetElapsedTime(checkedAt) >= options.Value.StreamHeartbeat / 2)
                 {
                     if (!await StandsAsync(user))
                     {
@@ -101,11 +106,6 @@ internal sealed class TaskStreams(
                     }
 
                     checkedAt = clock.GetTimestamp();
-                }
-
-                if (!changed.IsCompleted)
-                {
-                    yield return null;
                 }
             }
         }
