@@ -11,7 +11,7 @@ namespace Orkestron.Benchmarks.Watchers;
 
 /// <summary>
 /// The product's web node with one more agent, in a process of its own so that memory and processor time are its alone.
-/// Told by lines what to do: <c>tick SECONDS</c> and <c>measure</c> are answered by a line, <c>end</c> is not.
+/// Told by lines what to do: <c>tick SECONDS</c> and <c>heap</c> or <c>private</c> (KiB) are answered by a line, <c>end</c> is not.
 /// </summary>
 public sealed class ServedNode : IHostingStartup
 {
@@ -34,8 +34,11 @@ public sealed class ServedNode : IHostingStartup
                         var time = TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture));
                         Console.WriteLine($"> {await Ticker.TickAsync(time).ConfigureAwait(false)}");
                         break;
-                    case ["measure"]:
-                        Console.WriteLine($"> {Memory()}");
+                    case ["heap"]:
+                        Console.WriteLine($"> {GC.GetTotalMemory(forceFullCollection: true) / 1_024}");
+                        break;
+                    case ["private"]:
+                        Console.WriteLine($"> {PrivateMemory()}");
                         break;
                     default:
                         Ticker.End();
@@ -50,7 +53,7 @@ public sealed class ServedNode : IHostingStartup
     }
 
     /// <summary>Private bytes in KiB once the collector has given back what it can.</summary>
-    private static long Memory()
+    private static long PrivateMemory()
     {
         for (var i = 0; i < 3; i++)
         {

@@ -34,8 +34,10 @@ internal sealed class TaskStreams(
         }
 
         var over = first.Value.Ended && first.Value.Last <= after;
+        // Emptied as it is read: what was replayed is not kept for as long as the stream is open.
+        var (replay, last) = (new Queue<TaskUpdate>(first.Value.Items), first.Value.Last);
         return new TaskStream(
-            over, place.Value, stop => ReadAsync(user, userId, taskId, after, first.Value, stop));
+            over, place.Value, stop => ReadAsync(user, userId, taskId, after, replay, last, stop));
     }
 
     private async IAsyncEnumerable<TaskEvent?> ReadAsync(
@@ -43,17 +45,19 @@ internal sealed class TaskStreams(
         Guid userId,
         Guid taskId,
         long after,
-        TaskUpdates first,
+        Queue<TaskUpdate> replay,
+        long last,
         [EnumeratorCancellation] CancellationToken stop)
     {
         var cursor = after;
-        foreach (var update in first.Items)
+        while (replay.TryDequeue(out var update))
         {
             cursor = update.Sequence;
             yield return update.ToEvent();
         }
 
-        var relay = relays.Join(userId, taskId, first.Last);
+        replay.TrimExcess();
+        var relay = relays.Join(userId, taskId, last);
         try
         {
             var checkedAt = clock.GetTimestamp();
