@@ -44,10 +44,10 @@ internal sealed class Sample : IAsyncDisposable
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Asks it to end, as Ctrl+C does.</summary>
-    public async Task<int> InterruptAsync()
+    /// <summary>Asks it to end, as a service manager does. Ctrl+C's signal is ignored below a shell's background job.</summary>
+    public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         return await EndedAsync();
     }
 

@@ -21,7 +21,7 @@ public sealed class SampleTests(Platform platform)
 
         Assert.Equal(("Good evening.", 13), (result.GetProperty("text").GetString(), result.GetProperty("characters").GetInt32()));
         Assert.Equal(1_000, (await task.GetAsync(Stop)).Cost.Charged.Micro);
-        Assert.Equal(0, await sample.InterruptAsync());
+        Assert.Equal(0, await sample.TerminateAsync());
         await account.ConnectedAsync("echo", 0);
     }
 
