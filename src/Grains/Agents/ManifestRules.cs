@@ -71,14 +71,9 @@ internal static partial class ManifestRules
             return No("A price is 0 to 1,000,000 tokens.");
         }
 
-        if ((SchemaGuard.Fault(manifest.InputSchema) ?? SchemaGuard.Fault(manifest.OutputSchema)) is { } danger)
-        {
-            return No($"A schema cannot be taken: {danger}");
-        }
-
         if ((SchemaCheck.Fault(manifest.InputSchema) ?? SchemaCheck.Fault(manifest.OutputSchema)) is { } fault)
         {
-            return No($"A schema is not valid JSON Schema 2020-12: {fault}");
+            return No(fault);
         }
 
         foreach (var example in manifest.Examples)

@@ -20,19 +20,8 @@ internal static class SchemaCheck
     // The same manifest comes again and again: its bytes are known without reading them.
     private static readonly ConditionalWeakTable<byte[], JsonSchema> Known = [];
 
-    private static readonly EvaluationOptions Verdict = new()
-    {
-        OutputFormat = OutputFormat.Flag,
-        EvaluateAs = SpecVersion.Draft202012,
-        RequireFormatValidation = true,
-    };
-
-    private static readonly EvaluationOptions Options = new()
-    {
-        OutputFormat = OutputFormat.List,
-        EvaluateAs = SpecVersion.Draft202012,
-        RequireFormatValidation = true,
-    };
+    private static readonly EvaluationOptions Verdict = Telling(OutputFormat.Flag);
+    private static readonly EvaluationOptions Options = Telling(OutputFormat.List);
 
     /// <summary>What is wrong, with JSON Pointers; empty when the value is valid. At most 20 errors.</summary>
     public static ImmutableArray<FieldError> Validate(Payload schema, Payload value)
@@ -78,9 +67,15 @@ internal static class SchemaCheck
         return errors.Length > 0 ? errors : [new FieldError("", "The value does not fit the schema.")];
     }
 
-    /// <summary>Whether a schema can be compiled: null, or what is wrong.</summary>
+    /// <summary>Whether a schema may be applied: null, or a sentence that says what is wrong. Ask before anything is held against it.</summary>
     public static string? Fault(Payload schema)
     {
+        // First: to compile or apply a harmful one may end the process.
+        if (SchemaGuard.Fault(schema) is { } danger)
+        {
+            return $"A schema cannot be taken: {danger}";
+        }
+
         try
         {
             Schema(schema).Evaluate(null, Options);
@@ -88,9 +83,16 @@ internal static class SchemaCheck
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or JsonSchemaException)
         {
-            return fault.Message;
+            return $"A schema is not valid JSON Schema 2020-12: {fault.Message}";
         }
     }
+
+    private static EvaluationOptions Telling(OutputFormat format) => new()
+    {
+        OutputFormat = format,
+        EvaluateAs = SpecVersion.Draft202012,
+        RequireFormatValidation = true,
+    };
 
     private static JsonSchema Schema(Payload schema)
     {

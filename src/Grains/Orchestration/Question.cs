@@ -20,7 +20,7 @@ internal static class Question
 
         return question.Prompt.Length is 0 or > MaxPrompt
             ? $"A question's prompt has 1 to {MaxPrompt:N0} characters."
-            : SchemaCheck.Fault(question.Schema) is { } fault ? $"The schema of the answer is not valid: {fault}" : null;
+            : SchemaCheck.Fault(question.Schema);
     }
 
     public static QuestionView? View(int stepId, string key, StepMark mark) =>
