@@ -11,10 +11,13 @@ internal static class MarkFold
     public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
     {
         var at = recorded.At;
-        var changed = recorded.Event switch
+        return recorded.Event switch
         {
             StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)),
-            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)),
+            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)) with
+            {
+                State = TaskState.InputRequired,
+            },
             StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content)),
             StepAnswered fact => TaskFold.Change(task, fact.StepId, step => step with
             {
@@ -25,7 +28,6 @@ internal static class MarkFold
             StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
             _ => task,
         };
-        return changed with { State = StateOf(changed) };
     }
 
     // It goes on at the first wait that was not over, or at once when an answer came while the run ended.
@@ -41,21 +43,6 @@ internal static class MarkFold
             LastTurnAt = at,
             WakeAt = answeredMeanwhile || (next is null && !open) ? at : next,
         };
-    }
-
-    private static TaskState StateOf(TaskRecord task)
-    {
-        if (task.Ended)
-        {
-            return task.State;
-        }
-
-        if (task.Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Open)))
-        {
-            return TaskState.InputRequired;
-        }
-
-        return task.State == TaskState.InputRequired ? TaskState.Working : task.State;
     }
 
     private static TaskRecord Mark(TaskRecord task, int stepId, string key, StepMark mark) =>

@@ -20,7 +20,14 @@ internal static class TaskFold
         KeepRecent = 512,
     };
 
-    public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded) => recorded.Event switch
+    public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
+    {
+        var changed = Fact(task, recorded);
+        // Answered, or asked by a step that has ended: there is nothing to wait for any more.
+        return changed.State == TaskState.InputRequired && !changed.Asks ? changed with { State = TaskState.Working } : changed;
+    }
+
+    private static TaskRecord Fact(TaskRecord task, Recorded<TaskEvent> recorded) => recorded.Event switch
     {
         TaskSubmitted fact => task with { Submission = fact, Input = fact.Content, CreatedAt = recorded.At },
         StepRequested fact => task with

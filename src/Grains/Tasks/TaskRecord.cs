@@ -39,6 +39,9 @@ internal sealed record TaskRecord
     /// <summary>Ended, and its hold resolved: nothing more happens.</summary>
     public bool Closed => Settlement is not null;
 
+    /// <summary>Whether a step that goes on has an open question.</summary>
+    public bool Asks => Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Open));
+
     public StepRecord? Step(int id) => id >= 1 && id <= Steps.Count ? Steps[id - 1] : null;
 
     /// <summary>The child a step asked for at a place in its code, or null.</summary>
