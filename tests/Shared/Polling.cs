@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Orkestron.Web.Tests.Processes;
+namespace Orkestron.Tests.Shared;
 
 /// <summary>Asks other processes again and again, for a bounded time: they cannot signal the test.</summary>
 internal static class Polling

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 
-namespace Orkestron.Web.Tests.Processes;
+namespace Orkestron.Tests.Shared;
 
 /// <summary>The web node as a process of its own, which a test may kill at any moment.</summary>
-internal sealed class WebProcess : IAsyncDisposable
+/// <param name="patience">How long it may take to serve.</param>
+/// <param name="settings">Its environment, beside its folder and a limit that tests would reach.</param>
+internal sealed class WebProcess(TimeSpan patience, params (string Name, string Value)[] settings) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly string _folder = Directory.CreateTempSubdirectory("orkestron-kill-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("orkestron-web-process-").FullName;
     private Process? _process;
 
     public Uri Address { get; } = new($"http://127.0.0.1:{FreePorts.Take(1)[0]}");
@@ -22,11 +23,15 @@ internal sealed class WebProcess : IAsyncDisposable
             {
                 ["Orkestron__DataDirectory"] = _folder,
                 ["Orkestron__Web__AddressRequestsPerSecond"] = "10000",
-                ["Logging__LogLevel__Default"] = "Error",
             },
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
-        await Polling.UntilReadyAsync(Address, Patience, () => Assert.False(
+        await Polling.UntilReadyAsync(Address, patience, () => Assert.False(
             _process.HasExited, "The node ended at once: run it by hand to see why."));
     }
 

@@ -70,6 +70,18 @@ public enum AgentKind
     Reviewer,
 }
 
+/// <summary>The parts' words.</summary>
+public static class AgentKinds
+{
+    /// <summary>The word on the wire: <c>worker</c>, <c>orchestrator</c> or <c>reviewer</c>.</summary>
+    public static string Word(this AgentKind kind) => kind switch
+    {
+        AgentKind.Orchestrator => "orchestrator",
+        AgentKind.Reviewer => "reviewer",
+        _ => "worker",
+    };
+}
+
 /// <summary>An input to try.</summary>
 /// <param name="Title">What it shows, a few words.</param>
 /// <param name="Input">The input.</param>

@@ -47,12 +47,7 @@ public sealed record PublishAgentRequest(
             card.OutputSchema,
             card.Examples,
             card.Country,
-            card.Kind switch
-            {
-                AgentKind.Orchestrator => "orchestrator",
-                AgentKind.Reviewer => "reviewer",
-                _ => "worker",
-            },
+            card.Kind.Word(),
             card.Skills,
             new ListedPrice(card.Price.PerCall, card.Price.PerThousandCharacters, card.Price.CallBudget),
             card.MaxConcurrency,

@@ -10,7 +10,15 @@ namespace Orkestron.GrainInterfaces.Providers;
 /// <param name="Turn">The run within the try, from 0: one more each time it went on after a long wait.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-key")]
 public readonly record struct StepKey(
-    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn);
+    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn)
+{
+    /// <summary>Which one a request is.</summary>
+    public static StepKey Of(StepWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return new StepKey(work.TaskId, work.StepId, work.Attempt, work.Turn);
+    }
+}
 
 /// <summary>A step handed to a process.</summary>
 /// <param name="Agent">Provider and name.</param>

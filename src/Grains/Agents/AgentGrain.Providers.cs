@@ -51,7 +51,7 @@ internal sealed partial class AgentGrain
 
         // Handed over by an activation before this one, or given up and waiting again: the answer counts all the same.
         var (step, end) = (answer.Step, runner.EndOf(answer, manifest));
-        if (_queue.Take(step.TaskId, step.StepId, step.Attempt, step.Turn) is { } waiting)
+        if (_queue.Take(step) is { } waiting)
         {
             _queue.End(waiting);
             _queue.Forget(waiting);
@@ -60,7 +60,7 @@ internal sealed partial class AgentGrain
 
         if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(end))
         {
-            _queue.Remember(step.TaskId, step.StepId, step.Attempt, step.Turn);
+            _queue.Remember(step);
         }
 
         _desk?.Forget(step);
@@ -97,7 +97,7 @@ internal sealed partial class AgentGrain
 
         foreach (var step in _desk.Held.ToArray())
         {
-            if (_queue.Take(step.TaskId, step.StepId, step.Attempt, step.Turn) is { } run)
+            if (_queue.Take(step) is { } run)
             {
                 Begin(run, manifest);
             }

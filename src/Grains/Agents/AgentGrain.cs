@@ -51,7 +51,7 @@ internal sealed partial class AgentGrain(
             return refusal;
         }
 
-        if (Record.Manifest is null || !ManifestRules.Same(Record.Manifest, manifest))
+        if (Record.Manifest is null || !ManifestDigest.Same(Record.Manifest, manifest))
         {
             if (Record.Add(manifest, clock.GetUtcNow(), options.Value.MaxVersions) is { } exists)
             {
@@ -150,7 +150,7 @@ internal sealed partial class AgentGrain(
 
                 if (await HandOverAsync(run.Work, end))
                 {
-                    _queue.Remember(run.Work);
+                    _queue.Remember(StepKey.Of(run.Work));
                 }
 
                 _queue.Forget(run);

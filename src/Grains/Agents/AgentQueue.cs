@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;
@@ -10,8 +11,8 @@ internal sealed class AgentQueue(int maxEnded)
 {
     private readonly Dictionary<(Guid TaskId, int StepId), AgentRun> _runs = [];
     private readonly LinkedList<AgentRun> _waiting = [];
-    private readonly HashSet<(Guid TaskId, int StepId, int Attempt, int Turn)> _ended = [];
-    private readonly Queue<(Guid TaskId, int StepId, int Attempt, int Turn)> _endedOrder = new();
+    private readonly HashSet<StepKey> _ended = [];
+    private readonly Queue<StepKey> _endedOrder = new();
 
     public int Waiting => _waiting.Count;
 
@@ -20,7 +21,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
     public bool Admit(StepWork work)
     {
-        if (_ended.Contains((work.TaskId, work.StepId, work.Attempt, work.Turn)))
+        if (_ended.Contains(StepKey.Of(work)))
         {
             return false;
         }
@@ -53,8 +54,8 @@ internal sealed class AgentQueue(int maxEnded)
     }
 
     /// <summary>Begins one that waits, out of order; null when it does not wait.</summary>
-    public AgentRun? Take(Guid taskId, int stepId, int attempt, int turn) =>
-        _runs.TryGetValue((taskId, stepId), out var run) && !run.Working && (run.Work.Attempt, run.Work.Turn) == (attempt, turn)
+    public AgentRun? Take(StepKey step) =>
+        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && !run.Working && StepKey.Of(run.Work) == step
             ? Begin(run)
             : null;
 
@@ -91,18 +92,14 @@ internal sealed class AgentQueue(int maxEnded)
     }
 
     /// <summary>Remembers that an attempt's end is durable.</summary>
-    public void Remember(StepWork work) => Remember(work.TaskId, work.StepId, work.Attempt, work.Turn);
-
-    /// <inheritdoc cref="Remember(StepWork)"/>
-    public void Remember(Guid taskId, int stepId, int attempt, int turn)
+    public void Remember(StepKey step)
     {
-        var key = (taskId, stepId, attempt, turn);
-        if (maxEnded == 0 || !_ended.Add(key))
+        if (maxEnded == 0 || !_ended.Add(step))
         {
             return;
         }
 
-        _endedOrder.Enqueue(key);
+        _endedOrder.Enqueue(step);
         if (_endedOrder.Count > maxEnded)
         {
             _ended.Remove(_endedOrder.Dequeue());

@@ -13,7 +13,7 @@ internal sealed class AgentRegistryGrain(
     {
         var listings = stored.State.Listings;
         if (listings.TryGetValue(manifest.Key, out var known)
-            && known.PublishedAt == publishedAt && ManifestRules.Same(known.Manifest, manifest))
+            && known.PublishedAt == publishedAt && ManifestDigest.Same(known.Manifest, manifest))
         {
             return;
         }

@@ -26,38 +26,31 @@ internal sealed class AgentRunner(
     {
         var started = clock.GetUtcNow();
         var answer = await AnswerAsync(run, manifest, through);
-        return run.Unwanted.IsCancellationRequested
-            ? null
-            : new StepEnd
-            {
-                StepId = run.Work.StepId,
-                Attempt = run.Work.Attempt,
-                StartedAt = started,
-                EndedAt = clock.GetUtcNow(),
-                Output = answer.Output,
-                Failure = answer.Failure,
-                Turn = run.Work.Turn,
-                Suspended = answer is { Output: null, Failure: null },
-            };
+        return run.Unwanted.IsCancellationRequested ? null : End(StepKey.Of(run.Work), started, clock.GetUtcNow(), answer);
     });
 
     /// <summary>The end of an attempt that answered without being waited for.</summary>
     public StepEnd EndOf(StepHandedIn answered, AgentManifest manifest)
     {
-        var answer = Check(new AgentAnswer(answered.Output, answered.Failure), manifest);
         var now = clock.GetUtcNow();
-        return new StepEnd
-        {
-            StepId = answered.Step.StepId,
-            Attempt = answered.Step.Attempt,
-            StartedAt = answered.StartedAt < now ? answered.StartedAt : now,
-            EndedAt = now,
-            Output = answer.Output,
-            Failure = answer.Failure,
-            Turn = answered.Step.Turn,
-            Suspended = answer is { Output: null, Failure: null },
-        };
+        return End(
+            answered.Step,
+            answered.StartedAt < now ? answered.StartedAt : now,
+            now,
+            Check(new AgentAnswer(answered.Output, answered.Failure), manifest));
     }
+
+    private static StepEnd End(StepKey step, DateTimeOffset startedAt, DateTimeOffset endedAt, AgentAnswer answer) => new()
+    {
+        StepId = step.StepId,
+        Attempt = step.Attempt,
+        Turn = step.Turn,
+        StartedAt = startedAt,
+        EndedAt = endedAt,
+        Output = answer.Output,
+        Failure = answer.Failure,
+        Suspended = answer is { Output: null, Failure: null },
+    };
 
     private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
     {

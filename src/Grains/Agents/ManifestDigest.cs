@@ -8,6 +8,9 @@ namespace Orkestron.Grains.Agents;
 /// <summary>Names the content of a manifest. Pure.</summary>
 internal static class ManifestDigest
 {
+    /// <summary>Whether two manifests say the same.</summary>
+    public static bool Same(AgentManifest left, AgentManifest right) => Of(left) == Of(right);
+
     /// <summary>SHA-256 over every field, in hexadecimal.</summary>
     public static string Of(AgentManifest manifest)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Grains.Providers;
 
 namespace Orkestron.Grains.Agents;
 
@@ -16,7 +17,7 @@ internal static partial class ManifestRules
 
     public static Refusal? Refuse(AgentManifest manifest, string key)
     {
-        if (manifest.Key != key || !Provider().IsMatch(manifest.Provider) || !Name().IsMatch(manifest.Name))
+        if (manifest.Key != key || !ProviderNames.IsName(manifest.Provider) || !Name().IsMatch(manifest.Name))
         {
             return No("A provider has 2 to 40, a name 2 to 60 lower-case letters, digits and hyphens.");
         }
@@ -88,30 +89,7 @@ internal static partial class ManifestRules
         return null;
     }
 
-    public static bool Same(AgentManifest left, AgentManifest right) =>
-        left.Version == right.Version
-        && left.Title == right.Title
-        && left.Summary == right.Summary
-        && left.Kind == right.Kind
-        && left.Price == right.Price
-        && left.Country == right.Country
-        && left.MaxConcurrency == right.MaxConcurrency
-        && left.Timeout == right.Timeout
-        && left.MaxInputBytes == right.MaxInputBytes
-        && left.Transport == right.Transport
-        && left.Recipient == right.Recipient
-        && left.Skills.SequenceEqual(right.Skills)
-        && left.InputSchema.Utf8.AsSpan().SequenceEqual(right.InputSchema.Utf8)
-        && left.OutputSchema.Utf8.AsSpan().SequenceEqual(right.OutputSchema.Utf8)
-        && left.Examples.Length == right.Examples.Length
-        && left.Examples.Zip(right.Examples).All(static pair =>
-            pair.First.Title == pair.Second.Title
-            && pair.First.Input.Utf8.AsSpan().SequenceEqual(pair.Second.Input.Utf8));
-
     private static Refusal No(string detail) => Orkestron.GrainInterfaces.Refuse.With(RefusalCode.Invalid, detail);
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,39}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Provider();
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+-]{0,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex Version();

@@ -17,7 +17,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
 
     public string Name => AgentTransports.Provider;
 
-    public StepKey Step { get; } = KeyOf(run.Work);
+    public StepKey Step { get; } = StepKey.Of(run.Work);
 
     public AgentRun Run => run;
 
@@ -40,8 +40,6 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
         _reporter = reporter;
         return _answer.Task;
     }
-
-    public static StepKey KeyOf(StepWork work) => new(work.TaskId, work.StepId, work.Attempt, work.Turn);
 
     /// <summary>Tells the process again, or for the first time.</summary>
     public void Offer(DateTimeOffset now)

@@ -89,7 +89,7 @@ internal sealed class ProviderDesk(ProviderOptions options)
     public Delivery? Deliver(AgentRun run, DateTimeOffset now)
     {
         var work = run.Work;
-        var step = Delivery.KeyOf(work);
+        var step = StepKey.Of(work);
         var link = _links.Values.FirstOrDefault(each => each.Held.Contains(step))
             ?? _links.Values.Where(static each => each.Room > 0)
                 .OrderByDescending(each => each.Version == work.AgentVersion)

@@ -12,9 +12,12 @@ internal static partial class ProviderNames
         "admin", "administrator", "api", "bench", "benchmark", "billing", "builtin", "built-in", "official", "openai",
         "orkestron", "platform", "root", "security", "staff", "support", "system", "test", "workflow", "workflows", "you");
 
+    /// <summary>Whether it has the form of a name; the platform's own have it, too.</summary>
+    public static bool IsName(string name) => Form().IsMatch(name);
+
     public static Refusal? Refuse(string name)
     {
-        if (!Form().IsMatch(name))
+        if (!IsName(name))
         {
             return Orkestron.GrainInterfaces.Refuse.With(
                 RefusalCode.Invalid, "A provider's name has 2 to 40 lower-case letters, digits and hyphens.");

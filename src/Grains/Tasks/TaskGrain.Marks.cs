@@ -1,5 +1,4 @@
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
@@ -48,12 +47,9 @@ internal sealed partial class TaskGrain
         }
 
         // What they called in turn is wanted no more either.
-        var all = Record.Steps.Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent))).ToArray();
-        await EndAsync([.. all.Select(static step => new StepCanceled(step.Id))]);
-        foreach (var step in all)
-        {
-            GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
-        }
+        await EndAsync([.. Record.Steps
+            .Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent)))
+            .Select(static step => new StepCanceled(step.Id))]);
     }
 
     public async Task<Outcome<TaskView>> AnswerAsync(AnswerQuestion command)

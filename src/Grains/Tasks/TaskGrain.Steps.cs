@@ -198,12 +198,12 @@ internal sealed partial class TaskGrain
     /// <summary>Appends how a step or the task ended, then tells callers, agents and watchers, and settles.</summary>
     private async Task EndAsync(IReadOnlyList<TaskEvent> facts, int? endedStep = null)
     {
-        var stopped = facts.Any(static fact => fact is TaskCanceled or TaskFailed or TaskRejected)
-            ? Record.Steps.Where(step => step.Outstanding && step.Id != endedStep).ToArray()
+        var open = facts.Any(static fact => fact is TaskCanceled or TaskFailed or TaskRejected or StepCanceled)
+            ? Record.Steps.Where(static step => step.Outstanding).ToArray()
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
         await _log.AppendAsync(facts, task => ends ? [TaskRows.Put(Id, task)] : []);
-        foreach (var step in stopped)
+        foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
             GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
         }

@@ -21,16 +21,8 @@ internal sealed class RemotePort(RunningStep step, HubLink link, CallDesk calls,
         return new RecordedWait(result.At!.Value);
     }
 
-    public async Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken)
-    {
-        var content = JsonSerializer.SerializeToElement(new
-        {
-            prompt = question.Prompt,
-            schema = question.Schema,
-            subject = question.Subject,
-        });
-        return Of(await MarkAsync(key, "question", null, content, cancellationToken).ConfigureAwait(false));
-    }
+    public async Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
+        Of(await MarkAsync(key, "question", null, question.ToJson(), cancellationToken).ConfigureAwait(false));
 
     public async Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) =>
         Of(await MarkAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));

@@ -36,13 +36,7 @@ internal sealed class BuiltInPort(StepWork work, IRunReporter reporter, ITaskSte
     }
 
     public Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) => RecordedAsync(
-        new MarkRequest(work.StepId, key, MarkKind.Question, null, Json(JsonSerializer.SerializeToElement(new
-        {
-            prompt = question.Prompt,
-            schema = question.Schema,
-            subject = question.Subject,
-        }))),
-        cancellationToken);
+        new MarkRequest(work.StepId, key, MarkKind.Question, null, Json(question.ToJson())), cancellationToken);
 
     public Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) => RecordedAsync(
         new MarkRequest(work.StepId, key, MarkKind.Value, null, value is { } given ? Json(given) : null), cancellationToken);

@@ -13,12 +13,7 @@ internal static class CardManifest
         Provider = card.Provider,
         Name = card.Name,
         Version = card.Version,
-        Kind = card.Kind switch
-        {
-            AgentKind.Orchestrator => "orchestrator",
-            AgentKind.Reviewer => "reviewer",
-            _ => "worker",
-        },
+        Kind = card.Kind.Word(),
         Title = card.Title,
         Summary = card.Summary,
         Skills = [.. card.Skills],

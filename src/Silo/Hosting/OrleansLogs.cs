@@ -11,7 +11,7 @@ internal static class OrleansLogs
         logging.AddFilter("Polly", LogLevel.Warning);
         // Counts from the boot of the machine at its first check, and warns of hours that nobody waited.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        // Warns of a garbage collector that this product chooses on purpose.
+        // Asks for the server's garbage collector, also where there is one core or another host chose.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }
 }

@@ -39,16 +39,8 @@ internal static class RateLimits
                 $"a:{NetworkAddress.Of(context)}", _ => Bucket(options.AddressRequestsPerSecond, options));
     }
 
-    private static RateLimitPartition<string> PerAddress(HttpContext context)
-    {
-        var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
-        return RateLimitPartition.GetSlidingWindowLimiter(NetworkAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.AccountRequestsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        });
-    }
+    private static RateLimitPartition<string> PerAddress(HttpContext context) => NetworkAddress.PerMinute(
+        context, context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.AccountRequestsPerMinute);
 
     private static TokenBucketRateLimiterOptions Bucket(int perSecond, WebOptions options) => new()
     {

@@ -14,7 +14,6 @@ namespace Orkestron.Web.Providers;
 internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider clock, ILogger<ProviderCalls> logger)
 {
     private const int MaxName = 101;
-    private const int MaxKey = 200;
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
@@ -23,7 +22,7 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
     {
         if (call is not
             {
-                Key.Length: > 0 and <= MaxKey,
+                Key.Length: > 0 and <= ProviderMarks.MaxKey,
                 Agent.Length: > 2 and <= MaxName,
                 Input.ValueKind: not JsonValueKind.Undefined,
             }

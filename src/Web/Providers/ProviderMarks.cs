@@ -10,7 +10,9 @@ namespace Orkestron.Web.Providers;
 /// <summary>What remote orchestrators record with their task: waits, questions, values.</summary>
 internal sealed class ProviderMarks(IGrainFactory grains)
 {
-    private const int MaxKey = 200;
+    /// <summary>The longest name of a place in an agent's code, in characters.</summary>
+    public const int MaxKey = 200;
+
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(365);
 
     /// <exception cref="HubException">The mark is malformed.</exception>

@@ -12,12 +12,7 @@ namespace Orkestron.Web.Users;
 internal sealed class FailedKeys(IOptions<WebOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(
-        context => RateLimitPartition.GetSlidingWindowLimiter(NetworkAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.FailedKeysPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        }));
+        context => NetworkAddress.PerMinute(context, options.Value.FailedKeysPerMinute));
 
     /// <summary>How long the address must wait before it may try another key; null when it may now.</summary>
     public TimeSpan? MustWait(HttpContext context)

@@ -1,4 +1,5 @@
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 
@@ -25,7 +26,7 @@ public sealed class AgentQueueTests
         _queue.Admit(work);
         var run = _queue.Next()!;
         _queue.End(run);
-        _queue.Remember(work);
+        _queue.Remember(StepKey.Of(work));
         _queue.Forget(run);
 
         Assert.False(_queue.Admit(work));
@@ -84,7 +85,7 @@ public sealed class AgentQueueTests
         var works = Enumerable.Range(0, 3).Select(_ => Work()).ToArray();
         foreach (var work in works)
         {
-            _queue.Remember(work);
+            _queue.Remember(StepKey.Of(work));
         }
 
         Assert.True(_queue.Admit(works[0]));

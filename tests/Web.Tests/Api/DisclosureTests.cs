@@ -13,15 +13,7 @@ public sealed class DisclosureTests(WebNode node)
     public async Task Disclosures_OfAnOrchestratedTask_NameEachAgentAndItsFields()
     {
         using var guest = await node.GuestAsync();
-        var task = await guest.SettledAsync(new
-        {
-            agent = "orkestron/research-brief",
-            input = new
-            {
-                question = "Which pump survives salt water?",
-                documents = new[] { new { title = "Pump B20", text = "The bronze parts of pump B20 resist corrosion in sea water." } },
-            },
-        });
+        var task = await guest.SettledAsync(ApiClient.Research);
 
         var shared = (await guest.GetAsync<ListOf<Disclosure>>($"tasks/{task.Id}/disclosures")).Items;
 

@@ -11,15 +11,7 @@ public sealed class SharedContentTests(Chromium chromium, WebNode node) : IClass
     public async Task TaskPage_OfAnOrchestratedTask_SaysWhoGotWhatInAllItsLooks()
     {
         using var guest = await node.GuestAsync();
-        var task = await guest.SettledAsync(new
-        {
-            agent = "orkestron/research-brief",
-            input = new
-            {
-                question = "Which pump survives salt water?",
-                documents = new[] { new { title = "Pump B20", text = "The bronze parts of pump B20 resist corrosion in sea water." } },
-            },
-        });
+        var task = await guest.SettledAsync(ApiClient.Research);
         foreach (var (scheme, width) in new[]
             { (ColorScheme.Light, 1280), (ColorScheme.Dark, 1280), (ColorScheme.Light, 390), (ColorScheme.Dark, 390) })
         {

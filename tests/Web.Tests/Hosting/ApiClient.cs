@@ -15,6 +15,17 @@ public sealed class ApiClient : IDisposable
 {
     public const string Keywords = "orkestron/keyword-extractor";
 
+    /// <summary>A task of several agents.</summary>
+    public static readonly object Research = new
+    {
+        agent = "orkestron/research-brief",
+        input = new
+        {
+            question = "Which pump survives salt water?",
+            documents = new[] { new { title = "Pump B20", text = "The bronze parts of pump B20 resist corrosion in sea water." } },
+        },
+    };
+
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     /// <param name="address">Where the node listens.</param>

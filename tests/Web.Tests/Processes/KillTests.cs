@@ -1,6 +1,7 @@
 using System.Net;
-using Orkestron.Contracts;
 using Orkestron.Contracts.Tasks;
+using Orkestron.Contracts;
+using Orkestron.Tests.Shared;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Processes;
@@ -13,7 +14,8 @@ public sealed class KillTests
     [Fact]
     public async Task Process_KilledAmongTwentyTasks_LosesNothingAndChargesOnce()
     {
-        await using var node = new WebProcess();
+        await using var node = new WebProcess(
+            TimeSpan.FromSeconds(60), ("Logging__LogLevel__Default", "Error"));
         await node.StartAsync();
         using var guest = new ApiClient(node.Address);
         await guest.OpenGuestAsync();

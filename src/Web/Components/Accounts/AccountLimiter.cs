@@ -10,12 +10,7 @@ namespace Orkestron.Web.Components.Accounts;
 internal sealed class AccountLimiter(IOptions<WebOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(
-        context => RateLimitPartition.GetSlidingWindowLimiter(NetworkAddress.Of(context), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.AccountRequestsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        }));
+        context => NetworkAddress.PerMinute(context, options.Value.AccountRequestsPerMinute));
 
     /// <summary>Counts a request; a refusal when there were too many.</summary>
     public Refusal? Refuse(HttpContext context)

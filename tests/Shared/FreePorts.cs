@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orkestron.Web.Tests.Processes;
+namespace Orkestron.Tests.Shared;
 
 internal static class FreePorts
 {
