@@ -5,7 +5,33 @@ namespace Orkestron.Journal.Postgres;
 internal static class PostgresSources
 {
     /// <exception cref="ArgumentException">The connection string is not one of PostgreSQL.</exception>
-    public static NpgsqlDataSource Create(string connectionString, JournalOptions options, string name, int connections)
+    public static NpgsqlDataSource Create(string connectionString, JournalOptions options, string name, int connections) =>
+        NpgsqlDataSource.Create(Builder(connectionString, options, name, connections));
+
+    /// <summary>As <see cref="Create"/>, for the writer: what it reads and changes, it finds by key.</summary>
+    public static NpgsqlDataSource CreateWriter(string connectionString, JournalOptions options)
+    {
+        // A plan is prepared while tables are small or their figures are old, and kept: it would read whole tables, and with
+        // each commit more of them.
+        const string ByKey = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+        var source = new NpgsqlDataSourceBuilder(
+            Builder(connectionString, options, "orkestron-journal-writer", options.WritersInFlight + 1).ToString());
+        source.UsePhysicalConnectionInitializer(
+            static connection =>
+            {
+                using var command = new NpgsqlCommand(ByKey, connection);
+                command.ExecuteNonQuery();
+            },
+            static async connection =>
+            {
+                await using var command = new NpgsqlCommand(ByKey, connection);
+                await command.ExecuteNonQueryAsync();
+            });
+        return source.Build();
+    }
+
+    private static NpgsqlConnectionStringBuilder Builder(
+        string connectionString, JournalOptions options, string name, int connections)
     {
         NpgsqlConnectionStringBuilder builder;
         try
@@ -30,6 +56,6 @@ internal static class PostgresSources
         builder.AutoPrepareMinUsages = 2;
         builder.Multiplexing = false;
         builder.Enlist = false;
-        return NpgsqlDataSource.Create(builder);
+        return builder;
     }
 }

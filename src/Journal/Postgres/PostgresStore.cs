@@ -28,7 +28,7 @@ internal sealed class PostgresStore : IJournalStore
     public PostgresStore(string connectionString, JournalOptions options, TimeProvider clock)
     {
         _clock = clock;
-        _writes = PostgresSources.Create(connectionString, options, "orkestron-journal-writer", options.WritersInFlight + 1);
+        _writes = PostgresSources.CreateWriter(connectionString, options);
         _reads = new PostgresReads(
             PostgresSources.Create(connectionString, options, "orkestron-journal-reader", options.MaxReadConnections));
     }
