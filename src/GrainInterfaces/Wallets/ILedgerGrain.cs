@@ -14,7 +14,7 @@ public interface ILedgerGrain : IGrainWithIntegerKey
     /// <summary>
     /// Checks the books: the sum of all postings is zero, and each wallet's balance is the sum of its postings.
     /// </summary>
-    [Alias("audit")]
+    [Alias("audit"), ResponseTimeout("00:10:00")]
     Task<LedgerAudit> AuditAsync();
 }
 

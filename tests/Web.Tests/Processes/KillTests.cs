@@ -1,6 +1,6 @@
 using System.Net;
-using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts;
+using Orkestron.Contracts.Tasks;
 using Orkestron.Tests.Shared;
 using Orkestron.Web.Tests.Hosting;
 
