@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Orkestron.Journal.Artifacts;
 using Orkestron.Journal.Keys;
 using Orkestron.Journal.Postgres;
 using Orkestron.Journal.Sqlite;
@@ -14,8 +15,8 @@ namespace Orkestron.Journal;
 public static class JournalServiceCollectionExtensions
 {
     /// <summary>
-    /// The journal in PostgreSQL: <see cref="IJournal"/>, <see cref="IStateStore"/>, <see cref="ISealer"/> and
-    /// <see cref="ISubjectKeys"/>. Nothing starts by itself: await <see cref="IJournal.StartAsync"/> before the first use.
+    /// The journal in PostgreSQL: <see cref="IJournal"/>, <see cref="IStateStore"/>, <see cref="IFileStore"/>,
+    /// <see cref="ISealer"/> and <see cref="ISubjectKeys"/>. Nothing starts by itself: await <see cref="IJournal.StartAsync"/> before the first use.
     /// </summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="connectionString">Npgsql's form.</param>
@@ -78,6 +79,13 @@ public static class JournalServiceCollectionExtensions
         });
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<GroupCommitJournal>());
         services.AddSingleton<IStateStore>(provider => provider.GetRequiredService<GroupCommitJournal>());
+        services.AddSingleton(FileRows.Chunks);
+        services.AddSingleton(FileRows.Unfinished);
+        services.AddSingleton<IFileStore>(provider => new FileStore(
+            provider.GetRequiredService<IJournal>(),
+            provider.GetRequiredService<ISealer>(),
+            provider.GetRequiredService<ISubjectKeys>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }
