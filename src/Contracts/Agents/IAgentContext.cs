@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Messages;
 using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Contracts.Agents;
@@ -46,6 +48,57 @@ public interface IAgentContext
     /// <param name="cancellationToken">Stops the waiting, not the step.</param>
     /// <exception cref="AgentFailedException">The called agent failed, was refused or cannot be paid.</exception>
     Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken);
+
+    /// <summary>Durable: runs another agent as a step of the same task, within a budget of its own.</summary>
+    /// <param name="agent">Provider and name.</param>
+    /// <param name="input">Valid against that agent's input schema.</param>
+    /// <param name="options">Its budget, and its role in messages.</param>
+    /// <param name="cancellationToken">Stops the waiting, not the step.</param>
+    /// <exception cref="AgentFailedException">The called agent failed or was refused; <c>budget_exhausted</c> when what may be
+    /// spent does not cover it.</exception>
+    Task<JsonElement> CallAgentAsync(
+        string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a file that this step's input names, that it made, or that an agent it called has answered with. Who reads which
+    /// file is recorded for the task's owner.
+    /// </summary>
+    /// <param name="reference"><c>artifact:</c> and the file's id.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="AgentFailedException"><c>artifact_not_found</c>: there is none that this step may read.</exception>
+    Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a file of the task's owner, to be named in the answer. The same content again is the same file, so a second run
+    /// makes no second one. What no answer of the task names goes when the task ends.
+    /// </summary>
+    /// <param name="name">What it is called, with its ending.</param>
+    /// <param name="mediaType">For instance <c>text/csv</c>.</param>
+    /// <param name="content">Read to its end.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The reference: <c>artifact:</c> and the file's id.</returns>
+    /// <exception cref="AgentFailedException"><c>artifact_too_large</c>, <c>artifact_quota</c>, <c>too_many_artifacts</c>.</exception>
+    Task<string> CreateArtifactAsync(string name, string mediaType, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Durable: sends a message to another running step of the task: the one that called this one, one that it called, or one
+    /// that the same step called. The task's owner sees it.
+    /// </summary>
+    /// <param name="to">Whom.</param>
+    /// <param name="type">What it is, for instance <c>draft</c>: lower-case letters, digits and <c>_ . -</c>, at most 60.</param>
+    /// <param name="payload">The content; files that it names may then be read by its receiver.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="AgentFailedException"><c>recipient_not_found</c>, <c>recipient_ended</c>, <c>message_too_large</c>,
+    /// <c>too_many_messages</c>.</exception>
+    Task SendAsync(MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Durable: takes the next message for this step, each once, in the order they were sent. A long wait ends this run
+    /// (<see cref="AgentSuspendedException"/>) and begins another when a message has come.
+    /// </summary>
+    /// <param name="type">Only messages of this type; null for any.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    Task<AgentMessage> ReceiveAsync(string? type, CancellationToken cancellationToken);
 
     /// <summary>Durable: waits. A long wait ends this run (<see cref="AgentSuspendedException"/>) and begins another after it.</summary>
     Task SleepAsync(TimeSpan delay, CancellationToken cancellationToken);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Messages;
 
 namespace Orkestron.Contracts.Orchestration;
 
@@ -17,7 +19,24 @@ public interface IStepPort
 
     /// <summary>Runs an agent as a step.</summary>
     /// <exception cref="AgentFailedException">It gave no answer.</exception>
-    Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken);
+    Task<Recorded> CallAsync(
+        string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="AgentFailedException">There is none that the step may read.</exception>
+    Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Makes a file; gives its reference.</summary>
+    /// <exception cref="AgentFailedException">It is too large, or one too many.</exception>
+    Task<string> CreateArtifactAsync(string name, string mediaType, Stream content, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message once; gives its id.</summary>
+    /// <exception cref="AgentFailedException">It cannot be sent.</exception>
+    Task<Recorded> SendAsync(string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken);
+
+    /// <summary>Takes the next message, or the one that was taken at this place; null while there is none, perhaps after a
+    /// while.</summary>
+    Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken);
 
     /// <summary>Records when a wait ends, counted from the first time it is asked.</summary>
     Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken);

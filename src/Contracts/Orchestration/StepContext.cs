@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Messages;
 
 namespace Orkestron.Contracts.Orchestration;
 
@@ -14,6 +16,9 @@ namespace Orkestron.Contracts.Orchestration;
 /// <param name="port">The way to the task.</param>
 public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentContext
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
     private readonly StepKey _key = new("");
     private readonly Lock _lock = new();
     private DateTimeOffset _now = step.RequestedAt;
@@ -66,11 +71,39 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
     public void Write(string text) => port.Write(text);
 
     /// <inheritdoc/>
-    public Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken)
+    public Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken) =>
+        CallAgentAsync(agent, input, CallOptions.None, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JsonElement> CallAgentAsync(
+        string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
         // Not async: the key is taken when the agent makes the call.
         var key = _key.Next();
-        return SeenAsync(port.CallAsync(key, agent, input, cancellationToken));
+        return SeenAsync(port.CallAsync(key, agent, input, options, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken) =>
+        port.OpenArtifactAsync(reference, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> CreateArtifactAsync(
+        string name, string mediaType, Stream content, CancellationToken cancellationToken) =>
+        port.CreateArtifactAsync(name, mediaType, content, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task SendAsync(MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
+    {
+        var key = _key.Next();
+        return SeenAsync(port.SendAsync(key, to, type, payload, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<AgentMessage> ReceiveAsync(string? type, CancellationToken cancellationToken)
+    {
+        var key = _key.Next();
+        return ReceiveAsync(key, type, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -177,6 +210,29 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
             ?? throw new AgentSuspendedException();
         Saw(answer.At);
         return answer.Value;
+    }
+
+    private async Task<AgentMessage> ReceiveAsync(string key, string? type, CancellationToken cancellationToken)
+    {
+        var begun = Clock.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            if (await port.ReceiveAsync(key, type, cancellationToken).ConfigureAwait(false) is { } message)
+            {
+                Saw(message.At);
+                return message;
+            }
+
+            var left = step.SuspendAfter - Clock.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new AgentSuspendedException();
+            }
+
+            await Task.Delay(pause < left ? pause : left, Clock, cancellationToken).ConfigureAwait(false);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
     }
 
     private async Task<JsonElement> EffectAsync(

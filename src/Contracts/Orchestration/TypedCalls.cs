@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Messages;
 
 namespace Orkestron.Contracts.Orchestration;
 
@@ -8,13 +9,24 @@ public static class TypedCalls
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <inheritdoc cref="IAgentContext.CallAgentAsync"/>
+    /// <inheritdoc cref="IAgentContext.CallAgentAsync(string, JsonElement, CallOptions, CancellationToken)"/>
     /// <exception cref="AgentFailedException">The called agent failed, or its answer is not a <typeparamref name="TOut"/>.</exception>
     public static async Task<TOut> CallAgentAsync<TIn, TOut>(
-        this IAgentContext context, string agent, TIn input, CancellationToken cancellationToken) => Read<TOut>(
-            await context.CallAgentAsync(agent, JsonSerializer.SerializeToElement(input, Json), cancellationToken)
+        this IAgentContext context,
+        string agent,
+        TIn input,
+        CancellationToken cancellationToken,
+        CallOptions? options = null) => Read<TOut>(
+            await context.CallAgentAsync(
+                agent, JsonSerializer.SerializeToElement(input, Json), options ?? CallOptions.None, cancellationToken)
                 .ConfigureAwait(false),
             agent);
+
+    /// <summary>Sends a message of a type of your own.</summary>
+    /// <inheritdoc cref="IAgentContext.SendAsync"/>
+    public static Task SendAsync<T>(
+        this IAgentContext context, MessageTo to, string type, T payload, CancellationToken cancellationToken) =>
+        context.SendAsync(to, type, JsonSerializer.SerializeToElement(payload, Json), cancellationToken);
 
     /// <inheritdoc cref="IAgentContext.SideEffectAsync"/>
     public static async Task<T> SideEffectAsync<T>(

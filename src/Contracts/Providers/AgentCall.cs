@@ -7,7 +7,10 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="Key">The place of the call in the agent's code: numbers and dots, at most 200 characters.</param>
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Input">Valid against that agent's input schema.</param>
-public sealed record AgentCall(string Ticket, string Key, string Agent, JsonElement Input);
+/// <param name="Budget">At most this is spent on it, its own calls included; null for what that agent declares.</param>
+/// <param name="Role">What messages call the step; null for its agent.</param>
+public sealed record AgentCall(
+    string Ticket, string Key, string Agent, JsonElement Input, Tokens? Budget = null, string? Role = null);
 
 /// <summary>What a call came to.</summary>
 /// <param name="Ticket">The calling step's.</param>

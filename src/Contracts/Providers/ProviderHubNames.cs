@@ -24,6 +24,20 @@ public static class ProviderHubNames
     /// <summary>To the platform: <see cref="StepMark"/>, answered by <see cref="StepMarkResult"/>.</summary>
     public const string Mark = "Mark";
 
+    /// <summary>To the platform: a ticket and a file's reference, answered by <see cref="StepFileLink"/> to GET it from.</summary>
+    public const string OpenArtifact = "OpenArtifact";
+
+    /// <summary>To the platform: a ticket, answered by <see cref="StepFileLink"/> to POST a file to (<c>?name=</c>, its
+    /// Content-Type), which is answered by <see cref="StepFileMade"/>.</summary>
+    public const string CreateArtifact = "CreateArtifact";
+
+    /// <summary>To the platform: <see cref="StepSend"/>, answered by <see cref="StepMessageResult"/>.</summary>
+    public const string Send = "Send";
+
+    /// <summary>To the platform: <see cref="StepReceive"/>, answered at once by <see cref="StepMessageResult"/>; ask again
+    /// while there is no message.</summary>
+    public const string Receive = "Receive";
+
     /// <summary>To the platform: a ticket and a prefix of keys; the calls under it that have not ended are cancelled.</summary>
     public const string CancelCalls = "CancelCalls";
 

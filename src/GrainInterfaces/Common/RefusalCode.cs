@@ -66,4 +66,7 @@ public enum RefusalCode
 
     /// <summary>This version of the agent was published with another content.</summary>
     VersionExists = 20,
+
+    /// <summary>What the user may store is used up.</summary>
+    QuotaReached = 21,
 }

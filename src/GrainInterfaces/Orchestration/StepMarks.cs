@@ -12,6 +12,12 @@ public enum MarkKind
 
     /// <summary>A value.</summary>
     Value = 2,
+
+    /// <summary>The taking of a message.</summary>
+    Message = 3,
+
+    /// <summary>A message sent.</summary>
+    Sent = 4,
 }
 
 /// <summary>Asks for something to be recorded once under a key.</summary>

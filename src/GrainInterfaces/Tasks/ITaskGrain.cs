@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orleans.Concurrency;
 
@@ -46,6 +47,13 @@ public interface ITaskGrain : IGrainWithGuidKey
     /// <param name="atMost">How long to wait, at most a few seconds: ask again to wait on.</param>
     [Alias("wait"), AlwaysInterleave]
     Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost);
+
+    /// <summary>What the task's steps told each other, in order, at most <paramref name="limit"/> (1 to 100).</summary>
+    /// <param name="userId">Its owner.</param>
+    /// <param name="after">The id of the last message seen, or null.</param>
+    /// <param name="limit">How many.</param>
+    [Alias("messages"), AlwaysInterleave]
+    Task<Outcome<MessagePage>> MessagesAsync(Guid userId, string? after, int limit);
 
     /// <summary>Journaled updates after a sequence, at most <paramref name="limit"/> (1 to 500).</summary>
     [Alias("updates"), AlwaysInterleave]

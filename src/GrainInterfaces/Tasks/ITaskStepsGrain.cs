@@ -1,3 +1,5 @@
+using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orleans.Concurrency;
 
@@ -35,6 +37,22 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     /// <summary>Cancels the calls of a step whose keys begin with a prefix and which have not ended. Nothing is paid for them.</summary>
     [Alias("cancel-calls")]
     Task CancelCallsAsync(int stepId, string keyPrefix);
+
+    /// <summary>Asks for a file for a step: to read one that it may use, or to make one.</summary>
+    [Alias("artifact")]
+    Task<ArtifactGrant> ArtifactAsync(ArtifactRequest request);
+
+    /// <summary>Whether the task runs and uses this file, or is about to. If not, its owner may delete the file.</summary>
+    [Alias("uses-artifact"), AlwaysInterleave]
+    Task<bool> UsesArtifactAsync(Guid artifactId);
+
+    /// <summary>Sends a message of a step, once.</summary>
+    [Alias("send")]
+    Task<SendResult> SendAsync(SendMessage command);
+
+    /// <summary>Takes the next message for a step, once at each place in its code.</summary>
+    [Alias("receive")]
+    Task<ReceiveResult> ReceiveAsync(ReceiveMessage command);
 
     /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
     [Alias("resume")]
@@ -159,7 +177,16 @@ public sealed record StepReport
 /// <param name="Input">Its input.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-call")]
 public sealed record StepCall(
-    [property: Id(0)] int StepId, [property: Id(1)] string Key, [property: Id(2)] string Agent, [property: Id(3)] Payload Input);
+    [property: Id(0)] int StepId, [property: Id(1)] string Key, [property: Id(2)] string Agent, [property: Id(3)] Payload Input)
+{
+    /// <summary>At most this may be spent on it, its own calls included; null for what its agent declares.</summary>
+    [Id(4)]
+    public long? BudgetMicro { get; init; }
+
+    /// <summary>What messages call the step; null for its agent.</summary>
+    [Id(5)]
+    public string? Role { get; init; }
+}
 
 /// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>
 /// <param name="Output">The answer.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Orchestration;
 
 namespace Orkestron.GrainInterfaces.Tasks;
@@ -161,4 +162,8 @@ public sealed record StepView
     /// <summary>Who outside the platform the agent sends it to; null for nobody, or for the agent's provider alone.</summary>
     [Id(18)]
     public string? Recipient { get; init; }
+
+    /// <summary>Files that it read or made, in order.</summary>
+    [Id(19)]
+    public ImmutableArray<StepFile> Files { get; init; } = [];
 }

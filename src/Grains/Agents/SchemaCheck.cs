@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Json.Schema;
+using Orkestron.Contracts.Artifacts;
 using Orkestron.GrainInterfaces;
 
 namespace Orkestron.Grains.Agents;
@@ -19,6 +20,9 @@ internal static class SchemaCheck
 
     // The same manifest comes again and again: its bytes are known without reading them.
     private static readonly ConditionalWeakTable<byte[], JsonSchema> Known = [];
+
+    // Registered once, before a schema is applied.
+    private static readonly bool Formats = Register();
 
     private static readonly EvaluationOptions Verdict = Telling(OutputFormat.Flag);
     private static readonly EvaluationOptions Options = Telling(OutputFormat.List);
@@ -85,6 +89,19 @@ internal static class SchemaCheck
         {
             return $"A schema is not valid JSON Schema 2020-12: {fault.Message}";
         }
+    }
+
+    private static bool Register()
+    {
+        Json.Schema.Formats.Register(new PredicateFormat(
+            ArtifactReference.Format,
+            static (JsonNode? node, out string? fault) =>
+            {
+                var text = node is JsonValue value && value.TryGetValue<string>(out var read) ? read : null;
+                fault = text is null || ArtifactReference.TryRead(text, out _) ? null : "A file is named by artifact: and its id.";
+                return fault is null;
+            }));
+        return true;
     }
 
     private static EvaluationOptions Telling(OutputFormat format) => new()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orkestron.Grains.Agents;
+using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Providers;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Users;
@@ -18,6 +19,7 @@ public static class GrainsHosting
         services.AddOptions<TaskOptions>().BindConfiguration("Orkestron:Tasks").ValidateDataAnnotations();
         services.AddOptions<AgentOptions>().BindConfiguration("Orkestron:Agents").ValidateDataAnnotations();
         services.AddOptions<ProviderOptions>().BindConfiguration("Orkestron:Providers").ValidateDataAnnotations();
+        services.AddOptions<ArtifactOptions>().BindConfiguration("Orkestron:Artifacts").ValidateDataAnnotations();
         services.AddOptions<WalletOptions>().BindConfiguration("Orkestron:Wallets").ValidateDataAnnotations();
         services.AddOptions<AccountOptions>().BindConfiguration("Orkestron:Accounts").ValidateDataAnnotations();
         services.AddSingleton<AgentRunner>();

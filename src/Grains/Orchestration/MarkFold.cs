@@ -1,6 +1,7 @@
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Messages;
 using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Orchestration;
@@ -25,8 +26,28 @@ internal static class MarkFold
                     fact.Key, step.Marks[fact.Key] with { Answer = fact.Content, AnsweredAt = at }),
                 WakeAt = step.State == StepState.Waiting ? at : null,
             }),
+            StepSent fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Sent, at, null, null)) with
+            {
+                Messages = task.Messages.Add(new StepMessage(fact, at)),
+            },
+            StepListens fact => Mark(
+                task, fact.StepId, fact.Key, new StepMark(MarkKind.Message, at, null, null) { Listens = fact.MessageType }),
+            StepReceived fact => Received(task, fact, at),
             StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
             _ => task,
+        };
+    }
+
+    private static TaskRecord Received(TaskRecord task, StepReceived fact, DateTimeOffset at)
+    {
+        var place = task.Messages.FindIndex(message => message.Id == fact.MessageId);
+        return TaskFold.Change(task, fact.StepId, step => step with
+        {
+            Marks = step.Marks.SetItem(fact.Key, step.Marks[fact.Key] with { MessageId = fact.MessageId, AnsweredAt = at }),
+            WakeAt = step.State == StepState.Waiting ? at : null,
+        }) with
+        {
+            Messages = task.Messages.SetItem(place, task.Messages[place] with { TakenBy = fact.StepId, TakenAt = at }),
         };
     }
 

@@ -38,9 +38,9 @@ internal static class MarkRules
             return (null, null);
         }
 
-        if (task.Steps.Sum(static each => each.Marks.Count) >= options.MaxMarks)
+        if (TooMany(task, options) is { } many)
         {
-            return (null, TaskRules.Failure("too_many_records", $"A task records at most {options.MaxMarks} waits, questions and values."));
+            return (null, many);
         }
 
         if (request.Content is { } content && content.Length > options.MaxMarkBytes)
@@ -59,6 +59,13 @@ internal static class MarkRules
         };
     }
 
+    /// <summary>Whether a task has recorded all it may; null when it has not.</summary>
+    public static StepFailure? TooMany(TaskRecord task, TaskOptions options) =>
+        task.Steps.Sum(static each => each.Marks.Count) >= options.MaxMarks
+            ? TaskRules.Failure(
+                "too_many_records", $"A task records at most {options.MaxMarks} waits, questions, values and messages.")
+            : null;
+
     public static StepFailure Mismatch(string key, string recorded, string asked) => TaskRules.Failure(
         MismatchCode,
         $"At place {key} of the agent's code the task has recorded {recorded}; now the code asks for {asked}. An agent "
@@ -70,10 +77,12 @@ internal static class MarkRules
 
     private static TimeSpan Positive(TimeSpan? delay) => delay is { } given && given > TimeSpan.Zero ? given : TimeSpan.Zero;
 
-    private static string Word(MarkKind kind) => kind switch
+    public static string Word(MarkKind kind) => kind switch
     {
         MarkKind.Timer => "a wait",
         MarkKind.Question => "a question",
+        MarkKind.Message => "the taking of a message",
+        MarkKind.Sent => "a message sent",
         _ => "a value",
     };
 }

@@ -15,5 +15,15 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
 
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    public bool Open => Kind == MarkKind.Question && AnsweredAt is null;
+    /// <summary>The message that was taken here.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The only type of message that is taken here; null for any.</summary>
+    public string? Listens { get; init; }
+
+    /// <summary>Whether it waits for somebody: the owner or another step.</summary>
+    public bool Open => Kind is MarkKind.Question or MarkKind.Message && AnsweredAt is null;
+
+    /// <summary>Whether it waits for the owner.</summary>
+    public bool Asks => Kind == MarkKind.Question && AnsweredAt is null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Orkestron.GrainInterfaces;
 
@@ -16,6 +17,11 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepAnswered), TaskEventNames.StepAnswered)]
 [JsonDerivedType(typeof(StepKept), TaskEventNames.StepKept)]
 [JsonDerivedType(typeof(StepSuspended), TaskEventNames.StepSuspended)]
+[JsonDerivedType(typeof(StepOpened), TaskEventNames.StepOpened)]
+[JsonDerivedType(typeof(StepMade), TaskEventNames.StepMade)]
+[JsonDerivedType(typeof(StepSent), TaskEventNames.StepSent)]
+[JsonDerivedType(typeof(StepListens), TaskEventNames.StepListens)]
+[JsonDerivedType(typeof(StepReceived), TaskEventNames.StepReceived)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
 [JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
 [JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
@@ -42,7 +48,8 @@ internal sealed record TaskSubmitted(
 
 /// <summary>
 /// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the
-/// input does not leave the platform; a recipient is who outside of it the agent sends it to.
+/// input does not leave the platform; a recipient is who outside of it the agent sends it to. The lease is what the step and
+/// its calls may cost together; the root's is the hold. The role is what messages call it, when that is not the agent.
 /// </summary>
 internal sealed record StepRequested(
     int StepId,
@@ -52,7 +59,9 @@ internal sealed record StepRequested(
     string AgentVersion,
     long PriceMicro,
     bool BuiltIn,
-    string? Recipient = null) : TaskEvent;
+    string? Recipient = null,
+    long? LeaseMicro = null,
+    string? Role = null) : TaskEvent;
 
 /// <summary>An agent works; recorded only for work that takes a while.</summary>
 internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt) : TaskEvent;
@@ -88,6 +97,29 @@ internal sealed record StepKept(int StepId, string Key) : TaskEvent;
 
 /// <summary>A run ended that waits for longer than a run should live.</summary>
 internal sealed record StepSuspended(int StepId, int Attempt, int Turn) : TaskEvent;
+
+/// <summary>A step is given a file to read.</summary>
+internal sealed record StepOpened(int StepId, Guid ArtifactId) : TaskEvent;
+
+/// <summary>A step made a file.</summary>
+internal sealed record StepMade(int StepId, Guid ArtifactId) : TaskEvent;
+
+/// <summary>A step sends a message: to a step, or to a role that none may have yet. Content: the payload.</summary>
+internal sealed record StepSent(
+    int StepId, string Key, string To, int? ToStepId, string MessageType, ImmutableArray<Guid> Artifacts) : TaskEvent
+{
+    public bool Equals(StepSent? other) => other is not null && base.Equals(other)
+        && (StepId, Key, To, ToStepId, MessageType) == (other.StepId, other.Key, other.To, other.ToStepId, other.MessageType)
+        && Artifacts.AsSpan().SequenceEqual(other.Artifacts.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(StepId, Key, To);
+}
+
+/// <summary>A step begins to wait for a message.</summary>
+internal sealed record StepListens(int StepId, string Key, string? MessageType) : TaskEvent;
+
+/// <summary>A step takes a message.</summary>
+internal sealed record StepReceived(int StepId, string Key, string MessageId) : TaskEvent;
 
 /// <summary>Ended with the root step's answer.</summary>
 internal sealed record TaskCompleted : TaskEvent;

@@ -21,6 +21,11 @@ internal static class TaskEventNames
     public const string StepAnswered = "step.answered";
     public const string StepKept = "step.kept";
     public const string StepSuspended = "step.suspended";
+    public const string StepOpened = "step.opened";
+    public const string StepMade = "step.made";
+    public const string StepSent = "step.sent";
+    public const string StepListens = "step.listens";
+    public const string StepReceived = "step.received";
     public const string StepQueued = "step.queued";
     public const string StepProgress = "step.progress";
     public const string StepOutput = "step.output";
@@ -45,6 +50,11 @@ internal static class TaskEventNames
         Tasks.StepAnswered => StepAnswered,
         Tasks.StepKept => StepKept,
         Tasks.StepSuspended => StepSuspended,
+        Tasks.StepOpened => StepOpened,
+        Tasks.StepMade => StepMade,
+        Tasks.StepSent => StepSent,
+        Tasks.StepListens => StepListens,
+        Tasks.StepReceived => StepReceived,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
     };
 }

@@ -142,6 +142,7 @@ internal sealed partial class TaskGrain
                 return;
             }
 
+            await ReleaseArtifactsAsync();
             if (Record.Closed)
             {
                 return;

@@ -2,6 +2,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
+using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -68,7 +69,7 @@ internal sealed partial class TaskGrain
             return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
         }
 
-        if (TaskRules.RefuseCall(Record, caller, _options) is { } refused)
+        if ((TaskRules.RefuseCall(Record, caller, _options) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
         {
             return Failed(refused);
         }
@@ -84,7 +85,16 @@ internal sealed partial class TaskGrain
             return Failed(failure);
         }
 
-        var keepsInside = manifest!.KeepsInside;
+        // Decided with the record that follows, without an await between: what is given to one call is not given to another.
+        var price = manifest!.Price.QuoteMicro(call.Input.Length);
+        var (lease, exhausted) = BudgetTree.Lease(
+            Record, Record.Step(caller.Id)!, price, manifest.Price.CallBudgetMicro, call.BudgetMicro);
+        if (exhausted is not null)
+        {
+            return Failed(exhausted);
+        }
+
+        var keepsInside = manifest.KeepsInside;
         var id = Record.Steps.Count + 1;
         var requested = new StepRequested(
             id,
@@ -92,9 +102,11 @@ internal sealed partial class TaskGrain
             call.Key,
             manifest.Key,
             manifest.Version,
-            manifest.Price.QuoteMicro(call.Input.Length),
+            price,
             keepsInside,
-            manifest.Recipient)
+            manifest.Recipient,
+            lease,
+            call.Role)
         { Content = call.Input };
         if (keepsInside)
         {
@@ -150,9 +162,9 @@ internal sealed partial class TaskGrain
             return TaskRules.Failure("input_invalid", $"{agent.Key} {errors[0].Path}: {errors[0].Message}");
         }
 
-        return agent.Price.QuoteMicro(call.Input.Length) > Record.FreeMicro
-            ? TaskRules.Failure("budget_exhausted", $"The rest of the task's hold does not cover {agent.Key}.")
-            : null;
+        return call.Role is null || Contracts.Messages.MessageTo.TryParse($"role:{call.Role}", out _)
+            ? null
+            : TaskRules.Failure("role_invalid", "A role has 1 to 100 lower-case letters, digits and / _ . - in it.");
     }
 
     private async Task<StepCallResult> ResultAsync(int stepId)

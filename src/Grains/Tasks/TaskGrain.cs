@@ -7,6 +7,7 @@ using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Agents;
+using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 using Orleans.Concurrency;
@@ -24,6 +25,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private readonly EventStream<TaskRecord, TaskEvent> _log;
     private readonly TaskPulse _pulse;
     private readonly TaskOptions _options;
+    private readonly ArtifactOptions _artifactOptions;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,9 +38,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         ISealer sealer,
         TimeProvider clock,
         IOptions<TaskOptions> options,
+        IOptions<ArtifactOptions> artifactOptions,
         ILogger<TaskGrain> logger)
     {
         _options = options.Value;
+        _artifactOptions = artifactOptions.Value;
         _clock = clock;
         _logger = logger;
         _pulse = new TaskPulse(_options.MaxPartialCharacters);
@@ -191,12 +195,18 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return refusal;
         }
 
+        if (await HoldArtifactsAsync(command) is { } lacking)
+        {
+            return lacking;
+        }
+
         // A hold of a submission that does not get through is released by the wallet, which asks OwnsHoldAsync.
         _holding = Guid.CreateVersion7(_clock.GetUtcNow());
         var wallet = GrainFactory.Get<IWalletGrain>(command.UserId);
         var held = await wallet.HoldAsync(new HoldTokens(_holding, Id, admission.HeldMicro));
         if (held.Refusal is { } poor)
         {
+            DropArtifacts(command);
             return poor;
         }
 
@@ -250,6 +260,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         LogBroken(_logger, Id);
         // It leaves when no request runs in it any more: those that wait are sent again and meet the next activation.
         _closed.TrySetResult();
+        foreach (var listener in _listeners.Values)
+        {
+            listener.TrySetResult();
+        }
+
         foreach (var caller in _callers.Values)
         {
             caller.TrySetResult(StepCallResult.StillRunning);

@@ -47,6 +47,14 @@ public sealed class TaskOptions
     [Range(256, 16_777_216)]
     public int MaxMarkBytes { get; set; } = 262_144;
 
+    /// <value>Messages that the steps of a task send each other. The default is 500.</value>
+    [Range(0, 100_000)]
+    public int MaxMessages { get; set; } = 500;
+
+    /// <value>The largest message in bytes of UTF-8 JSON. The default is 64 KiB.</value>
+    [Range(2, 1_048_576)]
+    public int MaxMessageBytes { get; set; } = 65_536;
+
     /// <value>How deep agents may call agents; the root counts as 1. The default is 4.</value>
     [Range(1, 16)]
     public int MaxDepth { get; set; } = 4;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Messages;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -40,7 +41,7 @@ internal sealed record TaskRecord
     public bool Closed => Settlement is not null;
 
     /// <summary>Whether a step that goes on has an open question.</summary>
-    public bool Asks => Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Open));
+    public bool Asks => Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Asks));
 
     public StepRecord? Step(int id) => id >= 1 && id <= Steps.Count ? Steps[id - 1] : null;
 
@@ -48,8 +49,11 @@ internal sealed record TaskRecord
     public StepRecord? Child(int parentId, string key) =>
         Steps.Find(step => step.Request.ParentId == parentId && step.Request.Call == key);
 
+    /// <summary>What steps told each other, in the order they were sent.</summary>
+    public ImmutableList<StepMessage> Messages { get; init; } = [];
+
     /// <summary>What is still free in the hold: held, less what steps cost or may cost.</summary>
-    public long FreeMicro => (Submission?.HeldMicro ?? 0) - Steps.Sum(static step => step.CommittedMicro);
+    public long FreeMicro => Step(1) is { } root ? BudgetTree.RestMicro(this, root) : Submission?.HeldMicro ?? 0;
 
     /// <summary>What completed steps cost.</summary>
     public long CostMicro => Steps.Sum(static step => step.CostMicro);
@@ -96,6 +100,12 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>What was recorded at places in the agent's code, beside calls.</summary>
     public ImmutableDictionary<string, StepMark> Marks { get; init; } = ImmutableDictionary<string, StepMark>.Empty;
 
+    /// <summary>Files that it read, and when first.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Opened { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
+    /// <summary>Files that it made, and when.</summary>
+    public ImmutableDictionary<Guid, DateTimeOffset> Made { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
+
     /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
@@ -122,7 +132,11 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
         _ => null,
     };
 
-    public long CommittedMicro => State switch
+    /// <summary>What it is addressed by in messages.</summary>
+    public string Role => Request.Role ?? Request.Agent;
+
+    /// <summary>What it costs itself, or may cost.</summary>
+    public long OwnMicro => State switch
     {
         StepState.Completed => CostMicro,
         StepState.Failed or StepState.Canceled => 0,

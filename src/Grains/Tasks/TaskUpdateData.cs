@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
+using Orkestron.Contracts.Artifacts;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Messages;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -57,6 +59,22 @@ internal static class TaskUpdateData
             StepAsked fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
             StepAnswered fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
             StepKept fact => (fact.StepId, Payload.EmptyObject),
+            StepOpened fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
+            StepMade fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
+            StepSent fact => (fact.StepId, Json(w =>
+            {
+                w.WriteString("messageId", StepMessage.IdOf(fact.StepId, fact.Key));
+                w.WriteString("to", fact.To);
+                w.WriteString("messageType", fact.MessageType);
+            })),
+            StepListens fact => (fact.StepId, Json(w =>
+            {
+                if (fact.MessageType is { } type)
+                {
+                    w.WriteString("messageType", type);
+                }
+            })),
+            StepReceived fact => (fact.StepId, Json(w => w.WriteString("messageId", fact.MessageId))),
             StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
             TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),

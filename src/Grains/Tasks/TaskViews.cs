@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Orchestration;
@@ -34,7 +35,7 @@ internal static class TaskViews
         QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
         SharedUntil = task.Share?.ExpiresAt,
         Questions = task.Ended ? [] : [.. task.Steps.Where(static step => !step.Ended).SelectMany(static step => step.Marks
-            .Where(static each => each.Value.Open)
+            .Where(static each => each.Value.Asks)
             .Select(each => Question.View(step.Id, each.Key, each.Value))
             .OfType<QuestionView>())],
     };
@@ -69,6 +70,12 @@ internal static class TaskViews
             Output = step.Id == 1 ? null : step.Output,
             BuiltIn = step.Request.BuiltIn,
             Recipient = step.Request.Recipient,
+            Files =
+            [
+                .. step.Opened.Select(static file => new StepFile(file.Key, false, file.Value))
+                    .Concat(step.Made.Select(static file => new StepFile(file.Key, true, file.Value)))
+                    .OrderBy(static file => file.At),
+            ],
         };
     }
 

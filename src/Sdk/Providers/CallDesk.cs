@@ -13,9 +13,10 @@ internal sealed class CallDesk(HubLink link)
 
     private readonly ConcurrentDictionary<(RunningStep Step, string Key), Waiting> _waiting = new();
 
-    public async Task<Recorded> CallAsync(RunningStep step, string key, string agent, JsonElement input, CancellationToken stop)
+    public async Task<Recorded> CallAsync(
+        RunningStep step, string key, string agent, JsonElement input, CallOptions options, CancellationToken stop)
     {
-        var waiting = _waiting.GetOrAdd((step, key), _ => new Waiting(agent, input.Clone()));
+        var waiting = _waiting.GetOrAdd((step, key), _ => new Waiting(agent, input.Clone(), options));
         try
         {
             await SendAsync(step, key, waiting, stop).ConfigureAwait(false);
@@ -46,16 +47,19 @@ internal sealed class CallDesk(HubLink link)
     {
         foreach (var ((step, key), waiting) in _waiting)
         {
-            _ = link.TrySendAsync(ProviderHubNames.Call, new AgentCall(step.Ticket, key, waiting.Agent, waiting.Input));
+            _ = link.TrySendAsync(ProviderHubNames.Call, waiting.Call(step, key));
         }
     }
 
     private Task<object?> SendAsync(RunningStep step, string key, Waiting waiting, CancellationToken stop) =>
         link.InvokeAsync<object?>(
-            ProviderHubNames.Call, () => [new AgentCall(step.Ticket, key, waiting.Agent, waiting.Input)], stop);
+            ProviderHubNames.Call, () => [waiting.Call(step, key)], stop);
 
-    private sealed record Waiting(string Agent, JsonElement Input)
+    private sealed record Waiting(string Agent, JsonElement Input, CallOptions Options)
     {
+        public AgentCall Call(RunningStep step, string key) =>
+            new(step.Ticket, key, Agent, Input, Options.Budget, Options.Role);
+
         public TaskCompletionSource<AgentCallEnded> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -28,17 +28,15 @@ internal sealed partial class ProviderProcess(
     /// <exception cref="OrkestronException">The platform refuses the key or an agent.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        _desk = new StepDesk(agents.ToDictionary(static each => each.Key, StringComparer.Ordinal), _link, clock, logger);
-        using (var http = connection.Open())
+        using var http = connection.Open();
+        _desk = new StepDesk(agents.ToDictionary(static each => each.Key, StringComparer.Ordinal), _link, http, clock, logger);
+        try
         {
-            try
-            {
-                await new Publisher(new Api(http, clock), logger).PublishAsync(agents, stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
+            await new Publisher(new Api(http, clock), logger).PublishAsync(agents, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return;
         }
 
         // Draining goes on after the stop: what runs must be able to hand in its end.

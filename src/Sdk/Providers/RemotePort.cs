@@ -6,14 +6,16 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>The way of a step in this process to its task: messages to the platform, sent again until they get through.</summary>
-internal sealed class RemotePort(RunningStep step, HubLink link, CallDesk calls, Reports reports) : IStepPort
+internal sealed partial class RemotePort(
+    RunningStep step, HubLink link, CallDesk calls, Reports reports, HttpClient http, TimeProvider clock) : IStepPort
 {
     public void Progress(double? percent, string message) => reports.Progress(step, percent, message);
 
     public void Write(string text) => reports.Write(step, text);
 
-    public Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken) =>
-        calls.CallAsync(step, key, agent, input, cancellationToken);
+    public Task<Recorded> CallAsync(
+        string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken) =>
+        calls.CallAsync(step, key, agent, input, options, cancellationToken);
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -38,8 +40,9 @@ internal sealed class RemotePort(RunningStep step, HubLink link, CallDesk calls,
     {
         var result = await link.InvokeAsync<StepMarkResult>(
             ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
-        return result.Failure is { } failure
-            ? throw new AgentFailedException(failure.Message) { Code = failure.Code }
-            : result;
+        return result.Failure is { } failure ? throw Failed(failure) : result;
     }
+
+    private static AgentFailedException Failed(AgentFailure failure) =>
+        new(failure.Message) { Code = failure.Code, Retryable = failure.Retryable };
 }

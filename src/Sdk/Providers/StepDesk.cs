@@ -11,7 +11,8 @@ namespace Orkestron.Sdk.Providers;
 
 /// <summary>The steps in the hands of this process: runs each once, and sends its end until the platform has it.</summary>
 internal sealed partial class StepDesk(
-    IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, TimeProvider clock, ILogger logger) : IDisposable
+    IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
+    : IDisposable
 {
     private static readonly TimeSpan SuspendAfter = TimeSpan.FromSeconds(30);
 
@@ -138,7 +139,7 @@ internal sealed partial class StepDesk(
         var context = new StepContext(
             new StepIdentity(
                 work.TaskId, work.StepId.ToString(CultureInfo.InvariantCulture), work.Attempt, work.RequestedAt, clock, SuspendAfter),
-            new RemotePort(step, link, _calls, _reports));
+            new RemotePort(step, link, _calls, _reports, http, clock));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(step.Unwanted, _ended.Token);
         var left = work.Deadline - clock.GetUtcNow();
         await using var deadline = clock.CreateTimer(

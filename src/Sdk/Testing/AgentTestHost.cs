@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Messages;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Common;
 using Orkestron.Sdk.Testing;
@@ -53,6 +54,27 @@ public sealed class AgentTestHost
         return this;
     }
 
+    /// <summary>Puts a file there for the agent to open; name its reference in the input.</summary>
+    /// <returns>The reference: <c>artifact:</c> and an id.</returns>
+    public string AddArtifact(string name, string mediaType, ReadOnlyMemory<byte> content) =>
+        _port.Add(name, mediaType, content.ToArray());
+
+    /// <summary>The files that the agent made, by their references.</summary>
+    public IReadOnlyDictionary<string, TestArtifact> Artifacts => _port.Made;
+
+    /// <summary>The messages that the agent sent, each once, in order.</summary>
+    public IReadOnlyList<TestMessage> Messages => _port.Messages;
+
+    /// <summary>Sends the agent a message; what it waits for and does not get ends the run.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="payload">The content.</param>
+    /// <param name="fromRole">Who sends it.</param>
+    public AgentTestHost Sending<T>(string type, T payload, string fromRole = "test/sender")
+    {
+        _port.Inbox.Add((fromRole, type, JsonSerializer.SerializeToElement(payload, SdkJson.Wire)));
+        return this;
+    }
+
     /// <summary>Runs the agent once.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="input">Its input: an object, or JSON.</param>
@@ -86,4 +108,20 @@ public sealed class AgentTestHost
 /// <summary>A call that an agent made.</summary>
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Input">What it was given.</param>
-public sealed record TestCall(string Agent, JsonElement Input);
+public sealed record TestCall(string Agent, JsonElement Input)
+{
+    /// <summary>The budget and role that were given.</summary>
+    public CallOptions Options { get; init; } = CallOptions.None;
+}
+
+/// <summary>A file of a test.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Content">Its content.</param>
+public sealed record TestArtifact(string Name, string MediaType, ReadOnlyMemory<byte> Content);
+
+/// <summary>A message that an agent sent.</summary>
+/// <param name="To">Whom.</param>
+/// <param name="Type">What it is.</param>
+/// <param name="Data">The content.</param>
+public sealed record TestMessage(MessageTo To, string Type, JsonElement Data);

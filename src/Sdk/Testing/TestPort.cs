@@ -7,7 +7,7 @@ using Orkestron.Contracts.Orchestration;
 namespace Orkestron.Sdk.Testing;
 
 /// <summary>A task in memory.</summary>
-internal sealed class TestPort(TimeProvider clock) : IStepPort
+internal sealed partial class TestPort(TimeProvider clock) : IStepPort
 {
     private readonly ConcurrentDictionary<string, Recorded> _recorded = new(StringComparer.Ordinal);
     private readonly List<TestCall> _calls = [];
@@ -35,7 +35,8 @@ internal sealed class TestPort(TimeProvider clock) : IStepPort
 
     public void Write(string text) => _telling.Add(text);
 
-    public async Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken)
+    public async Task<Recorded> CallAsync(
+        string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
         if (_recorded.TryGetValue(key, out var known))
         {
@@ -49,7 +50,7 @@ internal sealed class TestPort(TimeProvider clock) : IStepPort
 
         lock (_lock)
         {
-            _calls.Add(new TestCall(agent, input.Clone()));
+            _calls.Add(new TestCall(agent, input.Clone()) { Options = options });
         }
 
         return _recorded[key] = new Recorded(await answer(input).ConfigureAwait(false), clock.GetUtcNow());

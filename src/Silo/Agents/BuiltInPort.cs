@@ -5,11 +5,13 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
+using Orkestron.Silo.Artifacts;
 
 namespace Orkestron.Silo.Agents;
 
 /// <summary>The way of an agent in this process to its task: calls of the task's grain, made again until they get through.</summary>
-internal sealed class BuiltInPort(StepWork work, IRunReporter reporter, ITaskStepsGrain task, TimeProvider clock) : IStepPort
+internal sealed partial class BuiltInPort(
+    StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, TimeProvider clock) : IStepPort
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 
@@ -17,9 +19,10 @@ internal sealed class BuiltInPort(StepWork work, IRunReporter reporter, ITaskSte
 
     public void Write(string text) => reporter.Write(text);
 
-    public async Task<Recorded> CallAsync(string key, string agent, JsonElement input, CancellationToken cancellationToken)
+    public async Task<Recorded> CallAsync(
+        string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
-        var call = new StepCall(work.StepId, key, agent, Json(input));
+        var call = new StepCall(work.StepId, key, agent, Json(input)) { BudgetMicro = options.Budget?.Micro, Role = options.Role };
         StepCallResult result;
         do
         {

@@ -6,12 +6,17 @@ using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
+using Orkestron.Silo.Artifacts;
 
 namespace Orkestron.Silo.Agents;
 
 /// <summary>Runs the agents of this process.</summary>
 internal sealed class BuiltInTransport(
-    IEnumerable<IAgent> agents, IGrainFactory grains, TimeProvider clock, IOptions<AgentOptions> options) : IAgentTransport
+    IEnumerable<IAgent> agents,
+    IGrainFactory grains,
+    ArtifactFiles files,
+    TimeProvider clock,
+    IOptions<AgentOptions> options) : IAgentTransport
 {
     private const int MaxMessage = 2_000;
 
@@ -36,7 +41,7 @@ internal sealed class BuiltInTransport(
                 work.RequestedAt,
                 clock,
                 options.Value.SuspendAfter),
-            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), clock));
+            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, clock));
         try
         {
             var output = await agent.RunAsync(input.RootElement, context, cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orkestron.Silo.Artifacts;
 using Orleans.Configuration;
 
 namespace Orkestron.Silo.Hosting;
@@ -19,6 +20,7 @@ public static class ClientHosting
             "A client node needs the cluster's PostgreSQL: set ConnectionStrings:Orkestron.");
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Logging.QuietenOrleans();
+        builder.Services.AddArtifactsOfACluster(settings);
         builder.UseOrleansClient(client =>
         {
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) =

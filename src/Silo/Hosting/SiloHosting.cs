@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
 using Orkestron.Silo.Agents;
+using Orkestron.Silo.Artifacts;
 using Orleans.Configuration;
 
 namespace Orkestron.Silo.Hosting;
@@ -32,6 +33,7 @@ public static class SiloHosting
             silo.Services.AddOrkestronGrains();
             silo.Services.AddFaultTransport();
         });
+        builder.Services.AddArtifacts();
         builder.Services.AddBuiltInAgentsAndRecovery(builder.Configuration);
         return builder;
     }

@@ -1,6 +1,8 @@
 using Orkestron.Contracts.Providers;
 using Orkestron.Web.Agents;
+using Orkestron.Web.Artifacts;
 using Orkestron.Web.Consent;
+using Orkestron.Web.Messages;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Privacy;
 using Orkestron.Web.Providers;
@@ -24,6 +26,9 @@ internal static class ApiEndpoints
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();
+        api.MapArtifacts();
+        api.MapStepArtifacts();
+        api.MapMessages();
         api.MapWallet();
         api.MapConsents();
         app.MapHub<TaskHub>($"{Routes.Hubs}/tasks", static options => options.CloseOnAuthenticationExpiration = true)

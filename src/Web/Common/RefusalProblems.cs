@@ -32,6 +32,7 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.ProviderTaken => new(409, "provider_taken", "The provider name belongs to someone else"),
         RefusalCode.ProviderReserved => new(403, "provider_reserved", "The provider name is reserved"),
         RefusalCode.VersionExists => new(409, "version_exists", "This version was published with another content"),
+        RefusalCode.QuotaReached => new(413, "quota_reached", "Your storage is full"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal code without a status."),
     };
 }

@@ -11,7 +11,8 @@ internal sealed class WholeBody(RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
-        if (!request.HasJsonContentType() || !Routes.IsMachine(request.Path))
+        if (!request.HasJsonContentType() || !Routes.IsMachine(request.Path)
+            || context.GetEndpoint()?.Metadata.GetMetadata<RawBody>() is not null)
         {
             await next(context);
             return;
@@ -24,3 +25,6 @@ internal sealed class WholeBody(RequestDelegate next)
         await next(context);
     }
 }
+
+/// <summary>Marks an endpoint whose body is content of any size and type, read as it comes.</summary>
+internal sealed class RawBody;

@@ -45,7 +45,7 @@ internal static partial class AnswerMapping
     public static StepMarkResult ToMarkResult(this MarkResult result) =>
         new(result.At, result.Value?.ToElement(), result.Failure?.ToAgentFailure());
 
-    private static AgentFailure ToAgentFailure(this StepFailure failure) =>
+    public static AgentFailure ToAgentFailure(this StepFailure failure) =>
         new(failure.Code, failure.Message, failure.Retryable, failure.Refused, failure.RetryAfter?.TotalSeconds);
 
     private static StepFailure ToStepFailure(this AgentFailure failure) => new(

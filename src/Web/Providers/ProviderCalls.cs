@@ -25,6 +25,7 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
                 Key.Length: > 0 and <= ProviderMarks.MaxKey,
                 Agent.Length: > 2 and <= MaxName,
                 Input.ValueKind: not JsonValueKind.Undefined,
+                Role: null or { Length: <= MaxName },
             }
             || !call.Agent.Contains('/', StringComparison.Ordinal))
         {
@@ -40,7 +41,11 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
     private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
         var wait = MinWait;
-        var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, call.Input.ToPayload());
+        var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, call.Input.ToPayload())
+        {
+            BudgetMicro = call.Budget?.Micro,
+            Role = call.Role,
+        };
         while (!connection.Ended.IsCancellationRequested)
         {
             try

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
+using Orkestron.Web.Artifacts;
+using Orkestron.Web.Messages;
 
 namespace Orkestron.Web.Providers;
 
@@ -16,6 +18,9 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderAnnouncements>();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderMarks>();
+        services.AddSingleton<ProviderMessages>();
+        services.AddSingleton<ProviderFiles>();
+        services.AddSingleton<ArtifactLinks>();
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call the hub's own options are not looked at.

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Web.Artifacts;
+using Orkestron.Web.Messages;
 
 namespace Orkestron.Web.Providers;
 
@@ -15,6 +17,8 @@ internal sealed class ProviderHub(
     ProviderAnnouncements announcements,
     ProviderCalls calls,
     ProviderMarks marks,
+    ProviderMessages messages,
+    ProviderFiles files,
     StepTickets tickets,
     IOptions<ProviderHubOptions> options) : Hub
 {
@@ -84,6 +88,34 @@ internal sealed class ProviderHub(
     {
         var (_, ticket) = Open(mark?.Ticket);
         return marks.TakeAsync(ticket, mark!);
+    }
+
+    /// <summary>Where to read a file of a step.</summary>
+    public Task<StepFileLink> OpenArtifact(string ticketText, string reference)
+    {
+        var (_, ticket) = Open(ticketText);
+        return files.OpenAsync(ticket, reference);
+    }
+
+    /// <summary>Where to make a file for a step.</summary>
+    public Task<StepFileLink> CreateArtifact(string ticketText)
+    {
+        var (_, ticket) = Open(ticketText);
+        return files.CreateAsync(ticket);
+    }
+
+    /// <summary>Sends a message of a step to another one, once.</summary>
+    public Task<StepMessageResult> Send(StepSend send)
+    {
+        var (_, ticket) = Open(send?.Ticket);
+        return messages.SendAsync(ticket, send!);
+    }
+
+    /// <summary>Takes the next message for a step, if there is one.</summary>
+    public Task<StepMessageResult> Receive(StepReceive receive)
+    {
+        var (_, ticket) = Open(receive?.Ticket);
+        return messages.ReceiveAsync(ticket, receive!);
     }
 
     /// <summary>Cancels the calls of a step under a prefix of keys. Nothing is paid for them.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Messages;
 using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Tests.Common;
@@ -79,6 +81,34 @@ internal sealed class FakeContext : IAgentContext, IStepPort
     public Task<JsonElement> CallAgentAsync(string agent, JsonElement input, CancellationToken cancellationToken) =>
         _inner.CallAgentAsync(agent, input, cancellationToken);
 
+    public Task<JsonElement> CallAgentAsync(
+        string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken) =>
+        _inner.CallAgentAsync(agent, input, options, cancellationToken);
+
+    /// <summary>Files that the agent may open, by reference.</summary>
+    public Dictionary<string, byte[]> Files { get; } = [];
+
+    public Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken) =>
+        Files.TryGetValue(reference, out var content)
+            ? Task.FromResult(new AgentArtifact("file.csv", "text/csv", content.Length, new MemoryStream(content)))
+            : throw new AgentFailedException("There is no such file.") { Code = "artifact_not_found" };
+
+    public async Task<string> CreateArtifactAsync(
+        string name, string mediaType, Stream content, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken);
+        var reference = ArtifactReference.Of(Guid.NewGuid());
+        Files[reference] = whole.ToArray();
+        return reference;
+    }
+
+    public Task SendAsync(MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken) =>
+        _inner.SendAsync(to, type, payload, cancellationToken);
+
+    public Task<AgentMessage> ReceiveAsync(string? type, CancellationToken cancellationToken) =>
+        _inner.ReceiveAsync(type, cancellationToken);
+
     public Task SleepAsync(TimeSpan delay, CancellationToken cancellationToken) => _inner.SleepAsync(delay, cancellationToken);
 
     public Task<JsonElement> AskUserAsync(UserQuestion question, CancellationToken cancellationToken) =>
@@ -113,10 +143,17 @@ internal sealed class FakeContext : IAgentContext, IStepPort
             _values.TryGetValue(key, out var known) ? new Recorded(known, DateTimeOffset.UnixEpoch) : null);
     }
 
+    Task<Recorded> IStepPort.SendAsync(
+        string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken) =>
+        Task.FromResult(new Recorded(JsonSerializer.SerializeToElement($"1:{key}"), DateTimeOffset.UnixEpoch));
+
+    Task<AgentMessage?> IStepPort.ReceiveAsync(string key, string? type, CancellationToken cancellationToken) =>
+        Task.FromResult<AgentMessage?>(null);
+
     Task IStepPort.CancelAsync(string keyPrefix, CancellationToken cancellationToken) => Task.CompletedTask;
 
     async Task<Recorded> IStepPort.CallAsync(
-        string key, string agent, JsonElement input, CancellationToken cancellationToken)
+        string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
         var before = Calls.Count;
         Calls.Enqueue(agent);

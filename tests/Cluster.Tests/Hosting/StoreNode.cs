@@ -17,6 +17,8 @@ public abstract class StoreNode(bool postgres) : IAsyncLifetime
 
     public IGrainStorage Storage => _host!.Services.GetRequiredKeyedService<IGrainStorage>(StorageNames.Cold);
 
+    public IServiceProvider Services => _host!.Services;
+
     public IReminderTable Reminders => _host!.Services.GetRequiredService<IReminderTable>();
 
     public async ValueTask InitializeAsync()

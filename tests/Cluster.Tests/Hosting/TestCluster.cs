@@ -5,6 +5,7 @@ using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
 using Orkestron.Grains.Tasks;
 using Orkestron.Silo.Agents;
+using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Hosting;
 using Orkestron.Silo.Recovery;
 using Orkestron.Tests.Shared;
@@ -75,6 +76,7 @@ public sealed class TestCluster : IAsyncDisposable
             silo.AddStores(settings);
             silo.AddWorkStreams();
             silo.Services.AddOrkestronGrains();
+            silo.Services.AddArtifacts();
             silo.Services.AddFaultTransport();
             silo.Services.Configure<TaskOptions>(tasks =>
                 (tasks.RetryDelay, tasks.RedispatchPeriod) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300)));

@@ -12,7 +12,7 @@ public sealed class TaskEventTests
     private static readonly TaskEvent[] Samples =
     [
         new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash"),
-        new StepRequested(2, 1, "0", "a/b", "1.0.0", 7, false, "models.example"),
+        new StepRequested(2, 1, "0", "a/b", "1.0.0", 7, false, "models.example", 9, "critic"),
         new StepStarted(1, 2, Start),
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),
@@ -22,6 +22,11 @@ public sealed class TaskEventTests
         new StepAnswered(1, "1"),
         new StepKept(1, "2.0.1"),
         new StepSuspended(1, 1, 0),
+        new StepOpened(1, Guid.NewGuid()),
+        new StepMade(2, Guid.NewGuid()),
+        new StepSent(2, "0", "role:critic", null, "draft", [Guid.NewGuid()]),
+        new StepListens(3, "0.1", "draft"),
+        new StepReceived(3, "0.1", "2:0"),
         new TaskCompleted(),
         new TaskFailed("code"),
         new TaskRejected("code"),

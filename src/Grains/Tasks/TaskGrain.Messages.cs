@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Grains.Messages;
+
+namespace Orkestron.Grains.Tasks;
+
+// What steps tell each other.
+internal sealed partial class TaskGrain
+{
+    private const int MessagesAtOnce = 100;
+    private readonly Dictionary<(int StepId, string Key), TaskCompletionSource> _listeners = [];
+
+    public async Task<SendResult> SendAsync(SendMessage command)
+    {
+        var (facts, failure) = MessageRules.Send(Record, command, _options);
+        if (failure is not null)
+        {
+            return new SendResult(null, default, failure);
+        }
+
+        await RecordAsync(facts);
+        var id = StepMessage.IdOf(command.StepId, command.Key);
+        return new SendResult(id, Record.Messages.Find(each => each.Id == id)!.SentAt, null);
+    }
+
+    public async Task<ReceiveResult> ReceiveAsync(ReceiveMessage command)
+    {
+        var (facts, failure) = MessageRules.Receive(Record, command, _options);
+        if (failure is not null)
+        {
+            return new ReceiveResult(null, failure);
+        }
+
+        await RecordAsync(facts);
+        if (command.Waits && MessageRules.At(Record, command.StepId, command.Key) is null)
+        {
+            var place = (command.StepId, command.Key);
+            if (!_listeners.TryGetValue(place, out var waiting))
+            {
+                _listeners[place] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            await waiting.Task.WaitAsync(_options.MaxWait, _clock)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            _listeners.Remove(place);
+            await _log.DurableAsync();
+        }
+
+        return new ReceiveResult(MessageRules.At(Record, command.StepId, command.Key)?.View(Record), null);
+    }
+
+    public async Task<Outcome<MessagePage>> MessagesAsync(Guid userId, string? after, int limit)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        await _log.DurableAsync();
+        limit = Math.Clamp(limit, 1, MessagesAtOnce);
+        var from = after is null ? 0 : Record.Messages.FindIndex(message => message.Id == after) + 1;
+        var items = Record.Messages.Skip(from).Take(limit).Select(message => message.View(Record)).ToImmutableArray();
+        return new MessagePage(
+            items,
+            [.. Record.Steps.Select(static step => new StepName(step.Id, step.Request.Agent, step.Role))],
+            from + items.Length < Record.Messages.Count);
+    }
+
+    private async Task RecordAsync(IReadOnlyList<TaskEvent> facts)
+    {
+        if (facts.Count == 0)
+        {
+            await _log.DurableAsync();
+            return;
+        }
+
+        await _log.AppendAsync(facts);
+        _pulse.Ring();
+        foreach (var received in facts.OfType<StepReceived>())
+        {
+            if (_listeners.Remove((received.StepId, received.Key), out var waiting))
+            {
+                waiting.TrySetResult();
+            }
+            else if (Record.Step(received.StepId) is { State: GrainInterfaces.Tasks.StepState.Waiting })
+            {
+                await WakeAsync();
+            }
+        }
+    }
+}

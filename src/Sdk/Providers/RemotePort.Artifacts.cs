@@ -1,0 +1,151 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Providers;
+using Orkestron.Sdk.Common;
+
+namespace Orkestron.Sdk.Providers;
+
+// Files: an address for each comes from the hub, the content over HTTP.
+internal sealed partial class RemotePort
+{
+    private const int Tries = 6;
+
+    public async Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken)
+    {
+        var wait = new Backoff(clock);
+        for (var i = 1; ; i++)
+        {
+            var url = await LinkAsync(ProviderHubNames.OpenArtifact, [step.Ticket, reference], cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage? answer = null;
+            try
+            {
+                answer = await http.GetAsync(new Uri(url, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                    .ConfigureAwait(false);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return await ReadAsync(answer, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (i >= Tries || !Api.MayPass(answer.StatusCode))
+                {
+                    throw Failed(await Api.RefusedAsync(answer, cancellationToken).ConfigureAwait(false));
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException && i < Tries)
+            {
+                // The platform is away for a moment.
+            }
+
+            answer?.Dispose();
+            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<string> CreateArtifactAsync(
+        string name, string mediaType, Stream content, CancellationToken cancellationToken)
+    {
+        var begin = content.CanSeek ? content.Position : 0;
+        var wait = new Backoff(clock);
+        for (var i = 1; ; i++)
+        {
+            var url = await LinkAsync(ProviderHubNames.CreateArtifact, [step.Ticket], cancellationToken).ConfigureAwait(false);
+            try
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}?name={Uri.EscapeDataString(name)}")
+                {
+                    Content = new StreamContent(new Kept(content)),
+                };
+                request.Content.Headers.ContentType =
+                    MediaTypeHeaderValue.TryParse(mediaType, out var type) ? type : new MediaTypeHeaderValue("application/octet-stream");
+                using var answer = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                if (answer.IsSuccessStatusCode)
+                {
+                    var made = await answer.Content.ReadFromJsonAsync<StepFileMade>(SdkJson.Wire, cancellationToken).ConfigureAwait(false);
+                    return made!.Reference;
+                }
+
+                if (i >= Tries || !content.CanSeek || !Api.MayPass(answer.StatusCode) || answer.StatusCode == HttpStatusCode.TooManyRequests)
+                {
+                    throw Failed(await Api.RefusedAsync(answer, cancellationToken).ConfigureAwait(false));
+                }
+            }
+            catch (Exception fault) when (fault is HttpRequestException or IOException && i < Tries && content.CanSeek)
+            {
+                // Sent again from its beginning.
+            }
+
+            content.Position = begin;
+            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<string> LinkAsync(string method, object?[] arguments, CancellationToken stop)
+    {
+        var made = await link.InvokeAsync<StepFileLink>(method, () => arguments, stop).ConfigureAwait(false);
+        return made.Failure is { } failure ? throw Failed(failure) : made.Url!;
+    }
+
+    private static async Task<AgentArtifact> ReadAsync(HttpResponseMessage answer, CancellationToken stop)
+    {
+        var headers = answer.Content.Headers;
+        var disposition = headers.ContentDisposition;
+        return new AgentArtifact(
+            disposition?.FileNameStar ?? disposition?.FileName?.Trim('"') ?? "file",
+            headers.ContentType?.MediaType ?? "application/octet-stream",
+            headers.ContentLength ?? 0,
+            await answer.Content.ReadAsStreamAsync(stop).ConfigureAwait(false));
+    }
+
+    private static AgentFailedException Failed(OrkestronException refused) => new(refused.Message, refused)
+    {
+        Code = refused.Code switch
+        {
+            "not_found" => "artifact_not_found",
+            "too_large" => "artifact_too_large",
+            "quota_reached" => "artifact_quota",
+            "too_many" => "too_many_artifacts",
+            "task_ended" => "task_canceled",
+            var other => other,
+        },
+        Retryable = refused.Status is { } status && Api.MayPass(status),
+    };
+
+    /// <summary>Leaves the agent's stream open when the request is over: it may be sent again.</summary>
+    private sealed class Kept(Stream inner) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.ReadAsync(buffer, cancellationToken);
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            inner.ReadAsync(buffer, offset, count, cancellationToken);
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

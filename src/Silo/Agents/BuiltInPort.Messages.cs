@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Orkestron.Contracts.Messages;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.GrainInterfaces.Messages;
+
+namespace Orkestron.Silo.Agents;
+
+// Messages between the steps of a task.
+internal sealed partial class BuiltInPort
+{
+    public async Task<Recorded> SendAsync(
+        string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
+    {
+        var command = new SendMessage(work.StepId, key, to.Text, type, Json(payload));
+        var sent = await ThroughAsync(() => task.SendAsync(command), cancellationToken);
+        return sent.Failure is { } failure
+            ? throw Failed(failure)
+            : new Recorded(JsonSerializer.SerializeToElement(sent.MessageId), sent.At);
+    }
+
+    public async Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken)
+    {
+        var command = new ReceiveMessage(work.StepId, key, type, Waits: true);
+        var result = await ThroughAsync(() => task.ReceiveAsync(command), cancellationToken);
+        if (result.Failure is { } failure)
+        {
+            throw Failed(failure);
+        }
+
+        return result.Message is { } message
+            ? new AgentMessage(
+                message.Id, message.FromStep, message.FromRole, message.Type, message.Content is { } content ? Json(content) : default, message.TakenAt!.Value)
+            : null;
+    }
+}

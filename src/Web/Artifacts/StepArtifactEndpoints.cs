@@ -1,0 +1,90 @@
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Silo.Artifacts;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Artifacts;
+
+/// <summary>
+/// Where processes of providers read and write the files of their steps. The address itself is the right; whether the attempt
+/// still runs is asked each time.
+/// </summary>
+internal static class StepArtifactEndpoints
+{
+    public static void MapStepArtifacts(this IEndpointRouteBuilder api)
+    {
+        var steps = api.MapGroup("/steps/artifacts/{token}").WithTags("Providers").AllowAnonymous();
+        steps.MapGet("", DownloadAsync)
+            .WithSummary("A file of a step, by the address that the hub gave for it")
+            .Produces(StatusCodes.Status200OK, contentType: Downloads.Opaque).ProducesProblems(404, 409, 503);
+        steps.MapPost("", UploadAsync).TakesFile(api)
+            .WithSummary("Make a file for a step, at the address that the hub gave for it: the body is the file, ?name= its name")
+            .Produces<StepFileMade>(StatusCodes.Status201Created).ProducesProblems(400, 404, 409, 413, 415, 429, 503);
+    }
+
+    private static async Task<IResult> DownloadAsync(string token, ArtifactLinks links, IGrainFactory grains, ArtifactFiles files)
+    {
+        if (!links.TryOpen(token, ArtifactUse.Open, out var link))
+        {
+            return Gone();
+        }
+
+        var grant = await grains.Get<ITaskStepsGrain>(link.TaskId).ArtifactAsync(link.Request);
+        return grant.Failure is { } failure
+            ? Failed(failure)
+            : Downloads.Of(await files.OpenAsync(grant.OwnerId, link.Request.ArtifactId));
+    }
+
+    private static async Task<IResult> UploadAsync(
+        string token, string? name, HttpContext context, ArtifactLinks links, IGrainFactory grains, ArtifactFiles files)
+    {
+        if (!links.TryOpen(token, ArtifactUse.Make, out var link))
+        {
+            return Gone();
+        }
+
+        var request = context.Request;
+        if (ArtifactEndpoints.Wrong(context, name) is { } wrong)
+        {
+            return wrong;
+        }
+
+        var task = grains.Get<ITaskStepsGrain>(link.TaskId);
+        var grant = await task.ArtifactAsync(link.Request);
+        if (grant.Failure is { } failure)
+        {
+            return Failed(failure);
+        }
+
+        var saved = await files.SaveAsync(
+            grant.OwnerId, name, request.ContentType, request.Body, request.ContentLength, link.TaskId, context.RequestAborted);
+        if (saved.Refusal is { } refusal)
+        {
+            return ProblemResult.Of(refusal);
+        }
+
+        var artifact = saved.Value!;
+        var made = await task.ArtifactAsync(link.Request with { Use = ArtifactUse.Made, ArtifactId = artifact.Id });
+        return made.Failure is { } late
+            ? Failed(late)
+            : Results.Json(
+                new StepFileMade(ArtifactReference.Of(artifact.Id), artifact.Size, artifact.Sha256),
+                ApiJson.Options,
+                statusCode: StatusCodes.Status201Created);
+    }
+
+    private static ProblemResult Gone() => ProblemResult.Of(Refuse.With(
+        RefusalCode.NotFound, "The address is unknown or has ended. Ask the hub for another one."));
+
+    private static ProblemResult Failed(StepFailure failure) => ProblemResult.Of(Refuse.With(
+        failure.Code switch
+        {
+            TaskArtifactCodes.NotFound => RefusalCode.NotFound,
+            TaskArtifactCodes.TooMany => RefusalCode.TooMany,
+            _ => RefusalCode.TaskEnded,
+        },
+        failure.Message));
+}
