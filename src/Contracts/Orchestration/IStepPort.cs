@@ -47,7 +47,10 @@ public interface IStepPort
     /// <summary>Records a value, or gives what is recorded; null when nothing is recorded and none was given.</summary>
     Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken);
 
-    /// <summary>Cancels the calls under a key that have not ended. Nothing is paid for them.</summary>
+    /// <summary>
+    /// Withdraws what was asked for under a key and has not ended: calls, for which nothing is paid, questions and waits. What
+    /// is asked for there later is not done.
+    /// </summary>
     Task CancelAsync(string keyPrefix, CancellationToken cancellationToken);
 }
 

@@ -165,6 +165,8 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         var known = await port.ValueAsync(winnerKey, null, cancellationToken).ConfigureAwait(false);
         if (known is { } recorded)
         {
+            // A crash may have come between the winner's record and the calling off.
+            await CallOffAsync(key, branches.Count, recorded.Value.GetInt32(), cancellationToken).ConfigureAwait(false);
             var won = await branches[recorded.Value.GetInt32()](contexts[recorded.Value.GetInt32()], cancellationToken)
                 .ConfigureAwait(false);
             Join(contexts);
@@ -174,18 +176,14 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         var (winner, result) = await Race.RunAsync(branches, contexts, cancellationToken).ConfigureAwait(false);
         await SeenAsync(Some(port.ValueAsync(winnerKey, JsonSerializer.SerializeToElement(winner), cancellationToken)))
             .ConfigureAwait(false);
-        for (var i = 0; i < branches.Count; i++)
-        {
-            if (i != winner)
-            {
-                await port.CancelAsync(string.Create(CultureInfo.InvariantCulture, $"{key}.{i}."), cancellationToken)
-                    .ConfigureAwait(false);
-            }
-        }
-
+        await CallOffAsync(key, branches.Count, winner, cancellationToken).ConfigureAwait(false);
         Join(contexts);
         return result;
     }
+
+    private Task CallOffAsync(string key, int branches, int winner, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, branches).Where(i => i != winner).Select(i =>
+            port.CancelAsync(string.Create(CultureInfo.InvariantCulture, $"{key}.{i}."), cancellationToken)));
 
     private async Task SleepAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -26,6 +26,13 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("get-manifest"), AlwaysInterleave]
     Task<AgentManifest?> GetManifestAsync();
 
+    /// <summary>
+    /// What a version of the agent is, its examples left out unless it is the one that new tasks get. Null when it was never
+    /// published, or so long ago that it is not kept any more.
+    /// </summary>
+    [Alias("get-version"), AlwaysInterleave]
+    Task<AgentManifest?> GetVersionAsync(string version);
+
     /// <summary>The versions that were published, newest first.</summary>
     [Alias("versions"), AlwaysInterleave]
     Task<ImmutableArray<AgentVersion>> VersionsAsync();

@@ -34,7 +34,10 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     [Alias("mark")]
     Task<MarkResult> MarkAsync(MarkRequest request);
 
-    /// <summary>Cancels the calls of a step whose keys begin with a prefix and which have not ended. Nothing is paid for them.</summary>
+    /// <summary>
+    /// Withdraws what a step asked for under a prefix of keys and what has not ended: calls, for which nothing is paid,
+    /// questions and waits. What it asks for there later is not done.
+    /// </summary>
     [Alias("cancel-calls")]
     Task CancelCallsAsync(int stepId, string keyPrefix);
 
@@ -54,6 +57,10 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     [Alias("receive")]
     Task<ReceiveResult> ReceiveAsync(ReceiveMessage command);
 
+    /// <summary>The version of its agent that a step agreed to, or null when the task does not know the step.</summary>
+    [Alias("agent-version"), AlwaysInterleave]
+    Task<string?> AgentVersionAsync(int stepId);
+
     /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
     [Alias("resume")]
     Task ResumeAsync();
@@ -68,7 +75,7 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
 /// <param name="StepId">The step.</param>
 /// <param name="Attempt">The try, from 1.</param>
 /// <param name="Agent">Provider and name.</param>
-/// <param name="AgentVersion">The version agreed at submission.</param>
+/// <param name="AgentVersion">The version that the task agreed to: the step runs under its manifest.</param>
 /// <param name="Input">The input, valid against the agent's schema.</param>
 /// <param name="Deadline">When the work is of no interest any more.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-work")]

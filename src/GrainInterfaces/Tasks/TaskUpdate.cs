@@ -14,7 +14,8 @@ namespace Orkestron.GrainInterfaces.Tasks;
 /// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>, <c>step.canceled</c>, <c>step.waits</c> {until},
 /// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.suspended</c>,
 /// <c>step.opened</c> {artifact}, <c>step.made</c> {artifact},
-/// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId}. Transient: <c>step.queued</c> {position},
+/// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId},
+/// <c>step.withdrawn</c>. Transient: <c>step.queued</c> {position},
 /// <c>step.progress</c> {percent, message}, <c>step.output</c> {offset, text}: the partial output from that character
 /// on is that text.
 /// </param>

@@ -14,7 +14,7 @@ internal sealed partial class AgentGrain
 
     public Task<bool> LinkAsync(ProviderLinkState link)
     {
-        if (Record.Manifest is not { Transport: AgentTransports.Provider } manifest || _desk is null
+        if (Record.Manifest is not { Transport: AgentTransports.Provider } || _desk is null
             || !_desk.Link(link, clock.GetUtcNow()))
         {
             return Task.FromResult(false);
@@ -25,7 +25,7 @@ internal sealed partial class AgentGrain
         _sweep ??= this.RegisterGrainTimer(
             SweepAsync, new() { DueTime = period, Period = period, Interleave = true, KeepAlive = true });
         Adopt();
-        StartWaiting(manifest);
+        StartWaiting();
         return Task.FromResult(true);
     }
 
@@ -44,21 +44,21 @@ internal sealed partial class AgentGrain
             return;
         }
 
-        if (Record.Manifest is not { } manifest)
+        // Handed over by an activation before this one, or given up and waiting again: the answer counts all the same.
+        var (step, task) = (answer.Step, GrainFactory.Get<ITaskStepsGrain>(answer.Step.TaskId));
+        if (await task.AgentVersionAsync(step.StepId) is not { } version || Find(version) is not { } agreed)
         {
+            _desk?.Forget(step);
             return;
         }
 
-        // Handed over by an activation before this one, or given up and waiting again: the answer counts all the same.
-        var (step, end) = (answer.Step, runner.EndOf(answer, manifest));
-        if (_queue.Take(step) is { } waiting)
+        if (_queue.Waits(step) is { } waiting)
         {
-            _queue.End(waiting);
-            _queue.Forget(waiting);
+            _queue.Leave(waiting);
             waiting.Dispose();
         }
 
-        if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(end))
+        if (await task.EndStepAsync(runner.EndOf(answer, agreed)))
         {
             _queue.Remember(step);
         }
@@ -81,8 +81,8 @@ internal sealed partial class AgentGrain
     private void OpenDesk(AgentManifest? manifest) =>
         _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value) : null;
 
-    private bool MayBegin(AgentManifest manifest) =>
-        manifest.Transport != AgentTransports.Provider || _desk is { HasRoom: true };
+    private bool MayBegin(AgentRun run) => run.Manifest.Transport != AgentTransports.Provider
+        || (_desk is { } desk && desk.HasRoom(run, MayServe));
 
     private AgentConnected? Connected(AgentManifest manifest) =>
         manifest.Transport == AgentTransports.Provider ? _desk?.Connected ?? new AgentConnected(0, 0) : null;
@@ -90,7 +90,7 @@ internal sealed partial class AgentGrain
     /// <summary>Joins what processes still run with the tasks that ask for it again.</summary>
     private void Adopt()
     {
-        if (_desk is null || Record.Manifest is not { } manifest)
+        if (_desk is null)
         {
             return;
         }
@@ -99,7 +99,7 @@ internal sealed partial class AgentGrain
         {
             if (_queue.Take(step) is { } run)
             {
-                Begin(run, manifest);
+                Begin(run);
             }
         }
     }
@@ -125,7 +125,9 @@ internal sealed partial class AgentGrain
 
     private Task SweepAsync()
     {
-        _desk!.Sweep(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        _desk!.Sweep(now);
+        EndUnserved(now);
         if (_desk.Idle)
         {
             _sweep?.Dispose();

@@ -17,6 +17,7 @@ namespace Orkestron.Grains.Agents;
 [GrainType("agent"), Reentrant, ImplicitStreamSubscription(WorkStream.Namespace)]
 internal sealed partial class AgentGrain(
     [PersistentState("agent", StorageNames.Cold)] IPersistentState<AgentRecord> stored,
+    [PersistentState("agent-versions", StorageNames.Cold)] IPersistentState<VersionsRecord> kept,
     AgentRunner runner,
     TimeProvider clock,
     IOptions<AgentOptions> options,
@@ -53,6 +54,13 @@ internal sealed partial class AgentGrain(
 
         if (Record.Manifest is null || !ManifestDigest.Same(Record.Manifest, manifest))
         {
+            if (Record.Refuse(manifest) is { } refused)
+            {
+                return refused;
+            }
+
+            // First: a task that agrees to the new version must find it, and one of the old version the old.
+            await KeepAsync(manifest);
             if (Record.Add(manifest, clock.GetUtcNow(), options.Value.MaxVersions) is { } exists)
             {
                 return exists;
@@ -88,14 +96,18 @@ internal sealed partial class AgentGrain(
         {
             HandOver(item, Refused(item, "agent_not_found", "The agent is not published any more.", false));
         }
+        else if (Find(item.AgentVersion) is not { } manifest)
+        {
+            HandOver(item, Gone(item));
+        }
         else if (_queue.Waiting >= options.Value.MaxQueued)
         {
             HandOver(item, Refused(item, "agent_busy", "The agent's queue is full.", true));
         }
-        else if (_queue.Admit(item))
+        else if (_queue.Admit(item, manifest))
         {
             Adopt();
-            StartWaiting(Record.Manifest);
+            StartWaiting();
         }
 
         return Task.CompletedTask;
@@ -109,11 +121,11 @@ internal sealed partial class AgentGrain(
         return Task.CompletedTask;
     }
 
-    private void StartWaiting(AgentManifest manifest)
+    private void StartWaiting()
     {
-        while (_queue.Working < manifest.MaxConcurrency && MayBegin(manifest) && _queue.Next() is { } run)
+        while (_queue.Working < Record.Manifest!.MaxConcurrency && _queue.Next(MayBegin) is { } run)
         {
-            Begin(run, manifest);
+            Begin(run);
         }
 
         foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
@@ -123,23 +135,23 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private void Begin(AgentRun run, AgentManifest manifest) =>
-        RunAsync(run, manifest, manifest.Transport == AgentTransports.Provider ? _desk?.Deliver(run, clock.GetUtcNow()) : null)
-            .Ignore();
+    private void Begin(AgentRun run) => RunAsync(
+        run,
+        run.Manifest.Transport == AgentTransports.Provider ? _desk?.Deliver(run, MayServe, clock.GetUtcNow()) : null).Ignore();
 
-    private async Task RunAsync(AgentRun run, AgentManifest manifest, Delivery? delivery)
+    private async Task RunAsync(AgentRun run, Delivery? delivery)
     {
-        var end = await runner.RunAsync(run, manifest, delivery);
+        var end = await runner.RunAsync(run, delivery);
         if (delivery is not null && Returned(delivery))
         {
-            StartWaiting(Record.Manifest ?? manifest);
+            StartWaiting();
             return;
         }
 
         using (run)
         {
             _queue.End(run);
-            StartWaiting(Record.Manifest ?? manifest);
+            StartWaiting();
             if (end is not null)
             {
                 if (!end.Suspended)

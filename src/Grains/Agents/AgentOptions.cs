@@ -35,9 +35,16 @@ public sealed class AgentOptions
     [Range(1, 10_000)]
     public int MaxDurations { get; set; } = 200;
 
-    /// <value>Versions of an agent that are remembered. The default is 100.</value>
+    /// <value>
+    /// Versions of an agent that are remembered and kept for the tasks that agreed to them; a task that comes back for an
+    /// older one fails with <c>version_gone</c>. The default is 100.
+    /// </value>
     [Range(1, 1_000)]
     public int MaxVersions { get; set; } = 100;
+
+    /// <value>The schemas and plans of an agent's kept versions, in bytes together. The default is 8 MiB.</value>
+    [Range(1_048_576, 268_435_456)]
+    public long MaxVersionBytes { get; set; } = 8_388_608;
 
     /// <value>How often changed figures are stored. The default is 10 seconds.</value>
     public TimeSpan StatsPeriod { get; set; } = TimeSpan.FromSeconds(10);

@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 
@@ -18,8 +19,15 @@ internal sealed class AgentQueue(int maxEnded)
 
     public int Working { get; private set; }
 
+    public IEnumerable<AgentRun> WaitingRuns => _waiting;
+
+    /// <summary>The versions that what is here agreed to.</summary>
+    public IReadOnlySet<string> Versions => _runs.Values.Select(static run => run.Work.AgentVersion).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
-    public bool Admit(StepWork work)
+    /// <param name="work">The attempt.</param>
+    /// <param name="manifest">The version that its task agreed to.</param>
+    public bool Admit(StepWork work, AgentManifest manifest)
     {
         if (_ended.Contains(StepKey.Of(work)))
         {
@@ -36,28 +44,48 @@ internal sealed class AgentQueue(int maxEnded)
             Drop(known);
         }
 
-        var run = new AgentRun(work);
+        var run = new AgentRun(work, manifest);
         _runs[run.Key] = run;
         _waiting.AddLast(run);
         return true;
     }
 
-    /// <summary>The next run to begin, or null when none waits.</summary>
-    public AgentRun? Next()
+    /// <summary>The next run to begin, or null when none waits that may. One that may not holds up only its own version.</summary>
+    public AgentRun? Next(Func<AgentRun, bool> may)
     {
-        if (_waiting.First?.Value is not { } run)
+        HashSet<(string Version, bool Fresh)>? blocked = null;
+        foreach (var run in _waiting)
         {
-            return null;
+            var like = (run.Work.AgentVersion, run is { Work: { Attempt: 1, Turn: 0 }, Losses: 0 });
+            if (blocked?.Contains(like) == true)
+            {
+                continue;
+            }
+
+            if (may(run))
+            {
+                return Begin(run);
+            }
+
+            (blocked ??= []).Add(like);
         }
 
-        return Begin(run);
+        return null;
+    }
+
+    /// <summary>The run of a step that waits, or null.</summary>
+    public AgentRun? Waits(StepKey step) =>
+        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && !run.Working && StepKey.Of(run.Work) == step ? run : null;
+
+    /// <summary>One that waits is taken out.</summary>
+    public void Leave(AgentRun run)
+    {
+        _waiting.Remove(run);
+        Forget(run);
     }
 
     /// <summary>Begins one that waits, out of order; null when it does not wait.</summary>
-    public AgentRun? Take(StepKey step) =>
-        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && !run.Working && StepKey.Of(run.Work) == step
-            ? Begin(run)
-            : null;
+    public AgentRun? Take(StepKey step) => Waits(step) is { } run ? Begin(run) : null;
 
     /// <summary>A run that was begun waits again, in front; false when nobody wants it any more.</summary>
     public bool PutBack(AgentRun run)

@@ -27,27 +27,41 @@ internal sealed class AgentRecord
     [Id(5)]
     public List<AgentVersion> Versions { get; set; } = [];
 
-    /// <summary>Makes a manifest the one that new tasks get.</summary>
-    /// <returns>Why not: a provider's version stands for one content only, because tasks name the version they agreed to.</returns>
-    public Refusal? Add(AgentManifest manifest, DateTimeOffset now, int maxVersions)
+    /// <summary>
+    /// Why a manifest cannot be taken, or null: a version that is published from outside stands for one content only, because
+    /// tasks name the version they agreed to.
+    /// </summary>
+    public Refusal? Refuse(AgentManifest manifest)
     {
-        var digest = ManifestDigest.Of(manifest);
-        var known = Versions.Find(version => version.Version == manifest.Version);
-        if (known is not null && known.Digest != digest)
+        if (Manifest is { } current && current.Transport != manifest.Transport)
         {
-            if (manifest.Transport == AgentTransports.Provider)
-            {
-                return Refuse.With(
-                    RefusalCode.VersionExists,
-                    $"Version {manifest.Version} of {manifest.Key} was published with another content. Publish a new version.");
-            }
-
-            Versions.Remove(known);
-            known = null;
+            return No(
+                RefusalCode.Conflict,
+                $"{manifest.Key} is reached over '{current.Transport}', and stays so: open tasks count on it. Publish under another name.");
         }
 
-        if (known is null)
+        var digest = ManifestDigest.Of(manifest);
+        return manifest.Transport != AgentTransports.BuiltIn
+            && Versions.Exists(version => version.Version == manifest.Version && version.Digest != digest)
+            ? No(
+                RefusalCode.VersionExists,
+                $"Version {manifest.Version} of {manifest.Key} was published with another content. Publish a new version.")
+            : null;
+    }
+
+    /// <summary>Makes a manifest the one that new tasks get.</summary>
+    /// <returns>Why not, see <see cref="Refuse"/>.</returns>
+    public Refusal? Add(AgentManifest manifest, DateTimeOffset now, int maxVersions)
+    {
+        if (Refuse(manifest) is { } refusal)
         {
+            return refusal;
+        }
+
+        var digest = ManifestDigest.Of(manifest);
+        if (!Versions.Exists(version => version.Version == manifest.Version && version.Digest == digest))
+        {
+            Versions.RemoveAll(version => version.Version == manifest.Version);
             Versions.Add(new AgentVersion(manifest.Version, now, digest, manifest.Price));
             Versions.RemoveRange(0, Math.Max(0, Versions.Count - maxVersions));
         }
@@ -73,4 +87,6 @@ internal sealed class AgentRecord
         long? At(double part) => sorted.Length == 0 ? null : sorted[(int)Math.Ceiling(part * sorted.Length) - 1];
         return new AgentStats(Runs, Succeeded, At(0.5), At(0.95), working, queued);
     }
+
+    private static Refusal No(RefusalCode code, string detail) => GrainInterfaces.Refuse.With(code, detail);
 }

@@ -1,15 +1,22 @@
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;
 
 /// <summary>An attempt an agent has admitted: waiting or working.</summary>
-internal sealed class AgentRun(StepWork work) : IDisposable
+internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposable
 {
     private readonly CancellationTokenSource _canceled = new();
 
     public StepWork Work { get; } = work;
 
+    /// <summary>The version that its task agreed to.</summary>
+    public AgentManifest Manifest { get; } = manifest;
+
     public bool Working { get; set; }
+
+    /// <summary>Since when there are processes, but none that may take it; null while there is one, or nobody.</summary>
+    public DateTimeOffset? UnservedSince { get; set; }
 
     /// <summary>How many provider processes were lost with it.</summary>
     public int Losses { get; set; }

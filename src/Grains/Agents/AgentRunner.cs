@@ -20,12 +20,11 @@ internal sealed class AgentRunner(
 
     /// <summary>How the attempt ended, or null when nobody wants to know.</summary>
     /// <param name="run">The attempt.</param>
-    /// <param name="manifest">The agent.</param>
-    /// <param name="through">What it goes through; null for the transport that the manifest names.</param>
-    public Task<StepEnd?> RunAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through = null) => Task.Run(async () =>
+    /// <param name="through">What it goes through; null for the transport that its manifest names.</param>
+    public Task<StepEnd?> RunAsync(AgentRun run, IAgentTransport? through = null) => Task.Run(async () =>
     {
         var started = clock.GetUtcNow();
-        var answer = await AnswerAsync(run, manifest, through);
+        var answer = await AnswerAsync(run, run.Manifest, through);
         return run.Unwanted.IsCancellationRequested ? null : End(StepKey.Of(run.Work), started, clock.GetUtcNow(), answer);
     });
 
@@ -74,7 +73,7 @@ internal sealed class AgentRunner(
             static state => ((CancellationTokenSource)state!).Cancel(), stop, time, Timeout.InfiniteTimeSpan);
         try
         {
-            var answer = await transport.RunAsync(work, reporter, stop.Token).WaitAsync(stop.Token);
+            var answer = await transport.RunAsync(work, manifest, reporter, stop.Token).WaitAsync(stop.Token);
             return Check(answer, manifest);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;
@@ -11,10 +12,12 @@ public interface IAgentTransport
 
     /// <summary>Runs one attempt to its end.</summary>
     /// <param name="work">What to do.</param>
+    /// <param name="manifest">The version of the agent that its task agreed to.</param>
     /// <param name="reporter">Where to tell progress.</param>
     /// <param name="cancellationToken">Cancelled when the attempt is of no interest any more, or took too long.</param>
     /// <returns>An answer or a failure; never an exception for what the agent did.</returns>
-    Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken);
+    Task<AgentAnswer> RunAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken);
 }
 
 /// <summary>How a run ended: with an answer, with a failure, or, with neither, to go on after a long wait.</summary>

@@ -33,6 +33,13 @@ internal static class MarkFold
             StepListens fact => Mark(
                 task, fact.StepId, fact.Key, new StepMark(MarkKind.Message, at, null, null) { Listens = fact.MessageType }),
             StepReceived fact => Received(task, fact, at),
+            StepWithdrawn fact => TaskFold.Change(task, fact.StepId, step => step with
+            {
+                Withdrawn = step.Withdrawn.Add(fact.Prefix),
+                Marks = step.Marks.SetItems(step.Marks
+                    .Where(each => each.Key.StartsWith(fact.Prefix, StringComparison.Ordinal))
+                    .Select(static each => KeyValuePair.Create(each.Key, each.Value with { Withdrawn = true }))),
+            }),
             StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
             _ => task,
         };
@@ -55,8 +62,8 @@ internal static class MarkFold
     private static StepRecord Suspended(StepRecord step, DateTimeOffset at)
     {
         var open = step.Marks.Values.Any(static mark => mark.Open);
-        var answeredMeanwhile = step.Marks.Values.Any(mark => mark.AnsweredAt > step.LastTurnAt);
-        var next = step.Marks.Values.Where(mark => mark.Until > step.LastTurnAt).Min(static mark => mark.Until);
+        var answeredMeanwhile = step.Marks.Values.Any(mark => !mark.Withdrawn && mark.AnsweredAt > step.LastTurnAt);
+        var next = step.Marks.Values.Where(mark => !mark.Withdrawn && mark.Until > step.LastTurnAt).Min(static mark => mark.Until);
         return step with
         {
             State = StepState.Waiting,

@@ -10,6 +10,9 @@ internal static class MarkRules
     /// <summary>Another agent, input or kind stands at the place than the code asks for.</summary>
     public const string MismatchCode = "nondeterministic";
 
+    /// <summary>Asked for in a branch that lost its race.</summary>
+    public static StepFailure Withdrawn { get; } = TaskRules.Failure("call_withdrawn", "Another branch of the race has won.");
+
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
         TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
     {
@@ -21,6 +24,11 @@ internal static class MarkRules
         if (!IsKey(request.Key))
         {
             return (null, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
+        }
+
+        if (step.IsWithdrawn(request.Key))
+        {
+            return (null, Withdrawn);
         }
 
         if (step.Marks.TryGetValue(request.Key, out var known))

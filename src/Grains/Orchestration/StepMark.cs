@@ -21,9 +21,12 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     /// <summary>The only type of message that is taken here; null for any.</summary>
     public string? Listens { get; init; }
 
+    /// <summary>Whether nobody waits for it any more: another branch won.</summary>
+    public bool Withdrawn { get; init; }
+
     /// <summary>Whether it waits for somebody: the owner or another step.</summary>
-    public bool Open => Kind is MarkKind.Question or MarkKind.Message && AnsweredAt is null;
+    public bool Open => Kind is MarkKind.Question or MarkKind.Message && AnsweredAt is null && !Withdrawn;
 
     /// <summary>Whether it waits for the owner.</summary>
-    public bool Asks => Kind == MarkKind.Question && AnsweredAt is null;
+    public bool Asks => Kind == MarkKind.Question && AnsweredAt is null && !Withdrawn;
 }

@@ -35,7 +35,8 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     /// <summary>Completes when the end is durable or of no interest.</summary>
     public Task Done => _done.Task;
 
-    public Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken)
+    public Task<AgentAnswer> RunAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
         _reporter = reporter;
         return _answer.Task;

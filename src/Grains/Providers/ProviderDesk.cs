@@ -14,7 +14,8 @@ internal sealed class ProviderDesk(ProviderOptions options)
 
     public bool Idle => _links.Count == 0 && _deliveries.Count == 0;
 
-    public bool HasRoom => _links.Values.Any(static link => link.Room > 0);
+    /// <summary>The versions that processes serve, those included whose connection broke a moment ago.</summary>
+    public IReadOnlySet<string> Versions => _links.Values.Select(static link => link.Version).ToHashSet(StringComparer.Ordinal);
 
     public AgentConnected Connected
     {
@@ -84,14 +85,21 @@ internal sealed class ProviderDesk(ProviderOptions options)
         }
     }
 
-    /// <summary>Hands a step to the process that runs it already, or to the one with most room for its share.</summary>
+    /// <summary>Whether a process that may take a step has room.</summary>
+    public bool HasRoom(AgentRun run, Func<AgentRun, string, bool> may) =>
+        _links.Values.Any(link => link.Room > 0 && may(run, link.Version));
+
+    /// <summary>
+    /// Hands a step to the process that runs it already, or to one of those that may take it: of its own version first, then
+    /// the one with most room for its share.
+    /// </summary>
     /// <returns>Null when no process has room.</returns>
-    public Delivery? Deliver(AgentRun run, DateTimeOffset now)
+    public Delivery? Deliver(AgentRun run, Func<AgentRun, string, bool> may, DateTimeOffset now)
     {
         var work = run.Work;
         var step = StepKey.Of(work);
         var link = _links.Values.FirstOrDefault(each => each.Held.Contains(step))
-            ?? _links.Values.Where(static each => each.Room > 0)
+            ?? _links.Values.Where(each => each.Room > 0 && may(run, each.Version))
                 .OrderByDescending(each => each.Version == work.AgentVersion)
                 .ThenByDescending(static each => (double)each.Room / each.Capacity)
                 .ThenBy(static each => each.ProcessId, StringComparer.Ordinal)

@@ -30,6 +30,13 @@ public sealed class ProviderOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <value>
+    /// How long a step waits while processes are connected, but none of the version that its task agreed to. Then it fails
+    /// with <c>version_gone</c>. The default is 1 minute.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan VersionGrace { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <value>How often gone processes are looked for. The default is 500 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan SweepPeriod { get; set; } = TimeSpan.FromMilliseconds(500);

@@ -22,6 +22,7 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepSent), TaskEventNames.StepSent)]
 [JsonDerivedType(typeof(StepListens), TaskEventNames.StepListens)]
 [JsonDerivedType(typeof(StepReceived), TaskEventNames.StepReceived)]
+[JsonDerivedType(typeof(StepWithdrawn), TaskEventNames.StepWithdrawn)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
 [JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
 [JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
@@ -120,6 +121,9 @@ internal sealed record StepListens(int StepId, string Key, string? MessageType) 
 
 /// <summary>A step takes a message.</summary>
 internal sealed record StepReceived(int StepId, string Key, string MessageId) : TaskEvent;
+
+/// <summary>What a step asked for under a prefix of places is wanted no more, now or later: another branch won.</summary>
+internal sealed record StepWithdrawn(int StepId, string Prefix) : TaskEvent;
 
 /// <summary>Ended with the root step's answer.</summary>
 internal sealed record TaskCompleted : TaskEvent;

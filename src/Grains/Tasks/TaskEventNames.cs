@@ -26,6 +26,7 @@ internal static class TaskEventNames
     public const string StepSent = "step.sent";
     public const string StepListens = "step.listens";
     public const string StepReceived = "step.received";
+    public const string StepWithdrawn = "step.withdrawn";
     public const string StepQueued = "step.queued";
     public const string StepProgress = "step.progress";
     public const string StepOutput = "step.output";
@@ -55,6 +56,7 @@ internal static class TaskEventNames
         Tasks.StepSent => StepSent,
         Tasks.StepListens => StepListens,
         Tasks.StepReceived => StepReceived,
+        Tasks.StepWithdrawn => StepWithdrawn,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
     };
 }

@@ -57,8 +57,8 @@ internal static class TaskFold
         StepCanceled fact => Change(task, fact.StepId, step => step.Ended
             ? step
             : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null, WakeAt = null }),
-        StepWaits or StepAsked or StepAnswered or StepKept or StepSuspended or StepSent or StepListens or StepReceived =>
-            MarkFold.Apply(task, recorded),
+        StepWaits or StepAsked or StepAnswered or StepKept or StepSuspended or StepSent or StepListens or StepReceived
+            or StepWithdrawn => MarkFold.Apply(task, recorded),
         StepOpened fact => Change(task, fact.StepId, step => step with { Opened = step.Opened.SetItem(fact.ArtifactId, recorded.At) }),
         StepMade fact => Change(task, fact.StepId, step => step with { Made = step.Made.SetItem(fact.ArtifactId, recorded.At) }),
         TaskCompleted => End(task, recorded, TaskState.Completed),

@@ -38,18 +38,26 @@ internal sealed partial class TaskGrain
 
     public async Task CancelCallsAsync(int stepId, string keyPrefix)
     {
-        var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
-            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray();
-        if (unwanted.Length == 0 || Record.Ended)
+        if (Record.Ended || Record.Step(stepId) is not { Ended: false } caller || caller.Withdrawn.Contains(keyPrefix)
+            || !MarkRules.IsKey(keyPrefix))
         {
             await _log.DurableAsync();
             return;
         }
 
-        // What they called in turn is wanted no more either.
-        await EndAsync([.. Record.Steps
-            .Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent)))
-            .Select(static step => new StepCanceled(step.Id))]);
+        var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
+            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray();
+        // What is still on its way comes too late; what they called in turn is wanted no more either.
+        TaskEvent[] facts =
+        [
+            .. Record.Steps.Sum(static step => step.Withdrawn.Count) < _options.MaxMarks
+                ? [new StepWithdrawn(stepId, keyPrefix)]
+                : Array.Empty<TaskEvent>(),
+            .. Record.Steps
+                .Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent)))
+                .Select(static step => new StepCanceled(step.Id)),
+        ];
+        await (facts.Length > 0 ? EndAsync(facts) : _log.DurableAsync());
     }
 
     public async Task<Outcome<TaskView>> AnswerAsync(AnswerQuestion command)
@@ -62,6 +70,11 @@ internal sealed partial class TaskGrain
         if (FindQuestion(command.QuestionId) is not var (step, key, mark))
         {
             return Refuse.With(RefusalCode.NotFound, "No such question is open. GET the task: its questions have their ids.");
+        }
+
+        if (mark.Withdrawn)
+        {
+            return Refuse.With(RefusalCode.NotFound, "The question is not asked any more: the agent went on without it.");
         }
 
         if (!mark.Open)

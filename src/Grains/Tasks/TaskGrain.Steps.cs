@@ -47,6 +47,8 @@ internal sealed partial class TaskGrain
         return Task.CompletedTask;
     }
 
+    public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);
+
     public async Task<StepCallResult> CallAgentAsync(StepCall call)
     {
         if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
@@ -69,6 +71,11 @@ internal sealed partial class TaskGrain
             return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
         }
 
+        if (caller.IsWithdrawn(call.Key))
+        {
+            return Failed(MarkRules.Withdrawn);
+        }
+
         if ((TaskRules.RefuseCall(Record, caller, _options) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
         {
             return Failed(refused);
@@ -78,6 +85,11 @@ internal sealed partial class TaskGrain
         if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
+        }
+
+        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key))
+        {
+            return Failed(MarkRules.Withdrawn);
         }
 
         if (Refusal(manifest, call) is { } failure)
@@ -214,7 +226,8 @@ internal sealed partial class TaskGrain
             ? Record.Steps.Where(static step => step.Outstanding).ToArray()
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
-        await _log.AppendAsync(facts, task => ends ? [TaskRows.Put(Id, task)] : []);
+        var listed = ends || facts.Any(static fact => fact is StepWithdrawn);
+        await _log.AppendAsync(facts, task => listed ? [TaskRows.Put(Id, task)] : []);
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
             GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();

@@ -106,10 +106,15 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>Files that it made, and when.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Made { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    /// <summary>Prefixes of places whose branches lost: what is asked for there, however late, is not done.</summary>
+    public ImmutableList<string> Withdrawn { get; init; } = [];
+
     /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
     public int Id => Request.StepId;
+
+    public bool IsWithdrawn(string key) => Withdrawn.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     public bool Ended => State is StepState.Completed or StepState.Failed or StepState.Canceled;
 

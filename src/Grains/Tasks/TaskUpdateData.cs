@@ -76,6 +76,7 @@ internal static class TaskUpdateData
             })),
             StepReceived fact => (fact.StepId, Json(w => w.WriteString("messageId", fact.MessageId))),
             StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
+            StepWithdrawn fact => (fact.StepId, Payload.EmptyObject),
             TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskSettled fact => (null, Json(w =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Artifacts;
@@ -25,7 +26,8 @@ internal sealed class BuiltInTransport(
 
     public string Name => "built-in";
 
-    public async Task<AgentAnswer> RunAsync(StepWork work, IRunReporter reporter, CancellationToken cancellationToken)
+    public async Task<AgentAnswer> RunAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
         if (!_agents.TryGetValue(work.Agent, out var agent))
         {

@@ -15,6 +15,7 @@ public sealed class TestAgents
         All = [new Agent("echo", this, EchoAsync), new Agent("gated", this, GatedAsync), new Agent("flaky", this, FlakyAsync),
             new Agent("fan-out", this, FanOutAsync, callBudget: 100_000), new Agent("approval", this, ApprovalAsync, 100_000),
             new Agent("sleeper", this, SleeperAsync, 100_000), new Agent("racer", this, RacerAsync, 100_000),
+            new Agent("asking-racer", this, AskingRacerAsync, 100_000),
             new Agent("changing", this, ChangingAsync, 100_000), new Agent("asking", this, AskAsync, callBudget: 10_000)];
 
     public IReadOnlyList<IAgent> All { get; }
@@ -103,6 +104,24 @@ public sealed class TestAgents
                 (branch, over) => branch.CallAgentAsync("test/echo", JsonSerializer.SerializeToElement(new { who = "fast" }), over),
             ],
             stop);
+        return winner;
+    }
+
+    // One branch asks, the other answers: what the first asked for must not stay open.
+    private static async Task<JsonElement> AskingRacerAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var winner = await context.RaceAsync<JsonElement>(
+            [
+                (branch, over) => branch.AskUserAsync(
+                    new UserQuestion("Which?", JsonSerializer.SerializeToElement(new { type = "object" })), over),
+                async (branch, over) =>
+                {
+                    await branch.SleepAsync(TimeSpan.FromMilliseconds(50), over);
+                    return await branch.CallAgentAsync("test/echo", input, over);
+                },
+            ],
+            stop);
+        await context.CallAgentAsync("test/gated", winner, stop);
         return winner;
     }
 

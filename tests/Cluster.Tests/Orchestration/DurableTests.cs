@@ -68,6 +68,26 @@ public sealed class DurableTests
     }
 
     [Fact]
+    public async Task Race_WhoseLoserAsks_LeavesNoOpenQuestion()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1);
+        var customer = await Customer.OpenAsync(cluster);
+        var id = Ids.New();
+        Assert.True((await customer.SubmitAsync(id, "test/asking-racer")).Accepted);
+        await cluster.Agents.StartedAsync(id);
+
+        var working = (await customer.ViewAsync(id)).Value!;
+        var answered = await customer.AnswerAsync(id, "{}");
+        cluster.Agents.Release(id.ToString());
+        var task = await customer.SettledAsync(id);
+
+        Assert.Equal(TaskState.Working, working.State);
+        Assert.Empty(working.Questions);
+        Assert.Equal(RefusalCode.NotFound, answered.Refusal?.Code);
+        Assert.Equal((TaskState.Completed, 3 * Price), (task.State, task.ChargedMicro));
+    }
+
+    [Fact]
     public async Task Rerun_AskingForSomethingElse_FailsAndSaysWhatDiffers()
     {
         await using var cluster = await TestCluster.StartAsync(silos: 1);

@@ -14,8 +14,8 @@ public sealed class AgentQueueTests
     {
         var work = Work();
 
-        Assert.True(_queue.Admit(work));
-        Assert.False(_queue.Admit(work));
+        Assert.True(_queue.Admit(work, TestManifest.Of("1.0.0")));
+        Assert.False(_queue.Admit(work, TestManifest.Of("1.0.0")));
         Assert.Equal(1, _queue.Waiting);
     }
 
@@ -23,27 +23,27 @@ public sealed class AgentQueueTests
     public void Admit_AttemptThatEnded_IsNotRunAgain()
     {
         var work = Work();
-        _queue.Admit(work);
-        var run = _queue.Next()!;
+        _queue.Admit(work, TestManifest.Of("1.0.0"));
+        var run = _queue.Next(static _ => true)!;
         _queue.End(run);
         _queue.Remember(StepKey.Of(work));
         _queue.Forget(run);
 
-        Assert.False(_queue.Admit(work));
-        Assert.True(_queue.Admit(work with { Attempt = 2 }));
+        Assert.False(_queue.Admit(work, TestManifest.Of("1.0.0")));
+        Assert.True(_queue.Admit(work with { Attempt = 2 }, TestManifest.Of("1.0.0")));
     }
 
     [Fact]
     public void Admit_LaterAttempt_CancelsTheOneBefore()
     {
         var work = Work();
-        _queue.Admit(work);
-        var first = _queue.Next()!;
+        _queue.Admit(work, TestManifest.Of("1.0.0"));
+        var first = _queue.Next(static _ => true)!;
 
-        Assert.True(_queue.Admit(work with { Attempt = 2 }));
+        Assert.True(_queue.Admit(work with { Attempt = 2 }, TestManifest.Of("1.0.0")));
 
         Assert.True(first.Unwanted.IsCancellationRequested);
-        Assert.Equal(2, _queue.Next()!.Work.Attempt);
+        Assert.Equal(2, _queue.Next(static _ => true)!.Work.Attempt);
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class AgentQueueTests
         var works = Enumerable.Range(0, 3).Select(_ => Work()).ToArray();
         foreach (var work in works)
         {
-            _queue.Admit(work);
+            _queue.Admit(work, TestManifest.Of("1.0.0"));
         }
 
         Assert.Equal([(works[0], 1), (works[1], 2)], _queue.Positions(2).Select(place => (place.Run.Work, place.Position)));
-        Assert.Equal(works, Enumerable.Range(0, 3).Select(_ => _queue.Next()!.Work));
-        Assert.Null(_queue.Next());
+        Assert.Equal(works, Enumerable.Range(0, 3).Select(_ => _queue.Next(static _ => true)!.Work));
+        Assert.Null(_queue.Next(static _ => true));
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class AgentQueueTests
     {
         var working = Work();
         var waiting = Work();
-        _queue.Admit(working);
-        var run = _queue.Next()!;
-        _queue.Admit(waiting);
+        _queue.Admit(working, TestManifest.Of("1.0.0"));
+        var run = _queue.Next(static _ => true)!;
+        _queue.Admit(waiting, TestManifest.Of("1.0.0"));
 
         _queue.Cancel(working.TaskId, working.StepId);
         _queue.Cancel(waiting.TaskId, waiting.StepId);
@@ -88,8 +88,29 @@ public sealed class AgentQueueTests
             _queue.Remember(StepKey.Of(work));
         }
 
-        Assert.True(_queue.Admit(works[0]));
-        Assert.False(_queue.Admit(works[2]));
+        Assert.True(_queue.Admit(works[0], TestManifest.Of("1.0.0")));
+        Assert.False(_queue.Admit(works[2], TestManifest.Of("1.0.0")));
+    }
+
+    [Fact]
+    public void Next_WhatMayNotBegin_HoldsUpItsOwnVersionOnly()
+    {
+        var works = new[] { Work(), Work(), Work() with { AgentVersion = "2.0.0" } };
+        var asked = new List<StepWork>();
+        foreach (var work in works)
+        {
+            _queue.Admit(work, TestManifest.Of(work.AgentVersion));
+        }
+
+        var run = _queue.Next(each =>
+        {
+            asked.Add(each.Work);
+            return each.Work.AgentVersion == "2.0.0";
+        });
+
+        Assert.Equal(works[2], run?.Work);
+        Assert.Equal([works[0], works[2]], asked);
+        Assert.Equal(2, _queue.Waiting);
     }
 
     private static StepWork Work() =>

@@ -1,5 +1,7 @@
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Orchestration;
 using Orkestron.Grains.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
@@ -23,6 +25,38 @@ public sealed class MarkFoldTests
     [Fact]
     public void Question_OfAStepThatWasCalledOff_IsNotWaitedForAnyMore() =>
         Assert.Equal(TaskState.Working, Fold(Asking, new StepCanceled(2)).State);
+
+    [Fact]
+    public void Question_OfABranchThatLost_IsNotWaitedForAnyMore()
+    {
+        var lost = Fold(Asking, new StepAsked(2, "1.0.0") { Content = Payload.EmptyObject }, new StepWithdrawn(2, "1.0."));
+
+        Assert.Equal(TaskState.InputRequired, lost.State);
+        Assert.Equal(TaskState.Working, Fold(lost, new StepWithdrawn(2, "0")).State);
+    }
+
+    [Fact]
+    public void Wait_OfABranchThatLost_DoesNotWakeTheStep()
+    {
+        var waiting = Fold(
+            Submitted(),
+            new StepWaits(1, "0.0.0", Start.AddHours(1)),
+            new StepWaits(1, "0.1.0", Start.AddHours(2)),
+            new StepWithdrawn(1, "0.0."),
+            new StepSuspended(1, 1, 0));
+
+        Assert.Equal(Start.AddHours(2), waiting.Step(1)!.WakeAt);
+    }
+
+    [Fact]
+    public void Ask_InABranchThatLost_IsRefusedHoweverLate()
+    {
+        var lost = Fold(Submitted(), new StepWithdrawn(1, "0.1."));
+        var request = new MarkRequest(1, "0.1.3", MarkKind.Timer, TimeSpan.Zero, null);
+
+        Assert.Equal("call_withdrawn", MarkRules.Decide(lost, request, Start, new TaskOptions()).Failure?.Code);
+        Assert.Null(MarkRules.Decide(lost, request with { Key = "0.0.3" }, Start, new TaskOptions()).Failure);
+    }
 
     [Fact]
     public void Question_OfATaskThatEnded_LeavesItEnded() =>

@@ -27,6 +27,7 @@ public sealed class TaskEventTests
         new StepSent(2, "0", "role:critic", null, "draft", [Guid.NewGuid()]),
         new StepListens(3, "0.1", "draft"),
         new StepReceived(3, "0.1", "2:0"),
+        new StepWithdrawn(1, "0.1."),
         new TaskCompleted(),
         new TaskFailed("code"),
         new TaskRejected("code"),

@@ -19,6 +19,7 @@ public sealed class Platform : IAsyncLifetime
         ("Orkestron__Web__AccountRequestsPerMinute", "10000"),
         ("Orkestron__Web__Providers__RenewPeriod", "00:00:00.5"),
         ("Orkestron__Providers__Grace", "00:00:01"),
+        ("Orkestron__Providers__VersionGrace", "00:00:02"),
         ("Orkestron__Tasks__RedispatchPeriod", "00:00:02"),
         ("Logging__LogLevel__Default", "Warning"));
 

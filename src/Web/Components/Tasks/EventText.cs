@@ -32,6 +32,7 @@ internal static class EventText
             "step.answered" => $"You answered step {update.StepId}",
             "step.kept" => $"{step} noted a value",
             "step.suspended" => $"{step} rests until what it waits for has come",
+            "step.withdrawn" => $"{step} wants one of its branches no more",
             _ => update.Type,
         };
     }
@@ -41,7 +42,7 @@ internal static class EventText
     {
         "task.completed" or "step.completed" or "task.settled" => "good",
         "task.failed" or "task.rejected" or "step.failed" => "bad",
-        "task.canceled" or "task.unshared" or "step.canceled" or "step.suspended" => "off",
+        "task.canceled" or "task.unshared" or "step.canceled" or "step.suspended" or "step.withdrawn" => "off",
         _ => "busy",
     };
 

@@ -1,0 +1,66 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
+
+namespace Orkestron.Grains.Agents;
+
+// A step runs under the manifest of the version that its task agreed to, whatever is published meanwhile.
+internal sealed partial class AgentGrain
+{
+    private const string VersionGone = "version_gone";
+
+    public Task<AgentManifest?> GetVersionAsync(string version) => Task.FromResult(Find(version));
+
+    private AgentManifest? Find(string version) =>
+        Record.Manifest is { } current && current.Version == version ? current : kept.State.Find(version);
+
+    private async Task KeepAsync(AgentManifest manifest)
+    {
+        var needed = _queue.Versions;
+        if (Record.Manifest is { } before)
+        {
+            // Published before versions were kept.
+            Keep(before);
+        }
+
+        Keep(manifest);
+        await kept.SaveAsync(this);
+
+        void Keep(AgentManifest each) =>
+            kept.State.Keep(each, needed, options.Value.MaxVersions, options.Value.MaxVersionBytes);
+    }
+
+    /// <summary>Whether a process of some version may take a step.</summary>
+    private bool MayServe(AgentRun run, string version) => version == run.Work.AgentVersion
+        || (Find(version) is { } other && Interchangeable.Are(run, other));
+
+    /// <summary>Ends what only processes of other versions could take, once that has been so for long.</summary>
+    private void EndUnserved(DateTimeOffset now)
+    {
+        var versions = _desk!.Versions;
+        foreach (var run in _queue.WaitingRuns.Where(static run => run.Manifest.Transport == AgentTransports.Provider).ToArray())
+        {
+            // While nobody is there at all, whoever comes may be of the right version.
+            var unserved = versions.Count > 0 && !versions.Any(version => MayServe(run, version));
+            run.UnservedSince = unserved ? run.UnservedSince ?? now : null;
+            if (now - run.UnservedSince >= providerOptions.Value.VersionGrace)
+            {
+                _queue.Leave(run);
+                HandOver(run.Work, Refused(
+                    run.Work,
+                    VersionGone,
+                    $"The task agreed to version {run.Work.AgentVersion} of {run.Work.Agent}; its provider's processes serve "
+                    + $"only {string.Join(", ", versions.Take(5))} now. Run the task again.",
+                    false));
+                run.Dispose();
+            }
+        }
+    }
+
+    private StepEnd Gone(StepWork work) => Refused(
+        work,
+        VersionGone,
+        $"The task agreed to version {work.AgentVersion} of {work.Agent}, which is not kept any more. Run the task again.",
+        false);
+}

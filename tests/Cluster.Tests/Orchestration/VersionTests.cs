@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Cluster.Tests.Orchestration;
+
+/// <summary>A running task stays on the version of its agent that it agreed to.</summary>
+public sealed class VersionTests
+{
+    private const string Agent = "test/approval";
+
+    // No answer of the test agents fits this: whoever runs under this version fails.
+    private static readonly Payload Strict = Payload.Of("""{"type":"object","required":["never"]}""");
+
+    [Fact]
+    public async Task Task_ThatWaitsOverAnUpgradeAndAReactivation_EndsUnderItsOwnVersion()
+    {
+        await using var cluster = await TestCluster.StartAsync(silos: 1);
+        var customer = await Customer.OpenAsync(cluster);
+        var id = await AskedAsync(customer);
+
+        await PublishAsync(cluster, "2.0.0");
+        await ForgetAsync(cluster);
+        Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
+        var task = await customer.SettledAsync(id);
+        var later = await AskedAsync(customer);
+        Assert.True((await customer.AnswerAsync(later, """{"approved":true}""")).Accepted);
+        var failed = await customer.SettledAsync(later);
+
+        Assert.Equal((TaskState.Completed, "1.0.0"), (task.State, task.Steps[0].AgentVersion));
+        Assert.Equal((TaskState.Failed, "output_invalid", "2.0.0"), (failed.State, failed.FailureCode, failed.Steps[0].AgentVersion));
+    }
+
+    [Fact]
+    public async Task Task_WhoseVersionIsNotKeptAnyMore_FailsWithThatAndIsNotPaid()
+    {
+        await using var cluster = await TestCluster.StartAsync(
+            silos: 1, services: static services => services.Configure<AgentOptions>(static agents => agents.MaxVersions = 1));
+        var customer = await Customer.OpenAsync(cluster);
+        var id = await AskedAsync(customer);
+
+        await PublishAsync(cluster, "2.0.0");
+        Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
+        var task = await customer.SettledAsync(id);
+
+        Assert.Equal((TaskState.Failed, "version_gone"), (task.State, task.FailureCode));
+        Assert.Contains("agreed to version 1.0.0", task.StatusMessage, StringComparison.Ordinal);
+        // What it had called before was done, and is paid.
+        await customer.AssertSpentAsync(10_000);
+    }
+
+    private static async Task<Guid> AskedAsync(Customer customer)
+    {
+        var id = Ids.New();
+        Assert.True((await customer.SubmitAsync(id, Agent, """{"draft":"Hello"}""")).Accepted);
+        await customer.SawAsync(id, "step.suspended");
+        return id;
+    }
+
+    private static async Task PublishAsync(TestCluster cluster, string version)
+    {
+        var agent = cluster.Grains.GetGrain<IAgentGrain>(Agent);
+        var manifest = (await agent.GetManifestAsync())!;
+        var published = await agent.PublishAsync(manifest with { Version = version, OutputSchema = Strict });
+        Assert.True(published.Accepted, published.Refusal?.Detail);
+    }
+
+    private static Task ForgetAsync(TestCluster cluster) => cluster.Grains.GetGrain<IManagementGrain>(0)
+        .ForceActivationCollection(TimeSpan.Zero, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,89 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Sdk.Tests.Hosting;
+
+namespace Orkestron.Sdk.Tests.Providers;
+
+/// <summary>A step goes to a process of the version that its task agreed to.</summary>
+public sealed class VersionTests(Platform platform)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Task_ThatGoesOnAfterAnUpgrade_GoesOnInItsOwnVersion()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        await using var old = await StartAsync(account, "1.0.0");
+        var first = await client.RunAsync($"{account.Provider}/work", new Text("a"), null, Stop);
+        await AskedAsync(first);
+
+        await using var fresh = await StartAsync(account, "2.0.0");
+        await account.ConnectedAsync("work", 2);
+        var second = await client.RunAsync($"{account.Provider}/work", new Text("b"), null, Stop);
+        await AskedAsync(second);
+        await AnswerAsync(account, first);
+        await AnswerAsync(account, second);
+
+        Assert.Equal("a by 1.0.0", (await first.ResultAsync<Text>(Stop)).Value);
+        Assert.Equal("b by 2.0.0", (await second.ResultAsync<Text>(Stop)).Value);
+    }
+
+    [Fact]
+    public async Task Task_WhoseVersionNobodyServesAnyMore_FailsWithThatUnpaid()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        var old = await StartAsync(account, "1.0.0");
+        var task = await client.RunAsync($"{account.Provider}/work", new Text("a"), null, Stop);
+        await AskedAsync(task);
+
+        await old.DisposeAsync();
+        await using var fresh = await StartAsync(account, "2.0.0");
+        await AnswerAsync(account, task);
+        var ended = await task.WaitAsync(Stop);
+
+        Assert.Equal(("failed", "version_gone", 0L), (ended.State, ended.FailureCode, ended.Cost.Charged.Micro));
+        Assert.Contains("serve only 2.0.0", ended.StatusMessage, StringComparison.Ordinal);
+    }
+
+    private static async Task<RunningProvider> StartAsync(Account account, string version) =>
+        await (await account.ProviderAsync()).AddAgent<Text, Text>(
+            new AgentDescription
+            {
+                Agent = $"{account.Provider}/work",
+                Summary = "A test.",
+                Country = "DE",
+                Version = version,
+                PricePerCall = 0.001m,
+                Examples = { ["One"] = new Text("a") },
+            },
+            async (input, context, stop) =>
+            {
+                // The run ends with the question; another one goes on with the answer.
+                await context.AskUserAsync(new UserQuestion("Go on?", JsonElement.Parse("""{"type":"object"}""")), stop);
+                return new Text($"{input.Value} by {version}");
+            }).StartAsync(Stop);
+
+    private static async Task AskedAsync(TaskHandle task)
+    {
+        await foreach (var happened in task.EventsAsync(0, Stop))
+        {
+            if (happened.Type == "step.suspended")
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The task ended without asking.");
+    }
+
+    private static async Task AnswerAsync(Account account, TaskHandle task)
+    {
+        using var answered = await account.Http.PostAsJsonAsync($"tasks/{task.Id}/input", new { input = new { } }, Stop);
+        answered.EnsureSuccessStatusCode();
+    }
+
+    public sealed record Text(string Value);
+}
