@@ -137,6 +137,11 @@ internal static partial class MessageRules
             return TaskRules.Failure(TaskRules.CanceledCode, "The step has ended.");
         }
 
+        if (step.IsWithdrawn(key))
+        {
+            return MarkRules.Withdrawn;
+        }
+
         if (!MarkRules.IsKey(key))
         {
             return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
