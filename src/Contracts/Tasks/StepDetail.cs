@@ -55,4 +55,34 @@ public sealed record StepDetail
 
     /// <summary>What it answered; null for the root, whose answer is the task's result.</summary>
     public JsonElement? Output { get; init; }
+
+    /// <summary>The place in its caller's code, numbers and dots; null for the root.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The step whose recorded answer it took over, without running or paying; null when it ran.</summary>
+    public StepReference? ReusedFrom { get; init; }
+
+    /// <summary>When an agent was at it, oldest first, the recent runs.</summary>
+    public IReadOnlyList<StepRunSpan> Runs { get; init; } = [];
+
+    /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
+    public IReadOnlyList<StepMarkDetail> Marks { get; init; } = [];
 }
+
+/// <summary>A step of a task.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="StepId">The step.</param>
+public sealed record StepReference(Guid TaskId, int StepId);
+
+/// <summary>A run of a step's agent.</summary>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended; null while it goes on.</param>
+public sealed record StepRunSpan(DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+
+/// <summary>Something recorded at a place in an agent's code.</summary>
+/// <param name="Key">The place.</param>
+/// <param name="Kind"><c>timer</c>, <c>question</c>, <c>value</c>, <c>message</c> (one was waited for) or <c>sent</c>.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="EndedAt">When a wait ends, a question was answered or a message came; null before.</param>
+/// <param name="Reused">Whether it was taken over from an earlier task.</param>
+public sealed record StepMarkDetail(string Key, string Kind, DateTimeOffset At, DateTimeOffset? EndedAt, bool Reused);

@@ -59,6 +59,9 @@ public sealed record TaskDetail
 
     /// <summary>What its agents ask you: answer with POST <c>/tasks/{id}/input</c>.</summary>
     public IReadOnlyList<TaskQuestion> Questions { get; init; } = [];
+
+    /// <summary>The step of an earlier task that this one goes on from; null for a task of its own.</summary>
+    public StepReference? RetryOf { get; init; }
 }
 
 /// <summary>An agent's open question.</summary>

@@ -35,6 +35,13 @@ public sealed record TaskQuote(
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TaskInputRequest(JsonElement? Input, string? QuestionId = null);
 
+/// <summary>Runs a task's input again.</summary>
+/// <param name="FromStep">
+/// Take over, neither run nor paid again, what the task recorded before this step; all runs anew when left out or 1.
+/// </param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+public sealed record RetryTaskRequest(int? FromStep = null);
+
 /// <summary>Makes a link through which anyone may read the task.</summary>
 /// <param name="ExpiresAt">When the link ends; a default when left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

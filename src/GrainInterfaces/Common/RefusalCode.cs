@@ -69,4 +69,10 @@ public enum RefusalCode
 
     /// <summary>What the user may store is used up.</summary>
     QuotaReached = 21,
+
+    /// <summary>The task has not ended.</summary>
+    TaskRunning = 22,
+
+    /// <summary>The agent has another version than the one whose records would be used.</summary>
+    AgentVersionChanged = 23,
 }

@@ -20,7 +20,9 @@ public interface ITaskGrain : IGrainWithGuidKey
     /// The task. <see cref="RefusalCode.AgentNotFound"/>, <see cref="RefusalCode.InputInvalid"/> (with fields),
     /// <see cref="RefusalCode.TooLarge"/>, <see cref="RefusalCode.InsufficientTokens"/>,
     /// <see cref="RefusalCode.BudgetTooSmall"/>, <see cref="RefusalCode.DeadlineInvalid"/>,
-    /// <see cref="RefusalCode.Conflict"/> when the id stands for another submission.
+    /// <see cref="RefusalCode.Conflict"/> when the id stands for another submission;
+    /// with <see cref="SubmitTask.RetryFrom"/> also those of <see cref="ReplaySourceAsync"/> and
+    /// <see cref="RefusalCode.AgentVersionChanged"/>.
     /// </returns>
     [Alias("submit")]
     Task<Outcome<TaskView>> SubmitAsync(SubmitTask command);
@@ -73,6 +75,17 @@ public interface ITaskGrain : IGrainWithGuidKey
     /// <summary>Withdraws the share link.</summary>
     [Alias("unshare")]
     Task<Outcome<TaskView>> UnshareAsync(Guid userId);
+
+    /// <summary>
+    /// What another task needs to go on from a step of this one. <see cref="RefusalCode.NotFound"/> when there is no such
+    /// step, <see cref="RefusalCode.TaskRunning"/> while the task runs, unless all is to run anew.
+    /// </summary>
+    [Alias("replay-source"), AlwaysInterleave]
+    Task<Outcome<ReplaySource>> ReplaySourceAsync(Guid userId, int stepId);
+
+    /// <summary>What a step has recorded at a place of its code; nothing for anyone but the owner.</summary>
+    [Alias("recorded"), AlwaysInterleave]
+    Task<RecordedPlace> RecordedAsync(Guid userId, int stepId, string key);
 
     /// <summary>The task for a holder of the link's secret: <see cref="RefusalCode.ShareNotFound"/> otherwise.</summary>
     [Alias("get-shared"), AlwaysInterleave]

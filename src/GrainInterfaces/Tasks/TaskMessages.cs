@@ -12,7 +12,15 @@ public sealed record SubmitTask(
     [property: Id(1)] string Agent,
     [property: Id(2)] Payload Input,
     [property: Id(3)] long? BudgetMicro,
-    [property: Id(4)] DateTimeOffset? Deadline);
+    [property: Id(4)] DateTimeOffset? Deadline)
+{
+    /// <summary>
+    /// The step of an earlier task of the same user, agent and input to go on from: what that task recorded before it is
+    /// taken over, neither run nor paid again. The root step takes nothing over. Null for a task of its own.
+    /// </summary>
+    [Id(5)]
+    public StepRef? RetryFrom { get; init; }
+}
 
 /// <summary>Asks for a task to end now.</summary>
 /// <param name="UserId">The owner.</param>

@@ -87,6 +87,10 @@ public sealed record TaskView
     /// <summary>What its agents ask the owner.</summary>
     [Id(21)]
     public ImmutableArray<QuestionView> Questions { get; init; } = [];
+
+    /// <summary>The step of an earlier task that this one goes on from; null for a task of its own.</summary>
+    [Id(22)]
+    public StepRef? RetryOf { get; init; }
 }
 
 /// <summary>One call of one agent within a task.</summary>
@@ -166,4 +170,41 @@ public sealed record StepView
     /// <summary>Files that it read or made, in order.</summary>
     [Id(19)]
     public ImmutableArray<StepFile> Files { get; init; } = [];
+
+    /// <summary>The place in its caller's code, numbers and dots; null for the root.</summary>
+    [Id(20)]
+    public string? Key { get; init; }
+
+    /// <summary>The step whose recorded answer it took over, without running or paying; null when it ran.</summary>
+    [Id(21)]
+    public StepRef? ReusedFrom { get; init; }
+
+    /// <summary>When an agent was at it: one for each run of each attempt, the recent ones.</summary>
+    [Id(22)]
+    public ImmutableArray<StepRun> Runs { get; init; } = [];
+
+    /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
+    [Id(23)]
+    public ImmutableArray<MarkView> Marks { get; init; } = [];
 }
+
+/// <summary>A run of a step's agent.</summary>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended; null while it goes on.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-run")]
+public readonly record struct StepRun(
+    [property: Id(0)] DateTimeOffset StartedAt, [property: Id(1)] DateTimeOffset? EndedAt);
+
+/// <summary>Something recorded at a place in an agent's code, without its content.</summary>
+/// <param name="Key">The place.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="EndedAt">When a wait ends, a question was answered or a message came; null before.</param>
+/// <param name="Reused">Whether it was taken over from an earlier task.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.mark-view")]
+public sealed record MarkView(
+    [property: Id(0)] string Key,
+    [property: Id(1)] MarkKind Kind,
+    [property: Id(2)] DateTimeOffset At,
+    [property: Id(3)] DateTimeOffset? EndedAt,
+    [property: Id(4)] bool Reused);

@@ -14,12 +14,21 @@ internal static class MarkFold
         var at = recorded.At;
         return recorded.Event switch
         {
-            StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)),
-            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)) with
+            StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)
+            {
+                Reused = fact.Reused ?? false,
+            }),
+            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)
+            {
+                Reused = fact.Reused ?? false,
+            }) with
             {
                 State = TaskState.InputRequired,
             },
-            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content)),
+            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content)
+            {
+                Reused = fact.Reused ?? false,
+            }),
             StepAnswered fact => TaskFold.Change(task, fact.StepId, step => step with
             {
                 Marks = step.Marks.SetItem(
@@ -68,6 +77,7 @@ internal static class MarkFold
         {
             State = StepState.Waiting,
             Turn = step.Turn + 1,
+            Runs = StepRuns.Close(step.Runs, at),
             LastTurnAt = at,
             WakeAt = answeredMeanwhile || (next is null && !open) ? at : next,
         };

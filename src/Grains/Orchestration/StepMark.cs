@@ -24,6 +24,9 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     /// <summary>Whether nobody waits for it any more: another branch won.</summary>
     public bool Withdrawn { get; init; }
 
+    /// <summary>Whether it was taken over from an earlier task.</summary>
+    public bool Reused { get; init; }
+
     /// <summary>Whether it waits for somebody: the owner or another step.</summary>
     public bool Open => Kind is MarkKind.Question or MarkKind.Message && AnsweredAt is null && !Withdrawn;
 

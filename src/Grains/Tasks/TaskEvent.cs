@@ -7,10 +7,12 @@ namespace Orkestron.Grains.Tasks;
 /// <summary>A fact about a task. The discriminators stand in the log for ever: add, never rename or reuse.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(TaskSubmitted), TaskEventNames.Submitted)]
+[JsonDerivedType(typeof(TaskContinues), TaskEventNames.Continues)]
 [JsonDerivedType(typeof(StepRequested), TaskEventNames.StepRequested)]
 [JsonDerivedType(typeof(StepStarted), TaskEventNames.StepStarted)]
 [JsonDerivedType(typeof(StepCompleted), TaskEventNames.StepCompleted)]
 [JsonDerivedType(typeof(StepFailed), TaskEventNames.StepFailed)]
+[JsonDerivedType(typeof(StepReused), TaskEventNames.StepReused)]
 [JsonDerivedType(typeof(StepCanceled), TaskEventNames.StepCanceled)]
 [JsonDerivedType(typeof(StepWaits), TaskEventNames.StepWaits)]
 [JsonDerivedType(typeof(StepAsked), TaskEventNames.StepAsked)]
@@ -50,7 +52,8 @@ internal sealed record TaskSubmitted(
 /// <summary>
 /// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the
 /// input does not leave the platform; a recipient is who outside of it the agent sends it to. The lease is what the step and
-/// its calls may cost together; the root's is the hold. The role is what messages call it, when that is not the agent.
+/// its calls may cost together; the root's is the hold. The role is what messages call it, when that is not the agent. A source
+/// step is the step of the task that this one goes on from whose records it takes over.
 /// </summary>
 internal sealed record StepRequested(
     int StepId,
@@ -62,7 +65,17 @@ internal sealed record StepRequested(
     bool BuiltIn,
     string? Recipient = null,
     long? LeaseMicro = null,
-    string? Role = null) : TaskEvent;
+    string? Role = null,
+    int? SourceStep = null) : TaskEvent;
+
+/// <summary>The task takes over what another one recorded before a step.</summary>
+internal sealed record TaskContinues(Guid TaskId, int StepId) : TaskEvent;
+
+/// <summary>
+/// A step takes over the answer, or the failure, that was recorded before; nothing is run or paid. Content: the answer, or
+/// the failure's message as a JSON string.
+/// </summary>
+internal sealed record StepReused(int StepId, Guid TaskId, int SourceStep, string? FailureCode, bool Refused) : TaskEvent;
 
 /// <summary>An agent works; recorded only for work that takes a while.</summary>
 internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt) : TaskEvent;
@@ -85,16 +98,16 @@ internal sealed record StepFailed(
 internal sealed record StepCanceled(int StepId) : TaskEvent;
 
 /// <summary>A step waits until a time.</summary>
-internal sealed record StepWaits(int StepId, string Key, DateTimeOffset Until) : TaskEvent;
+internal sealed record StepWaits(int StepId, string Key, DateTimeOffset Until, bool? Reused = null) : TaskEvent;
 
 /// <summary>A step asks the owner. Content: the question, <c>{prompt, schema, subject}</c>.</summary>
-internal sealed record StepAsked(int StepId, string Key) : TaskEvent;
+internal sealed record StepAsked(int StepId, string Key, bool? Reused = null) : TaskEvent;
 
 /// <summary>The owner answered. Content: the answer.</summary>
 internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
 
 /// <summary>A step keeps a value. Content: the value.</summary>
-internal sealed record StepKept(int StepId, string Key) : TaskEvent;
+internal sealed record StepKept(int StepId, string Key, bool? Reused = null) : TaskEvent;
 
 /// <summary>A run ended that waits for longer than a run should live.</summary>
 internal sealed record StepSuspended(int StepId, int Attempt, int Turn) : TaskEvent;

@@ -4,6 +4,7 @@ namespace Orkestron.Grains.Tasks;
 internal static class TaskEventNames
 {
     public const string Submitted = "task.submitted";
+    public const string Continues = "task.continues";
     public const string Completed = "task.completed";
     public const string Failed = "task.failed";
     public const string Rejected = "task.rejected";
@@ -15,6 +16,7 @@ internal static class TaskEventNames
     public const string StepStarted = "step.started";
     public const string StepCompleted = "step.completed";
     public const string StepFailed = "step.failed";
+    public const string StepReused = "step.reused";
     public const string StepCanceled = "step.canceled";
     public const string StepWaits = "step.waits";
     public const string StepAsked = "step.asked";
@@ -34,6 +36,7 @@ internal static class TaskEventNames
     public static string Of(TaskEvent fact) => fact switch
     {
         TaskSubmitted => Submitted,
+        TaskContinues => Continues,
         TaskCompleted => Completed,
         TaskFailed => Failed,
         TaskRejected => Rejected,
@@ -45,6 +48,7 @@ internal static class TaskEventNames
         Tasks.StepStarted => StepStarted,
         Tasks.StepCompleted => StepCompleted,
         Tasks.StepFailed => StepFailed,
+        Tasks.StepReused => StepReused,
         Tasks.StepCanceled => StepCanceled,
         Tasks.StepWaits => StepWaits,
         Tasks.StepAsked => StepAsked,

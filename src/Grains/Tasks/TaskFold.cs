@@ -30,6 +30,7 @@ internal static class TaskFold
     private static TaskRecord Fact(TaskRecord task, Recorded<TaskEvent> recorded) => recorded.Event switch
     {
         TaskSubmitted fact => task with { Submission = fact, Input = fact.Content, CreatedAt = recorded.At },
+        TaskContinues fact => task with { Continues = fact },
         StepRequested fact => task with
         {
             Steps = task.Steps.Add(new StepRecord(fact, recorded.At)),
@@ -37,6 +38,7 @@ internal static class TaskFold
         StepStarted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Working,
+            Runs = StepRuns.Begin(step.Runs, fact.StartedAt),
             StartedAt = fact.StartedAt,
             EndedAt = null,
             RetryAt = null,
@@ -46,6 +48,7 @@ internal static class TaskFold
         StepCompleted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Completed,
+            Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt),
             StartedAt = fact.StartedAt,
             EndedAt = fact.EndedAt,
             CostMicro = fact.CostMicro,
@@ -54,9 +57,8 @@ internal static class TaskFold
             Output = fact.Content,
         }),
         StepFailed fact => Change(task, fact.StepId, step => Failed(step, fact)),
-        StepCanceled fact => Change(task, fact.StepId, step => step.Ended
-            ? step
-            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null, WakeAt = null }),
+        StepReused fact => Change(task, fact.StepId, step => Reused(step, fact, recorded.At)),
+        StepCanceled fact => Change(task, fact.StepId, step => step.Ended ? step : Canceled(step, recorded.At)),
         StepWaits or StepAsked or StepAnswered or StepKept or StepSuspended or StepSent or StepListens or StepReceived
             or StepWithdrawn => MarkFold.Apply(task, recorded),
         StepOpened fact => Change(task, fact.StepId, step => step with { Opened = step.Opened.SetItem(fact.ArtifactId, recorded.At) }),
@@ -85,6 +87,7 @@ internal static class TaskFold
         Attempt = fact.RetryAt is null ? step.Attempt : step.Attempt + 1,
         Turn = fact.RetryAt is null ? step.Turn : 0,
         WakeAt = null,
+        Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt),
         StartedAt = fact.StartedAt,
         EndedAt = fact.EndedAt,
         FailureCode = fact.Code,
@@ -97,9 +100,28 @@ internal static class TaskFold
     {
         State = state,
         EndedAt = recorded.At,
-        Steps = task.Steps.ConvertAll(step => step.Ended
-            ? step
-            : step with { State = StepState.Canceled, EndedAt = recorded.At, RetryAt = null, WakeAt = null }),
+        Steps = task.Steps.ConvertAll(step => step.Ended ? step : Canceled(step, recorded.At)),
+    };
+
+    private static StepRecord Canceled(StepRecord step, DateTimeOffset at) => step with
+    {
+        State = StepState.Canceled,
+        Runs = StepRuns.Close(step.Runs, at),
+        EndedAt = at,
+        RetryAt = null,
+        WakeAt = null,
+    };
+
+    private static StepRecord Reused(StepRecord step, StepReused fact, DateTimeOffset at) => step with
+    {
+        State = fact.FailureCode is null ? StepState.Completed : StepState.Failed,
+        Reused = fact,
+        StartedAt = at,
+        EndedAt = at,
+        Output = fact.FailureCode is null ? fact.Content : null,
+        FailureCode = fact.FailureCode,
+        Refused = fact.Refused,
+        FailureMessage = fact.FailureCode is null ? null : fact.Content,
     };
 
     public static TaskRecord Change(TaskRecord task, int stepId, Func<StepRecord, StepRecord> change) =>

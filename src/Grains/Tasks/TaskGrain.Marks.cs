@@ -11,6 +11,11 @@ internal sealed partial class TaskGrain
 {
     public async Task<MarkResult> MarkAsync(MarkRequest request)
     {
+        if (Record.Continues is not null)
+        {
+            await ReuseMarkAsync(request);
+        }
+
         var (fact, failure) = MarkRules.Decide(Record, request, _clock.GetUtcNow(), _options);
         if (failure is not null)
         {

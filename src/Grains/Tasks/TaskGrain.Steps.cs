@@ -81,6 +81,16 @@ internal sealed partial class TaskGrain
             return Failed(refused);
         }
 
+        var earlier = Record.Continues is null ? null : await RecordedBeforeAsync(caller, call.Key);
+        if (earlier is { Place.Call: { } ended, Before: true } && Replay.IsSame(ended, call)
+            && !Record.Ended && Record.Child(call.StepId, call.Key) is null
+            && Replay.Reuse(Record.Steps.Count + 1, call, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
+        {
+            await _log.AppendAsync(reused);
+            _pulse.Ring();
+            return Result(Record.Child(call.StepId, call.Key)!);
+        }
+
         var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
         if (Record.Child(call.StepId, call.Key) is not null)
         {
@@ -118,7 +128,10 @@ internal sealed partial class TaskGrain
             keepsInside,
             manifest.Recipient,
             lease,
-            call.Role)
+            call.Role,
+            // On the way to where it begins anew: what it called before that is taken over in turn.
+            earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
+                && above.AgentVersion == manifest.Version ? above.StepId : null)
         { Content = call.Input };
         if (keepsInside)
         {

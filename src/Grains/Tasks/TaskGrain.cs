@@ -195,6 +195,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return refusal;
         }
 
+        if (await RefuseReplayAsync(command, manifest.Version) is { } unable)
+        {
+            return unable;
+        }
+
         if (await HoldArtifactsAsync(command) is { } lacking)
         {
             return lacking;
@@ -210,11 +215,13 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return poor;
         }
 
+        TaskEvent[] continues = command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : [];
         await _log.AppendAsync(
             [
                 new TaskSubmitted(
                     command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash)
                 { Content = command.Input },
+                .. continues,
                 new StepRequested(
                     1,
                     null,
@@ -251,6 +258,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{command.Agent}\n{command.BudgetMicro}\n{command.Deadline:O}\n"));
+        if (command.RetryFrom is { } from)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{from.TaskId:N}\n{from.StepId}\n"));
+        }
+
         hash.AppendData(command.Input.Utf8);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -25,6 +25,9 @@ internal sealed record TaskRecord
     /// <summary>By step id, from 1, in order of request.</summary>
     public ImmutableList<StepRecord> Steps { get; init; } = [];
 
+    /// <summary>The task whose records it takes over, and up to where; null when it takes none.</summary>
+    public TaskContinues? Continues { get; init; }
+
     public TaskSettled? Settlement { get; init; }
 
     public TaskShared? Share { get; init; }
@@ -111,6 +114,12 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Whose answer it took over; null when it ran.</summary>
+    public StepReused? Reused { get; init; }
+
+    /// <summary>When an agent was at it, oldest first, the recent ones.</summary>
+    public ImmutableArray<StepRun> Runs { get; init; } = [];
 
     public int Id => Request.StepId;
 

@@ -33,6 +33,20 @@ internal static class TaskUpdateData
                     w.WriteNumber("parentId", parent);
                 }
             })),
+            TaskContinues fact => (null, Json(w =>
+            {
+                w.WriteString("taskId", fact.TaskId);
+                w.WriteNumber("fromStep", fact.StepId);
+            })),
+            StepReused fact => (fact.StepId, Json(w =>
+            {
+                w.WriteString("taskId", fact.TaskId);
+                w.WriteNumber("sourceStep", fact.SourceStep);
+                if (fact.FailureCode is { } code)
+                {
+                    w.WriteString("code", code);
+                }
+            })),
             StepStarted fact => (fact.StepId, Json(w =>
             {
                 w.WriteNumber("attempt", fact.Attempt);

@@ -34,14 +34,24 @@ internal static class TaskViews
         Deadline = task.Submission.Deadline,
         QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
         SharedUntil = task.Share?.ExpiresAt,
+        RetryOf = task.Continues is { } from ? new StepRef(from.TaskId, from.StepId) : null,
         Questions = task.Ended ? [] : [.. task.Steps.Where(static step => !step.Ended).SelectMany(static step => step.Marks
             .Where(static each => each.Value.Asks)
             .Select(each => Question.View(step.Id, each.Key, each.Value))
             .OfType<QuestionView>())],
     };
 
-    /// <summary>The task for a holder of its share link: no owner, no running link.</summary>
-    public static TaskView Shared(TaskView view) => view with { UserId = Guid.Empty, SharedUntil = null, Questions = [] };
+    /// <summary>The task for a holder of its share link: no owner, no running link, no other task.</summary>
+    public static TaskView Shared(TaskView view) => view with
+    {
+        UserId = Guid.Empty,
+        SharedUntil = null,
+        Questions = [],
+        RetryOf = null,
+        Steps = [.. view.Steps.Select(static step => step.ReusedFrom is { } reused
+            ? step with { ReusedFrom = reused with { TaskId = Guid.Empty } }
+            : step)],
+    };
 
     /// <summary>A JSON string's text.</summary>
     public static string? TextOf(Payload? json) => json is null ? null : JsonSerializer.Deserialize<string>(json.Utf8);
@@ -76,8 +86,22 @@ internal static class TaskViews
                     .Concat(step.Made.Select(static file => new StepFile(file.Key, true, file.Value)))
                     .OrderBy(static file => file.At),
             ],
+            Key = step.Request.Call,
+            ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
+            Runs = step.Runs,
+            Marks = [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).Order(ByPlace)],
         };
     }
+
+    private static readonly Comparer<MarkView> ByPlace =
+        Comparer<MarkView>.Create(static (a, b) => PlaceKeys.Compare(a.Key, b.Key));
+
+    private static MarkView Mark(string key, StepMark mark) => new(
+        key,
+        mark.Kind,
+        mark.At,
+        mark.Kind switch { MarkKind.Timer => mark.Until, MarkKind.Question or MarkKind.Message => mark.AnsweredAt, _ => mark.At },
+        mark.Reused);
 
     private static Payload? Content(this StepRecord step) => step.Id == 1 ? null : step.Request.Content;
 

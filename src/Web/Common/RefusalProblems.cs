@@ -33,6 +33,8 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.ProviderReserved => new(403, "provider_reserved", "The provider name is reserved"),
         RefusalCode.VersionExists => new(409, "version_exists", "This version was published with another content"),
         RefusalCode.QuotaReached => new(413, "quota_reached", "Your storage is full"),
+        RefusalCode.TaskRunning => new(409, "task_running", "The task has not ended"),
+        RefusalCode.AgentVersionChanged => new(409, "agent_version_changed", "The agent has another version now"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal code without a status."),
     };
 }

@@ -9,11 +9,11 @@ namespace Orkestron.Web.Tasks;
 /// <summary>What a task's events say of who got its content. Nothing is stored for it. Pure.</summary>
 internal static class Disclosures
 {
-    /// <summary>One for each step, in the order they were asked for.</summary>
+    /// <summary>One for each step that an agent was asked for, in order: an answer that was taken over went nowhere again.</summary>
     public static ImmutableArray<Disclosure> Of(TaskView task)
     {
         var input = task.Input.ToOptionalElement();
-        return [.. task.Steps.Select(step => Of(step, input))];
+        return [.. task.Steps.Where(static step => step.ReusedFrom is null).Select(step => Of(step, input))];
     }
 
     private static Disclosure Of(StepView step, JsonElement? taskInput)

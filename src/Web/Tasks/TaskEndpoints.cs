@@ -36,7 +36,7 @@ internal static class TaskEndpoints
         tasks.MapPost("/{id:guid}/input", AnswerAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Answer an agent's question").Produces<TaskDetail>().ProducesProblems(400, 401, 404, 409, 413, 422);
         tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
-            .WithSummary("Run the same input again as a new task")
+            .WithSummary("Run the same input again as a new task; from a step on, with what was recorded before it neither run nor paid again")
             .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
         tasks.MapGet("/{id:guid}/disclosures", DisclosuresAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Which agent of which provider got which fields of the task's input, and when")
@@ -139,9 +139,15 @@ internal static class TaskEndpoints
             "/input");
     }
 
-    private static async Task<IResult> RetryAsync(Guid id, HttpContext context, TaskSubmissions tasks) =>
-        new FieldChecks().IdempotencyKey(context, out var key).Problem()
-            ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, key));
+    private static async Task<IResult> RetryAsync(
+        Guid id, RetryTaskRequest? body, HttpContext context, TaskSubmissions tasks)
+    {
+        var wrong = new FieldChecks()
+            .That("#/fromStep", body?.FromStep is null or >= 1, "A step is named by its number: 1 is the first.")
+            .IdempotencyKey(context, out var key)
+            .Problem();
+        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key));
+    }
 
     private static async Task<IResult> DisclosuresAsync(Guid id, HttpContext context, IGrainFactory grains) =>
         ProblemResult.From(

@@ -1,4 +1,5 @@
 using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Common;
 
@@ -34,6 +35,7 @@ internal static class TaskMapping
             question.Schema.ToElement(),
             question.Subject.ToOptionalElement(),
             question.AskedAt))],
+        RetryOf = task.RetryOf.ToReference(),
     };
 
     public static TaskListItem ToItem(this TaskSummary task) => new(
@@ -65,6 +67,24 @@ internal static class TaskMapping
         RetryAt = step.RetryAt,
         Input = step.Input.ToOptionalElement(),
         Output = step.Output.ToOptionalElement(),
+        Key = step.Key,
+        ReusedFrom = step.ReusedFrom.ToReference(),
+        Runs = [.. step.Runs.Select(static run => new StepRunSpan(run.StartedAt, run.EndedAt))],
+        Marks = [.. step.Marks.Select(static mark => new StepMarkDetail(
+            mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused))],
+    };
+
+    private static StepReference? ToReference(this StepRef? step) =>
+        step is null ? null : new StepReference(step.TaskId, step.StepId);
+
+    private static string Word(MarkKind kind) => kind switch
+    {
+        MarkKind.Timer => "timer",
+        MarkKind.Question => "question",
+        MarkKind.Value => "value",
+        MarkKind.Message => "message",
+        MarkKind.Sent => "sent",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mark."),
     };
 
     private static string Word(StepState state) => state switch

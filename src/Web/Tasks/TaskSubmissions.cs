@@ -22,16 +22,14 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
     /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
     public Task<Outcome<TaskView>> SubmitAsync(
-        Guid userId, string agent, JsonElement input, Tokens? budget, DateTimeOffset? deadline, string? idempotencyKey)
-    {
-        var command = new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline);
-        return idempotencyKey is null
-            ? grains.SubmitNewTaskAsync(command, clock)
-            : grains.GetGrain<ITaskGrain>(TaskIds.Derive(userId, idempotencyKey)).SubmitAsync(command);
-    }
+        Guid userId, string agent, JsonElement input, Tokens? budget, DateTimeOffset? deadline, string? idempotencyKey) =>
+        SubmitAsync(new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline), idempotencyKey);
 
-    /// <summary>Hands a task's input to its agent again, as a new task. The agent may have a newer version by now.</summary>
-    public async Task<Outcome<TaskView>> RetryAsync(Guid userId, Guid taskId, string? idempotencyKey)
+    /// <summary>
+    /// Hands a task's input to its agent again, as a new task. From step 1 on all runs anew, and the agent may have a newer
+    /// version by now; from a later step on it takes over what the task recorded before.
+    /// </summary>
+    public async Task<Outcome<TaskView>> RetryAsync(Guid userId, Guid taskId, int fromStep, string? idempotencyKey)
     {
         var before = await grains.GetGrain<ITaskGrain>(taskId).GetAsync(userId);
         if (!before.Accepted)
@@ -40,9 +38,15 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
         }
 
         return before.Value.Input is { } input
-            ? await SubmitAsync(userId, before.Value.Agent, input.ToElement(), null, null, idempotencyKey)
+            ? await SubmitAsync(
+                new SubmitTask(userId, before.Value.Agent, input, null, null) { RetryFrom = new StepRef(taskId, fromStep) },
+                idempotencyKey)
             : Refuse.With(RefusalCode.Invalid, "The task's input was erased: there is nothing to run again.");
     }
+
+    private Task<Outcome<TaskView>> SubmitAsync(SubmitTask command, string? idempotencyKey) => idempotencyKey is null
+        ? grains.SubmitNewTaskAsync(command, clock)
+        : grains.GetGrain<ITaskGrain>(TaskIds.Derive(command.UserId, idempotencyKey)).SubmitAsync(command);
 
     /// <summary>What a run would cost, and whether the wallet covers it.</summary>
     public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input)

@@ -13,6 +13,8 @@ public sealed class TaskEventTests
     [
         new TaskSubmitted(Owner, "a/b", "1.0.0", 5, Guid.NewGuid(), Start, "hash"),
         new StepRequested(2, 1, "0", "a/b", "1.0.0", 7, false, "models.example", 9, "critic"),
+        new TaskContinues(Guid.NewGuid(), 3),
+        new StepReused(2, Guid.NewGuid(), 3, "code", true),
         new StepStarted(1, 2, Start),
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),

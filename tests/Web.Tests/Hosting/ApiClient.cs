@@ -90,6 +90,20 @@ public sealed class ApiClient : IDisposable
         return await GetAsync<TaskDetail>($"tasks/{task.Id}");
     }
 
+    /// <summary>Follows a task until something happens.</summary>
+    public async Task SawAsync(Guid taskId, string type)
+    {
+        await foreach (var (_, happened) in EventsAsync(taskId))
+        {
+            if (happened.Type == type)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The task ended without {type}.");
+    }
+
     public async Task<HttpResponseMessage> PostAsync(string path, string json, string? idempotencyKey = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)

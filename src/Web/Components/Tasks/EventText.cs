@@ -23,6 +23,10 @@ internal static class EventText
             "task.shared" => "Share link made",
             "task.unshared" => "Share link withdrawn",
             "step.requested" => $"{step} asked of {Text(data, "agent")}, for {Tokens(data, "priceMicro")} tokens",
+            "task.continues" when SchemaWords.Member(data, "fromStep") is { ValueKind: JsonValueKind.Number } from && from.GetInt32() > 1 =>
+                $"Goes on from step {from.GetInt32()} of an earlier run",
+            "task.continues" => "Runs the input of an earlier run again",
+            "step.reused" => $"{step} takes over what was recorded before; nothing is paid",
             "step.started" => $"{step} began{Attempt(data)}",
             "step.completed" => $"{step} completed{Took(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
@@ -42,7 +46,7 @@ internal static class EventText
     {
         "task.completed" or "step.completed" or "task.settled" => "good",
         "task.failed" or "task.rejected" or "step.failed" => "bad",
-        "task.canceled" or "task.unshared" or "step.canceled" or "step.suspended" or "step.withdrawn" => "off",
+        "task.canceled" or "task.unshared" or "step.reused" or "step.canceled" or "step.suspended" or "step.withdrawn" => "off",
         _ => "busy",
     };
 

@@ -1,0 +1,124 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Orchestration;
+
+namespace Orkestron.Grains.Tasks;
+
+// Going on from a step of an earlier task. What was recorded before it is asked for when an agent comes to its place, and
+// recorded here: from then on the earlier task is not needed for it.
+internal sealed partial class TaskGrain
+{
+    private ReplaySource? _source;
+
+    public async Task<Outcome<ReplaySource>> ReplaySourceAsync(Guid userId, int stepId)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        if (Record.Step(stepId) is not { } step)
+        {
+            return Refuse.With(
+                RefusalCode.NotFound, $"The task has no step {stepId}: its steps are 1 to {Record.Steps.Count}.");
+        }
+
+        if (!Record.Ended && stepId > 1)
+        {
+            return Refuse.With(
+                RefusalCode.TaskRunning, "The task has not ended. Wait for its end or cancel it, then go on from a step.");
+        }
+
+        if (stepId > 1 && Record.Messages.Count > 0)
+        {
+            return Refuse.With(
+                RefusalCode.Invalid, "The agents of this task sent each other messages, which cannot be taken over. Run the whole task again.");
+        }
+
+        await _log.DurableAsync();
+        return new ReplaySource(
+            Record.Submission!.Agent, Record.Submission.AgentVersion, Record.Input, Replay.PathTo(Record, step));
+    }
+
+    public async Task<RecordedPlace> RecordedAsync(Guid userId, int stepId, string key)
+    {
+        if (!Owned(userId) || !Record.Ended)
+        {
+            return new RecordedPlace(null, null);
+        }
+
+        await _log.DurableAsync();
+        return Replay.At(Record, stepId, key);
+    }
+
+    /// <summary>Whether a submission may go on from where it says.</summary>
+    private async Task<Refusal?> RefuseReplayAsync(SubmitTask command, string version)
+    {
+        if (command.RetryFrom is not { } from)
+        {
+            return null;
+        }
+
+        var read = await GrainFactory.Get<ITaskGrain>(from.TaskId).ReplaySourceAsync(command.UserId, from.StepId);
+        if (read.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        _source = read.Value!;
+        if (_source.Agent != command.Agent
+            || _source.Input is not { } input || !input.Utf8.AsSpan().SequenceEqual(command.Input.Utf8))
+        {
+            return Refuse.With(
+                RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew.");
+        }
+
+        return _source.Path.Length > 0 && _source.AgentVersion != version
+            ? Refuse.With(
+                RefusalCode.AgentVersionChanged,
+                $"The task ran version {_source.AgentVersion}; {command.Agent} is at {version} now, whose steps may be "
+                + "others. Run the whole task again instead.")
+            : null;
+    }
+
+    /// <summary>What the earlier task recorded at a place of a step's code, unless that lies behind where it begins anew.</summary>
+    private async Task<(RecordedPlace Place, bool Before)?> RecordedBeforeAsync(StepRecord step, string key)
+    {
+        if (Record.Continues is not { } from || (step.Id == 1 ? 1 : step.Request.SourceStep) is not { } sourceStep)
+        {
+            return null;
+        }
+
+        var earlier = GrainFactory.Get<ITaskGrain>(from.TaskId);
+        _source ??= (await earlier.ReplaySourceAsync(Record.Submission!.UserId, from.StepId)).Value;
+        if (_source?.Path.FirstOrDefault(part => part.StepId == sourceStep) is not { } part)
+        {
+            return null;
+        }
+
+        var order = PlaceKeys.Compare(key, part.Before);
+        return order > 0 ? null : (await earlier.RecordedAsync(Record.Submission!.UserId, sourceStep, key), order < 0);
+    }
+
+    /// <summary>Takes a recorded mark over, if there is one.</summary>
+    private async Task ReuseMarkAsync(MarkRequest request)
+    {
+        if (Record.Continues is null || Record.Step(request.StepId) is not { Outstanding: true } step
+            || step.Marks.ContainsKey(request.Key) || !MarkRules.IsKey(request.Key)
+            || await RecordedBeforeAsync(step, request.Key) is not { Before: true, Place.Mark: { } recorded })
+        {
+            return;
+        }
+
+        var facts = Replay.Reuse(request, recorded, _clock.GetUtcNow());
+        if (facts.Count == 0 || Record.Ended || Record.Step(step.Id)!.Marks.ContainsKey(request.Key)
+            || Record.Child(step.Id, request.Key) is not null)
+        {
+            return;
+        }
+
+        await _log.AppendAsync(facts);
+        _pulse.Ring();
+    }
+}
