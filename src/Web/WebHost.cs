@@ -1,7 +1,9 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Orkestron.Silo.Endpoints;
 using Orkestron.Web.Common;
 using Orkestron.Web.Components;
+using Orkestron.Web.Endpoints;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Providers;
@@ -62,6 +64,7 @@ internal static class WebHost
         services.AddRateLimits();
         services.AddTaskStreams();
         services.AddProviderHub();
+        services.AddSingleton<INodeAddress, NodeAddress>();
         services.AddApiDescription();
         services.AddResponseCompression(static options =>
         {

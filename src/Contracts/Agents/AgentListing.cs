@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts.Endpoints;
 
 namespace Orkestron.Contracts.Agents;
 
@@ -20,7 +21,8 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="MaxInputBytes">The largest input in bytes of UTF-8 JSON.</param>
 /// <param name="PublishedAt">When this version was published.</param>
 /// <param name="Stats">Its figures.</param>
-/// <param name="Connected">The provider's processes; null for an agent that runs inside the platform.</param>
+/// <param name="Connected">The provider's processes; null for an agent that no process serves.</param>
+/// <param name="Health">How its HTTP endpoint does; null for an agent that has none.</param>
 public sealed record AgentListing(
     string Provider,
     string Name,
@@ -39,7 +41,8 @@ public sealed record AgentListing(
     int MaxInputBytes,
     DateTimeOffset PublishedAt,
     AgentFigures Stats,
-    AgentPresence? Connected = null);
+    AgentPresence? Connected = null,
+    AgentHealth? Health = null);
 
 /// <summary>What a run costs.</summary>
 /// <param name="PerCall">For each run.</param>

@@ -18,6 +18,10 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="TimeoutSeconds">How long one run may take, at most a day; 120 when left out.</param>
 /// <param name="MaxInputBytes">The largest input, at most 4 MiB; 262,144 when left out.</param>
 /// <param name="Recipient">Who else is sent the input, for instance the host of a model; left out for nobody.</param>
+/// <param name="Endpoint">
+/// Where the agent is called by HTTP, for instance <c>https://agents.acme.example/echo</c>; its origin is registered first.
+/// Left out for an agent that a process of yours serves over the hub.
+/// </param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PublishAgentRequest(
     string? Version,
@@ -33,7 +37,8 @@ public sealed record PublishAgentRequest(
     int? MaxConcurrency = null,
     double? TimeoutSeconds = null,
     int? MaxInputBytes = null,
-    string? Recipient = null)
+    string? Recipient = null,
+    string? Endpoint = null)
 {
     /// <summary>What a card says.</summary>
     public static PublishAgentRequest Of(AgentCard card)

@@ -64,6 +64,10 @@ public sealed record AgentManifest
     [Id(16)]
     public string? Recipient { get; init; }
 
+    /// <summary>Where an <see cref="AgentTransports.Http"/> agent is called; null for others.</summary>
+    [Id(40)]
+    public string? Endpoint { get; init; }
+
     /// <summary>Whether what the agent gets does not leave the platform.</summary>
     public bool KeepsInside => Transport == "built-in" && Recipient is null;
 
@@ -98,4 +102,7 @@ public static class AgentTransports
 
     /// <summary>Over a connection that the provider's process made.</summary>
     public const string Provider = "provider";
+
+    /// <summary>By requests to the provider's HTTP endpoint.</summary>
+    public const string Http = "http";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Endpoints;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Agents;
@@ -62,7 +63,12 @@ public sealed record AgentView(
     [property: Id(0)] AgentManifest Manifest,
     [property: Id(1)] DateTimeOffset PublishedAt,
     [property: Id(2)] AgentStats Stats,
-    [property: Id(3)] AgentConnected? Connected = null);
+    [property: Id(3)] AgentConnected? Connected = null)
+{
+    /// <summary>How its endpoint does; null for an agent that is not called by HTTP.</summary>
+    [Id(40)]
+    public EndpointHealth? Health { get; init; }
+}
 
 /// <summary>The processes of a provider that serve an agent now.</summary>
 /// <param name="Processes">How many.</param>

@@ -75,4 +75,16 @@ public enum RefusalCode
 
     /// <summary>The agent has another version than the one whose records would be used.</summary>
     AgentVersionChanged = 23,
+
+    /// <summary>No endpoint may have this address.</summary>
+    EndpointNotAllowed = 40,
+
+    /// <summary>The endpoint has not proved to be the provider's.</summary>
+    EndpointUnverified = 41,
+
+    /// <summary>The step that a callback is about has ended, or its time is over.</summary>
+    CallbackOver = 42,
+
+    /// <summary>The answer does not fit the agent's output schema, or is too large.</summary>
+    OutputInvalid = 43,
 }

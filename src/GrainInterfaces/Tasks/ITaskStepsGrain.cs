@@ -1,4 +1,5 @@
 using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orleans.Concurrency;
@@ -60,6 +61,19 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     /// <summary>The version of its agent that a step agreed to, or null when the task does not know the step.</summary>
     [Alias("agent-version"), AlwaysInterleave]
     Task<string?> AgentVersionAsync(int stepId);
+
+    /// <summary>Records how an attempt ended that was told by callback; answered when that is durable.</summary>
+    [Alias("end-attempt")]
+    Task<StepEnding> EndAttemptAsync(StepEnd end);
+
+    /// <summary>Records, durably, that an endpoint has taken an attempt over to end it by callback.</summary>
+    /// <returns>When it did; null when the attempt is of no interest any more.</returns>
+    [Alias("accept")]
+    Task<StepAccepted?> AcceptAsync(int stepId, int attempt);
+
+    /// <summary>The attempt of a step that an endpoint has taken over last; null when none has.</summary>
+    [Alias("accepted")]
+    Task<StepAccepted?> AcceptedAsync(int stepId);
 
     /// <summary>Dispatches again what is outstanding, and settles what is not settled. Harmless at any time.</summary>
     [Alias("resume")]

@@ -75,14 +75,19 @@ internal sealed partial class AgentGrain
     public Task ReportAsync(StepReported report)
     {
         _desk?.Find(report.Step)?.Report(report);
+        endpointRuns.Report(report);
         return Task.CompletedTask;
     }
 
     private void OpenDesk(AgentManifest? manifest) =>
         _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value) : null;
 
-    private bool MayBegin(AgentRun run) => run.Manifest.Transport != AgentTransports.Provider
-        || (_desk is { } desk && desk.HasRoom(run, MayServe));
+    private bool MayBegin(AgentRun run) => run.Manifest.Transport switch
+    {
+        AgentTransports.Provider => _desk is { } desk && desk.HasRoom(run, MayServe),
+        AgentTransports.Http => MayCall(),
+        _ => true,
+    };
 
     private AgentConnected? Connected(AgentManifest manifest) =>
         manifest.Transport == AgentTransports.Provider ? _desk?.Connected ?? new AgentConnected(0, 0) : null;

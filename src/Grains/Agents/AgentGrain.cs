@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Providers;
 using Orleans.Concurrency;
 using Orleans.Streams;
@@ -22,7 +24,10 @@ internal sealed partial class AgentGrain(
     TimeProvider clock,
     IOptions<AgentOptions> options,
     IOptions<ProviderOptions> providerOptions,
-    ILogger<AgentGrain> logger) : Grain, IAgentGrain, IProviderAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
+    IOptions<EndpointOptions> endpointOptions,
+    EndpointRuns endpointRuns,
+    ILogger<AgentGrain> logger)
+    : Grain, IAgentGrain, IProviderAgentGrain, IEndpointAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
 {
     private readonly AgentQueue _queue = new(options.Value.MaxEnded);
     private bool _dirty;
@@ -84,6 +89,7 @@ internal sealed partial class AgentGrain(
     public Task CancelStepAsync(Guid taskId, int stepId)
     {
         _queue.Cancel(taskId, stepId);
+        Abandon(taskId, stepId);
         return Task.CompletedTask;
     }
 
@@ -135,9 +141,13 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private void Begin(AgentRun run) => RunAsync(
-        run,
-        run.Manifest.Transport == AgentTransports.Provider ? _desk?.Deliver(run, MayServe, clock.GetUtcNow()) : null).Ignore();
+    private void Begin(AgentRun run)
+    {
+        Watch(run);
+        RunAsync(
+            run,
+            run.Manifest.Transport == AgentTransports.Provider ? _desk?.Deliver(run, MayServe, clock.GetUtcNow()) : null).Ignore();
+    }
 
     private async Task RunAsync(AgentRun run, Delivery? delivery)
     {
@@ -151,6 +161,7 @@ internal sealed partial class AgentGrain(
         using (run)
         {
             _queue.End(run);
+            Judge(run, end);
             StartWaiting();
             if (end is not null)
             {
@@ -218,6 +229,9 @@ internal sealed partial class AgentGrain(
 
     private AgentView? View() => Record.Manifest is { } manifest
         ? new AgentView(manifest, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting), Connected(manifest))
+        {
+            Health = Health(manifest),
+        }
         : null;
 
     private async Task StoreStatsAsync()

@@ -134,6 +134,15 @@ internal sealed class AgentQueue(int maxEnded)
         }
     }
 
+    /// <summary>An attempt's end came another way: its run is of no interest any more.</summary>
+    public void Settle(StepKey step)
+    {
+        if (_runs.TryGetValue((step.TaskId, step.StepId), out var run) && StepKey.Of(run.Work) == step)
+        {
+            Drop(run);
+        }
+    }
+
     public void Cancel(Guid taskId, int stepId)
     {
         if (_runs.TryGetValue((taskId, stepId), out var run))

@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Grains.Agents;
 
@@ -48,6 +49,10 @@ internal sealed class AgentRecord
                 $"Version {manifest.Version} of {manifest.Key} was published with another content. Publish a new version.")
             : null;
     }
+
+    /// <summary>How its endpoint does; null before its first run by HTTP.</summary>
+    [Id(40)]
+    public EndpointHealthRecord? Endpoint { get; set; }
 
     /// <summary>Makes a manifest the one that new tasks get.</summary>
     /// <returns>Why not, see <see cref="Refuse"/>.</returns>

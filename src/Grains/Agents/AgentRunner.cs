@@ -39,6 +39,10 @@ internal sealed class AgentRunner(
             Check(new AgentAnswer(answered.Output, answered.Failure), manifest));
     }
 
+    /// <summary>Nobody wants a step any more.</summary>
+    public Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId) =>
+        _transports.GetValueOrDefault(manifest.Transport)?.AbandonAsync(manifest, taskId, stepId) ?? Task.CompletedTask;
+
     private static StepEnd End(StepKey step, DateTimeOffset startedAt, DateTimeOffset endedAt, AgentAnswer answer) => new()
     {
         StepId = step.StepId,

@@ -18,6 +18,12 @@ public interface IAgentTransport
     /// <returns>An answer or a failure; never an exception for what the agent did.</returns>
     Task<AgentAnswer> RunAsync(
         StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken);
+
+    /// <summary>Nobody wants a step any more that may still be worked on outside of any run. May be called for any step.</summary>
+    /// <param name="manifest">The agent.</param>
+    /// <param name="taskId">The task.</param>
+    /// <param name="stepId">The step.</param>
+    Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId) => Task.CompletedTask;
 }
 
 /// <summary>How a run ended: with an answer, with a failure, or, with neither, to go on after a long wait.</summary>

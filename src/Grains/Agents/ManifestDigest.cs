@@ -40,6 +40,11 @@ internal static class ManifestDigest
                 json.WriteBase64StringValue(example.Input.Utf8);
             }
 
+            if (manifest.Endpoint is { } endpoint)
+            {
+                json.WriteStringValue(endpoint);
+            }
+
             json.WriteEndArray();
         }
 

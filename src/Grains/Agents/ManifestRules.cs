@@ -53,6 +53,11 @@ internal static partial class ManifestRules
             return No("Who else is sent the input is named with 1 to 253 characters.");
         }
 
+        if ((manifest.Transport == AgentTransports.Http) != (manifest.Endpoint is { Length: > 0 and <= 2_048 }))
+        {
+            return No("An agent over HTTP has an endpoint of at most 2,048 characters, and no other has one.");
+        }
+
         if (manifest.MaxConcurrency is < 1 or > 1_000 || manifest.Timeout <= TimeSpan.Zero
             || manifest.Timeout > MaxTimeout || manifest.MaxInputBytes is < 1 or > MaxInput)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Artifacts;
+using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Providers;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Users;
@@ -22,6 +23,9 @@ public static class GrainsHosting
         services.AddOptions<ArtifactOptions>().BindConfiguration("Orkestron:Artifacts").ValidateDataAnnotations();
         services.AddOptions<WalletOptions>().BindConfiguration("Orkestron:Wallets").ValidateDataAnnotations();
         services.AddOptions<AccountOptions>().BindConfiguration("Orkestron:Accounts").ValidateDataAnnotations();
+        services.AddOptions<EndpointOptions>().BindConfiguration("Orkestron:Endpoints").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EndpointRuns>();
+        services.AddSingleton<CallbackTokens>();
         services.AddSingleton<AgentRunner>();
         services.AddSingleton<Passwords>();
         services.AddSingleton(TaskRows.Table);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents;
 using Orkestron.Grains.Agents;
+using Orkestron.Silo.Endpoints;
 using Orkestron.Silo.Recovery;
 
 namespace Orkestron.Silo.Agents;
@@ -14,6 +15,7 @@ internal static class BuiltInHosting
     {
         services.AddBuiltInAgents(configuration);
         services.AddSingleton<IAgentTransport, BuiltInTransport>();
+        services.AddHttpAgents();
         services.AddSingleton<BuiltInPublisher>();
         services.AddHostedService<RecoveryService>();
         return services;

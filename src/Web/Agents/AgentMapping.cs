@@ -1,6 +1,7 @@
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Common;
+using Orkestron.Web.Endpoints;
 
 namespace Orkestron.Web.Agents;
 
@@ -28,7 +29,8 @@ internal static class AgentMapping
             manifest.MaxInputBytes,
             view.PublishedAt,
             view.Stats.ToFigures(),
-            view.Connected is { } connected ? new AgentPresence(connected.Processes, connected.Capacity) : null);
+            view.Connected is { } connected ? new AgentPresence(connected.Processes, connected.Capacity) : null,
+            view.ToHealth());
     }
 
     public static AgentFigures ToFigures(this AgentStats stats) => new(

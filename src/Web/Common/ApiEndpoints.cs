@@ -2,6 +2,7 @@ using Orkestron.Contracts.Providers;
 using Orkestron.Web.Agents;
 using Orkestron.Web.Artifacts;
 using Orkestron.Web.Consent;
+using Orkestron.Web.Endpoints;
 using Orkestron.Web.Messages;
 using Orkestron.Web.Operations;
 using Orkestron.Web.Privacy;
@@ -23,6 +24,8 @@ internal static class ApiEndpoints
         api.MapPolicy();
         api.MapAgents();
         api.MapPublishing();
+        api.MapEndpoints();
+        api.MapCallbacks();
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();

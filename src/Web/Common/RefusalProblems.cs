@@ -35,6 +35,10 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.QuotaReached => new(413, "quota_reached", "Your storage is full"),
         RefusalCode.TaskRunning => new(409, "task_running", "The task has not ended"),
         RefusalCode.AgentVersionChanged => new(409, "agent_version_changed", "The agent has another version now"),
+        RefusalCode.EndpointNotAllowed => new(422, "endpoint_not_allowed", "No endpoint may have this address"),
+        RefusalCode.EndpointUnverified => new(409, "endpoint_unverified", "The endpoint has not proved to be yours"),
+        RefusalCode.CallbackOver => new(410, "callback_over", "The step takes no more callbacks"),
+        RefusalCode.OutputInvalid => new(422, "output_invalid", "The answer does not fit the agent's schema"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal code without a status."),
     };
 }

@@ -102,7 +102,7 @@ internal sealed class ProviderConnection(
                 tickets.Seal(new StepTicket(order.Agent, order.Step, clock.GetUtcNow())),
                 order.Agent,
                 order.AgentVersion,
-                StepTickets.Pseudonym(order.Agent, order.Step.TaskId),
+                TaskPseudonym.Of(order.Agent, order.Step.TaskId),
                 order.Step.StepId,
                 order.Step.Attempt,
                 order.Step.Turn,
@@ -117,7 +117,7 @@ internal sealed class ProviderConnection(
             ? client.SendAsync(
                 ProviderHubNames.Stop,
                 new StepStop(
-                    held.Agent, StepTickets.Pseudonym(held.Agent, step.TaskId), step.StepId, step.Attempt, step.Turn),
+                    held.Agent, TaskPseudonym.Of(held.Agent, step.TaskId), step.StepId, step.Attempt, step.Turn),
                 Ended)
             : Task.CompletedTask;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Web.Agents;
 using Orkestron.Web.Common;
@@ -16,8 +17,8 @@ internal static class PublishEndpoints
     {
         var agents = api.MapGroup("/agents/{provider}/{name}").WithTags("Agents");
         agents.MapPut("", PublishAsync).RequireAuthorization(Scopes.Publish)
-            .WithSummary("Publish a version of an agent that a process of yours serves; claims the provider name")
-            .Produces<AgentListing>().ProducesProblems(400, 401, 403, 409, 429);
+            .WithSummary("Publish a version of an agent that a process or an HTTP endpoint of yours serves; claims the provider name")
+            .Produces<AgentListing>().ProducesProblems(400, 401, 403, 409, 422, 429);
         agents.MapGet("/versions", VersionsAsync).WithSummary("The versions of an agent, newest first")
             .Produces<ListOf<PublishedVersion>>().ProducesProblems(404);
     }
@@ -34,6 +35,12 @@ internal static class PublishEndpoints
         if (!claimed.Accepted)
         {
             return ProblemResult.Of(claimed.Refusal);
+        }
+
+        if (body.Endpoint is { } endpoint
+            && (await grains.Get<IProviderEndpointsGrain>(provider).AdmitAsync(endpoint)).Refusal is { } unproven)
+        {
+            return ProblemResult.Of(unproven);
         }
 
         var added = await grains.GetGrain<IProviderGrain>(provider).AddAgentAsync(name);
@@ -83,6 +90,7 @@ internal static class PublishEndpoints
             "#/skills",
             body.Skills is null || (body.Skills.Count <= 20 && body.Skills.All(static skill => skill is not null)),
             "An agent has at most 20 skills.")
+        .That("#/endpoint", body.Endpoint is null or { Length: > 0 and <= 2_048 }, "An endpoint's address has at most 2,048 characters.")
         .That(
             "#/timeoutSeconds",
             body.TimeoutSeconds is null or (> 0 and <= 86_400),
@@ -113,6 +121,7 @@ internal static class PublishEndpoints
         MaxConcurrency = body.MaxConcurrency ?? 4,
         Timeout = TimeSpan.FromSeconds(body.TimeoutSeconds ?? 120),
         MaxInputBytes = body.MaxInputBytes ?? 262_144,
-        Transport = AgentTransports.Provider,
+        Transport = body.Endpoint is null ? AgentTransports.Provider : AgentTransports.Http,
+        Endpoint = body.Endpoint,
     };
 }

@@ -4,14 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Providers;
 
 /// <summary>
 /// What providers know steps by. A ticket is sealed: it says which attempt of which task, to any web node at any time, and
-/// nothing to its holder. A pseudonym lets a provider tell tasks apart without knowing them.
+/// nothing to its holder.
 /// </summary>
 internal sealed class StepTickets(IDataProtectionProvider protection)
 {
@@ -60,10 +59,6 @@ internal sealed class StepTickets(IDataProtectionProvider protection)
             new DateTimeOffset(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(28)), TimeSpan.Zero));
         return true;
     }
-
-    /// <summary>A task as one provider knows it.</summary>
-    public static string Pseudonym(string agent, Guid taskId) =>
-        DerivedId.Of($"provider-task\n{agent.AsSpan(0, agent.IndexOf('/', StringComparison.Ordinal))}\n{taskId:N}").ToString();
 }
 
 /// <summary>What a ticket says.</summary>

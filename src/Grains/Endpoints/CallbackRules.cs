@@ -1,0 +1,24 @@
+using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Tasks;
+
+namespace Orkestron.Grains.Endpoints;
+
+/// <summary>What a callback comes to that changes nothing any more. Pure.</summary>
+internal static class CallbackRules
+{
+    public static StepEnding Of(TaskRecord task, StepEnd end)
+    {
+        if (!task.Exists || task.Step(end.StepId) is not { } step)
+        {
+            return StepEnding.Unknown;
+        }
+
+        // A failed attempt that is tried again has the next number already.
+        var same = end.Failure is { } failure
+            ? step.FailureCode == failure.Code
+                && (step.Attempt == end.Attempt + 1 || (step.Attempt == end.Attempt && step.State == StepState.Failed))
+            : step.Attempt == end.Attempt && step.State == StepState.Completed;
+        return same ? StepEnding.Again : StepEnding.Over;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Grains.Endpoints;
+
+/// <summary>The runs of this silo that call endpoints, so that progress told by callback reaches them. Thread-safe.</summary>
+public sealed class EndpointRuns
+{
+    private readonly ConcurrentDictionary<StepKey, IRunReporter> _runs = new();
+
+    /// <summary>A run begins; disposed, it ends.</summary>
+    public IDisposable Add(StepKey step, IRunReporter reporter)
+    {
+        _runs[step] = reporter;
+        return new Entry(this, step, reporter);
+    }
+
+    internal void Report(StepReported report)
+    {
+        if (!_runs.TryGetValue(report.Step, out var reporter))
+        {
+            return;
+        }
+
+        if (report.Percent is not null || report.Message is not null)
+        {
+            reporter.Progress(report.Percent, report.Message);
+        }
+
+        if (report.Text is { } text)
+        {
+            reporter.Write(text);
+        }
+    }
+
+    private sealed class Entry(EndpointRuns runs, StepKey step, IRunReporter reporter) : IDisposable
+    {
+        public void Dispose() => runs._runs.TryRemove(new KeyValuePair<StepKey, IRunReporter>(step, reporter));
+    }
+}

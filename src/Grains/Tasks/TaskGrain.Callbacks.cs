@@ -1,0 +1,49 @@
+using System.Globalization;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Endpoints;
+
+namespace Orkestron.Grains.Tasks;
+
+// Attempts that an endpoint took over, to tell later how they ended.
+internal sealed partial class TaskGrain
+{
+    private const string AcceptedKey = "accepted.";
+
+    public async Task<StepEnding> EndAttemptAsync(StepEnd end)
+    {
+        var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
+        if (facts.Count > 0)
+        {
+            await EndAsync(facts, end.StepId);
+            return StepEnding.Recorded;
+        }
+
+        await _log.DurableAsync();
+        return CallbackRules.Of(Record, end);
+    }
+
+    public async Task<StepAccepted?> AcceptAsync(int stepId, int attempt)
+    {
+        if (Record.Step(stepId)?.Attempt != attempt)
+        {
+            return null;
+        }
+
+        var key = AcceptedKey + attempt.ToString(CultureInfo.InvariantCulture);
+        var mark = await MarkAsync(new MarkRequest(stepId, key, MarkKind.Value, null, Payload.EmptyObject));
+        return mark.At is { } at ? new StepAccepted(attempt, at) : null;
+    }
+
+    public async Task<StepAccepted?> AcceptedAsync(int stepId)
+    {
+        await _log.DurableAsync();
+        return Record.Step(stepId)?.Marks
+            .Where(static mark => mark.Key.StartsWith(AcceptedKey, StringComparison.Ordinal))
+            .Select(static mark => new StepAccepted(
+                int.Parse(mark.Key.AsSpan(AcceptedKey.Length), CultureInfo.InvariantCulture), mark.Value.At))
+            .MaxBy(static accepted => accepted.Attempt);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Orkestron.Grains.Endpoints;
+
+namespace Orkestron.Silo.Endpoints;
+
+/// <summary>Reads the events of a streamed answer, of either kind.</summary>
+internal static class AnswerStream
+{
+    public const string Lines = "application/x-ndjson";
+    public const string Events = "text/event-stream";
+
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <exception cref="EndpointFault">What came is no event, too much or too slow.</exception>
+    public static IAsyncEnumerable<ToldEvent> ReadAsync(
+        Stream body, string contentType, TimeSpan maxRetryAfter, CancellationToken cancellationToken) =>
+        contentType == Events
+            ? EventsAsync(body, maxRetryAfter, cancellationToken)
+            : LinesAsync(body, maxRetryAfter, cancellationToken);
+
+    private static async IAsyncEnumerable<ToldEvent> LinesAsync(
+        Stream body, TimeSpan maxRetryAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(body, Strict);
+        while (await LineAsync(reader, cancellationToken) is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                yield return Read(null, Encoding.UTF8.GetBytes(line), maxRetryAfter);
+            }
+        }
+    }
+
+    private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Garbage("The endpoint's stream is not UTF-8.");
+        }
+    }
+
+    private static async IAsyncEnumerable<ToldEvent> EventsAsync(
+        Stream body, TimeSpan maxRetryAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var parser = SseParser.Create(body, static (_, data) => data.ToArray());
+        await foreach (var item in parser.EnumerateAsync(cancellationToken))
+        {
+            // 'message' is what an event without a name is called: then the data says its type.
+            yield return Read(item.EventType == SseParser.EventTypeDefault ? null : item.EventType, item.Data, maxRetryAfter);
+        }
+    }
+
+    private static ToldEvent Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
+    {
+        if (!ToldJson.TryParse(utf8, out var json))
+        {
+            throw Garbage("The endpoint streamed what is not JSON.");
+        }
+
+        var (told, fault) = ToldEvent.Read(type, json.Value, maxRetryAfter);
+        return told ?? throw Garbage(fault!);
+    }
+
+    private static EndpointFault Garbage(string message) => new("endpoint_garbage", message, true);
+}

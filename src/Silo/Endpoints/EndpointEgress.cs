@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.Extensions.Options;
+using Orkestron.Grains.Endpoints;
+
+namespace Orkestron.Silo.Endpoints;
+
+/// <summary>
+/// The only way out to providers' endpoints. Connects only to addresses that were checked, follows no redirect, uses no
+/// proxy, keeps no cookie, unpacks nothing, and waits for nothing without end.
+/// </summary>
+internal sealed class EndpointEgress : IDisposable
+{
+    private readonly EndpointDirectory _directory;
+    private readonly EndpointOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly HttpMessageInvoker _http;
+
+    /// <param name="directory">Where names lead.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="trust">Judges certificates instead of the system; null in all but tests.</param>
+    public EndpointEgress(
+        EndpointDirectory directory,
+        TimeProvider clock,
+        IOptions<EndpointOptions> options,
+        RemoteCertificateValidationCallback? trust = null)
+    {
+        (_directory, _clock, _options) = (directory, clock, options.Value);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            Credentials = null,
+            PreAuthenticate = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            // Trace headers would tell providers which requests belong together.
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = _options.ConnectTimeout,
+            PooledConnectionLifetime = _options.ConnectionAge,
+            PooledConnectionIdleTimeout = _options.ConnectionAge,
+            MaxConnectionsPerServer = _options.MaxConnections,
+            MaxResponseHeadersLength = _options.MaxHeaderKibibytes,
+            // An answer that is not read to its end is cut off, not read for politeness.
+            MaxResponseDrainSize = 0,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = trust,
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            },
+            ConnectCallback = ConnectAsync,
+        });
+    }
+
+    /// <summary>Sends a request and returns when the answer's headers are there; the caller disposes the answer.</summary>
+    /// <exception cref="EndpointFault">It could not be sent, or no headers came in time.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        EndpointAddress to, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The form was checked when the address was read: the type is the proof. Nothing else gets here.
+        request.RequestUri = request.RequestUri is { } path ? new Uri(to.Url, path) : to.Url;
+        request.Version = HttpVersion.Version11;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        request.Options.Set(Loopback, to.IsLoopback);
+        request.Headers.AcceptEncoding.ParseAdd("identity");
+        request.Headers.UserAgent.ParseAdd("Orkestron/1");
+        using var limit = new CancellationTokenSource(_options.HeadersTimeout + _options.ConnectTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            var answer = await _http.SendAsync(request, either.Token);
+            return NotEncoded(answer);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw limit.IsCancellationRequested
+                ? new EndpointFault(
+                    "endpoint_timeout",
+                    $"The endpoint sent no answer's head within {_options.HeadersTimeout.TotalSeconds:0.#} seconds. For longer "
+                        + "work it answers 202, or streams.",
+                    true)
+                : new EndpointFault("endpoint_unreachable", "No connection to the endpoint came about in time.", true);
+        }
+        catch (HttpRequestException fault)
+        {
+            throw Fault(fault);
+        }
+    }
+
+    /// <summary>Where an endpoint's name leads now.</summary>
+    /// <exception cref="EndpointFault">Nowhere that an endpoint may be.</exception>
+    public Task<IPAddress[]> FindAsync(EndpointAddress to, CancellationToken cancellationToken) =>
+        _directory.FindAsync(Host(to.Url), to.IsLoopback, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private static readonly HttpRequestOptionsKey<bool> Loopback = new("orkestron.loopback");
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var to = context.DnsEndPoint;
+        var loopback = context.InitialRequestMessage.Options.TryGetValue(Loopback, out var local) && local;
+        var addresses = await _directory.FindAsync(to.Host.Trim('[', ']'), loopback, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            // The addresses that were checked, not the name: it may lead elsewhere by now.
+            await socket.ConnectAsync(addresses, to.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static HttpResponseMessage NotEncoded(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentEncoding.All(static coding =>
+            string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw new EndpointFault("endpoint_encoding", "The endpoint compressed its answer, which it was asked not to do.", true);
+    }
+
+    private static EndpointFault Fault(HttpRequestException fault)
+    {
+        for (Exception? inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case EndpointFault known:
+                    return known;
+                case AuthenticationException:
+                    return new EndpointFault("endpoint_tls", "The endpoint's certificate is not valid for its name.", true);
+                case SocketException:
+                    return new EndpointFault("endpoint_unreachable", "No connection to the endpoint came about.", true);
+            }
+        }
+
+        return fault.HttpRequestError switch
+        {
+            HttpRequestError.SecureConnectionError =>
+                new EndpointFault("endpoint_tls", "No secure connection to the endpoint came about.", true),
+            HttpRequestError.ConfigurationLimitExceeded =>
+                new EndpointFault("endpoint_garbage", "The endpoint's answer has too many headers.", true),
+            HttpRequestError.InvalidResponse =>
+                new EndpointFault("endpoint_garbage", "The endpoint's answer is not HTTP.", true),
+            _ => new EndpointFault("endpoint_broken", "The connection broke before the endpoint answered.", true),
+        };
+    }
+
+    private static string Host(Uri url) => url.IdnHost.Trim('[', ']');
+}

@@ -1,0 +1,174 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Endpoints;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+using Orkestron.Grains.Endpoints;
+
+namespace Orkestron.Silo.Endpoints;
+
+/// <summary>Runs agents that answer by HTTP: at once, as a stream, or later by callback.</summary>
+internal sealed partial class HttpTransport(
+    EndpointCalls calls,
+    EndpointAnswers answers,
+    EndpointRuns runs,
+    CallbackTokens tokens,
+    CallbackAddress callbacks,
+    IGrainFactory grains,
+    TimeProvider clock,
+    IOptions<EndpointOptions> options,
+    ILogger<HttpTransport> logger) : IAgentTransport
+{
+    public string Name => AgentTransports.Http;
+
+    public async Task<AgentAnswer> RunAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
+    {
+        using var run = runs.Add(StepKey.Of(work), reporter);
+        try
+        {
+            // Taken over before a restart: the endpoint works on it and needs no second call.
+            var task = grains.Get<ITaskStepsGrain>(work.TaskId);
+            if (await task.AcceptedAsync(work.StepId) is { } accepted && accepted.Attempt == work.Attempt)
+            {
+                return await LaterAsync(accepted, manifest, cancellationToken);
+            }
+
+            return await CallAsync(work, manifest, reporter, cancellationToken)
+                ?? await TakenOverAsync(work, manifest, cancellationToken);
+        }
+        catch (EndpointFault fault)
+        {
+            return Failed(fault);
+        }
+    }
+
+    public async Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId)
+    {
+        try
+        {
+            if (await grains.Get<ITaskStepsGrain>(taskId).AcceptedAsync(stepId) is { } accepted)
+            {
+                await TellCanceledAsync(new StepKey(taskId, stepId, accepted.Attempt, 0), manifest);
+            }
+        }
+        catch (Exception fault)
+        {
+            // A courtesy: the endpoint learns from its callback, too, that nobody waits any more.
+            LogNotTold(logger, manifest.Key, stepId, taskId, fault);
+        }
+    }
+
+    /// <summary>Calls the endpoint; null when it took the step over.</summary>
+    private async Task<AgentAnswer?> CallAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var until = work.Deadline < now + manifest.Timeout ? work.Deadline : now + manifest.Timeout;
+        var step = StepKey.Of(work);
+        var call = new EndpointCall(
+            TaskPseudonym.Of(work.Agent, work.TaskId),
+            work.StepId,
+            work.Attempt,
+            work.Agent,
+            work.AgentVersion,
+            System.Text.Json.JsonElement.Parse(work.Input.Utf8),
+            until,
+            await CallbackAsync(new CallbackGrant(work.Agent, step, now, until)));
+        using var answer = await calls.PostAsync(
+            manifest.Provider, manifest.Endpoint!, MessageId(work.Agent, step), call, cancellationToken);
+        var read = await answers.ReadAsync(answer, reporter, cancellationToken);
+        return read is null && call.Callback is null
+            ? throw new EndpointFault(
+                "endpoint_no_callback", "The endpoint answered 202, but the platform has no address for callbacks.", false)
+            : read;
+    }
+
+    private async Task<AgentAnswer> TakenOverAsync(StepWork work, AgentManifest manifest, CancellationToken cancellationToken)
+    {
+        var accepted = await AcceptAsync(work, cancellationToken);
+        if (accepted is null)
+        {
+            // Its end came before this: by callback, or because nobody wants it any more.
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+        }
+
+        grains.Get<IEndpointAgentGrain>(work.Agent).AcceptedAsync(StepKey.Of(work)).Ignore();
+        return await LaterAsync(accepted!, manifest, cancellationToken);
+    }
+
+    /// <summary>Waits until the run is of no interest: its end goes by the agent's grain to the task.</summary>
+    private async Task<AgentAnswer> LaterAsync(StepAccepted accepted, AgentManifest manifest, CancellationToken cancellationToken)
+    {
+        var left = accepted.At + manifest.Timeout - clock.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, clock, cancellationToken);
+        }
+
+        return Failed(new EndpointFault(
+            "timeout", $"The endpoint took the step over and did not end it within {manifest.Timeout.TotalSeconds:0.#} seconds.", true));
+    }
+
+    private async Task<StepAccepted?> AcceptAsync(StepWork work, CancellationToken cancellationToken)
+    {
+        var task = grains.Get<ITaskStepsGrain>(work.TaskId);
+        var pause = TimeSpan.FromMilliseconds(50);
+        while (true)
+        {
+            try
+            {
+                return await task.AcceptAsync(work.StepId, work.Attempt).WaitAsync(cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The task's silo was lost, or its store is down. Recorded once however often asked.
+                await Task.Delay(pause, clock, cancellationToken);
+                pause = pause < TimeSpan.FromSeconds(2) ? pause * 2 : pause;
+            }
+        }
+    }
+
+    private async Task TellCanceledAsync(StepKey step, AgentManifest manifest)
+    {
+        var message = new EndpointCancel(
+            "step.canceled", TaskPseudonym.Of(manifest.Key, step.TaskId), step.StepId, step.Attempt, manifest.Key);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                using var answer = await calls.PostAsync(
+                    manifest.Provider, manifest.Endpoint!, $"{MessageId(manifest.Key, step)}_canceled", message, CancellationToken.None);
+                if (answer.IsSuccessStatusCode || tries >= options.Value.CancelTries)
+                {
+                    return;
+                }
+            }
+            catch (EndpointFault) when (tries < options.Value.CancelTries)
+            {
+                // Told again below.
+            }
+
+            await Task.Delay(options.Value.CancelPause, clock);
+        }
+    }
+
+    private async Task<Uri?> CallbackAsync(CallbackGrant grant) =>
+        callbacks.Find() is { } address ? new Uri(address, $"/api/v1/callbacks/{await tokens.SealAsync(grant)}") : null;
+
+    // The same for the same attempt, and tells nothing of the task to other providers.
+    private static string MessageId(string agent, StepKey step) =>
+        $"msg_{DerivedId.Of($"webhook\n{agent}\n{step.TaskId:N}\n{step.StepId}\n{step.Attempt}"):N}";
+
+    private static AgentAnswer Failed(EndpointFault fault) =>
+        new(null, new StepFailure(fault.Code, fault.Message, fault.Retryable, false, null));
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The endpoint of {Agent} could not be told that step {StepId} of task {TaskId} is cancelled.")]
+    private static partial void LogNotTold(ILogger logger, string agent, int stepId, Guid taskId, Exception fault);
+}

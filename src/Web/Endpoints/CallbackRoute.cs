@@ -1,0 +1,33 @@
+using Orkestron.Contracts.Endpoints;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Endpoints;
+
+/// <summary>Where endpoints that answered 202 tell how a step goes and ends.</summary>
+internal static class CallbackRoute
+{
+    public static void MapCallbacks(this IEndpointRouteBuilder api) => api.MapPost("/callbacks/{token}", TakeAsync)
+        .WithTags("Endpoints")
+        .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
+        .Accepts<EndpointEvent>("application/json")
+        .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
+
+    private static async Task<IResult> TakeAsync(string token, HttpRequest request, IGrainFactory grains)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return new ProblemResult(static context => Problems.Of(
+                context,
+                new ProblemKind(415, "unsupported_media_type", "The content type is not JSON"),
+                "Send the event as application/json."));
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        var taken = await grains.GetGrain<ICallbackGrain>(0).TakeAsync(token, new Payload(body.ToArray()));
+        return ProblemResult.From(
+            taken, static each => Results.Ok(new CallbackReceipt(each.Durable ? "recorded" : "told")));
+    }
+}
