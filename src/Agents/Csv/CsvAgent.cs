@@ -5,25 +5,28 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Csv;
 
-/// <summary>SQL over a CSV text, in a locked database in memory.</summary>
+/// <summary>SQL over a CSV text or file, in a locked database in memory.</summary>
 internal sealed class CsvAgent(WorkGate gate, IOptions<AgentsOptions> options) : IAgent
 {
     public AgentCard Card => CsvCard.Card;
 
-    public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+    public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
         var request = AgentJson.Read<CsvInput>(input);
-        var csv = Check.Text(request.Csv, "csv", CsvCard.MaxCharacters);
         var sql = request.Mode == CsvMode.Query ? Check.Text(request.Sql, "sql", 10_000) : "SUMMARIZE data";
-        return gate.RunAsync(() => Analyse(csv, sql, request, context, cancellationToken), cancellationToken);
+        context.Progress(5, "Reading the CSV");
+        using var source = await CsvSource.OpenAsync(request, context, cancellationToken);
+        return await gate.RunAsync(() => Analyse(source, sql, request, context, cancellationToken), cancellationToken);
     }
 
     private JsonElement Analyse(
-        string csv, string sql, CsvInput request, IAgentContext context, CancellationToken cancellationToken)
+        CsvSource source, string sql, CsvInput request, IAgentContext context, CancellationToken cancellationToken)
     {
-        context.Progress(5, "Reading the CSV text");
-        var table = CsvTable.Read(csv, request.Header, request.Delimiter, cancellationToken);
-        context.Progress(30, $"Loading {table.Rows.Count} rows of {table.Names.Count} columns");
+        // Before the text: both read the same file.
+        var firstLine = source.FirstLine();
+        using var text = source.Read();
+        using var table = CsvTable.Open(text, firstLine, request.Header, request.Delimiter);
+        context.Progress(20, $"Loading {table.Names.Count} columns");
         using var database = CsvDatabase.Open(table, options.Value.CsvMemoryMebibytes, cancellationToken);
         SqlGuard.MustBeAllowed(database.Parse(sql));
         context.Progress(60, "Running the SQL");
@@ -37,6 +40,6 @@ internal sealed class CsvAgent(WorkGate gate, IOptions<AgentsOptions> options) :
 
         context.Progress(100, $"{result.Rows.Count} rows{(result.Truncated ? ", and more that were cut off" : "")}");
         return AgentJson.Answer(
-            new CsvAnswer(result.Columns, result.Rows, result.Rows.Count, table.Rows.Count, result.Truncated));
+            new CsvAnswer(result.Columns, result.Rows, result.Rows.Count, table.Count, result.Truncated));
     }
 }

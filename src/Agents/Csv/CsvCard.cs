@@ -12,10 +12,10 @@ internal static class CsvCard
     {
         Provider = BuiltIn.Provider,
         Name = "csv-analyst",
-        Version = "1.0.0",
+        Version = "1.1.0",
         Title = "CSV analyst",
-        Summary = "Describes a CSV text or answers one SELECT (DuckDB SQL) over it as the table data. Up to 1,000,000 "
-            + "characters and 200 columns in, 1,000 rows out, 10 seconds; no files, no network, no settings, no PIVOT.",
+        Summary = "Describes a CSV text or file, or answers one SELECT (DuckDB SQL) over it as the table data. Up to 1,000,000 "
+            + "characters or a file of 20 MB, and 200 columns in; 1,000 rows out, 10 seconds; no network, no settings, no PIVOT.",
         Skills = ["csv", "sql", "data", "statistics"],
         InputSchema = AgentJson.Parse("""
             {
@@ -24,8 +24,12 @@ internal static class CsvCard
               "type": "object",
               "properties": {
                 "csv": {
-                  "title": "CSV", "description": "The table as CSV text.", "type": "string",
+                  "title": "CSV", "description": "The table as CSV text. Leave it out when you give a file.", "type": "string",
                   "minLength": 1, "maxLength": 1000000, "x-multiline": true
+                },
+                "file": {
+                  "title": "CSV file", "description": "The table as a file.", "type": "string", "format": "artifact",
+                  "maxLength": 45
                 },
                 "mode": {
                   "title": "What to do", "description": "Describe every column, or run the SQL.",
@@ -44,7 +48,7 @@ internal static class CsvCard
                   "enum": ["auto", "comma", "semicolon", "tab"], "default": "auto"
                 }
               },
-              "required": ["csv"],
+              "anyOf": [{ "required": ["csv"] }, { "required": ["file"] }],
               "additionalProperties": false
             }
             """),

@@ -108,9 +108,8 @@ internal sealed class CsvDatabase : IDisposable
         Execute($"CREATE TABLE raw ({string.Join(", ", columns.Select(c => c + " VARCHAR"))})");
         using (var appender = _connection.CreateAppender("raw"))
         {
-            foreach (var record in table.Rows)
+            foreach (var record in table.Rows(cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 var row = appender.CreateRow();
                 foreach (var value in record)
                 {
@@ -162,7 +161,7 @@ internal sealed class CsvDatabase : IDisposable
         }
         catch (DuckDBException e) when (e.Message.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase))
         {
-            throw new AgentRefusedException("The CSV text needs more memory than may be used. Send fewer rows.", e) { Code = "sql_memory" };
+            throw new AgentRefusedException("The CSV needs more memory than may be used. Send fewer rows.", e) { Code = "sql_memory" };
         }
     }
 

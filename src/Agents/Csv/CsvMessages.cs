@@ -3,7 +3,12 @@ using System.Text.Json;
 namespace Orkestron.Agents.Csv;
 
 internal sealed record CsvInput(
-    string? Csv, CsvMode Mode = CsvMode.Describe, string? Sql = null, bool Header = true, CsvDelimiter Delimiter = CsvDelimiter.Auto);
+    string? Csv = null,
+    string? File = null,
+    CsvMode Mode = CsvMode.Describe,
+    string? Sql = null,
+    bool Header = true,
+    CsvDelimiter Delimiter = CsvDelimiter.Auto);
 
 internal enum CsvMode
 {

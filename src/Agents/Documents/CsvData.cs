@@ -15,11 +15,12 @@ internal static partial class CsvData
 
     public static JsonNode Read(string csv, bool detectTypes, CancellationToken cancellationToken)
     {
-        var table = CsvTable.Read(csv, header: true, CsvDelimiter.Auto, cancellationToken);
-        Limit(table.Rows.Count, table.Names.Count);
+        using var reader = new StringReader(csv);
+        using var table = CsvTable.Open(reader, CsvTable.FirstLine(csv), header: true, CsvDelimiter.Auto);
         var rows = new JsonArray();
-        foreach (var row in table.Rows)
+        foreach (var row in table.Rows(cancellationToken))
         {
+            Limit(table.Count, table.Names.Count);
             var members = new JsonObject();
             for (var i = 0; i < row.Length; i++)
             {

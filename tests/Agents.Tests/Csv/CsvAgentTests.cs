@@ -173,6 +173,39 @@ public sealed class CsvAgentTests(AgentsFixture agents)
         Assert.Equal("😀", answer.GetProperty("rows")[0][1].GetString());
     }
 
+    [Fact]
+    public async Task File_OfTwentyMegabytes_IsAnalysed()
+    {
+        const int Rows = 650_000;
+        using var csv = new MemoryStream();
+        await using (var writer = new StreamWriter(csv, leaveOpen: true))
+        {
+            await writer.WriteLineAsync("id;region;amount;day");
+            for (var i = 0; i < Rows; i++)
+            {
+                await writer.WriteLineAsync($"{i};region {i % 7};{i % 100}.5;2026-01-{(i % 28) + 1:00}");
+            }
+        }
+
+        Assert.InRange(csv.Length, 20_000_000, 22_000_000);
+        var context = new FakeContext { Files = { ["artifact:one"] = csv.ToArray() } };
+
+        var answer = await agents.RunAsync(
+            "csv-analyst",
+            new { file = "artifact:one", mode = "query", sql = "SELECT count(*), sum(id), count(DISTINCT region) FROM data" },
+            context);
+
+        Assert.Equal($"[{Rows},{(long)Rows * (Rows - 1) / 2},7]", Compact(answer.GetProperty("rows")[0]));
+        Assert.Equal(Rows, answer.GetProperty("dataRows").GetInt32());
+    }
+
+    [Fact]
+    public async Task File_BesideText_IsRefused()
+    {
+        var refusal = await agents.RefusesAsync("csv-analyst", new { csv = Sales, file = "artifact:one" });
+        Assert.Equal("invalid_input", refusal.Code);
+    }
+
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 
     private Task<JsonElement> QueryAsync(string sql) =>
