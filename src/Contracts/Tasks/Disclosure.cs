@@ -48,4 +48,13 @@ public sealed record Disclosure
     /// wrote itself, such as a summary, is not traced. Null once the content was erased, or when it is too large to trace.
     /// </summary>
     public IReadOnlyList<string>? TaskFields { get; init; }
+
+    /// <summary>Files that it might read or made. Those that it never read have no <see cref="DisclosedFile.At"/>.</summary>
+    public IReadOnlyList<DisclosedFile> Files { get; init; } = [];
 }
+
+/// <summary>A file of a step.</summary>
+/// <param name="Artifact">Its reference: <c>artifact:</c> and its id.</param>
+/// <param name="Made">Whether the agent made it; otherwise it was given to it.</param>
+/// <param name="At">When it was first read, or made; null when it was never read.</param>
+public sealed record DisclosedFile(string Artifact, bool Made, DateTimeOffset? At);

@@ -35,7 +35,7 @@ internal static class ArtifactEndpoints
     /// <summary>The endpoint's body is a file: as large as files may be, read as it comes.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) => endpoint
         .WithMetadata(new RawBody(), new BodyLimit(routes.ServiceProvider.GetRequiredService<ArtifactFiles>().MaxFileBytes))
-        .Accepts<Stream>(Downloads.Opaque);
+        .Accepts<Stream>(isOptional: true, "*/*");
 
     /// <summary>Why a request's body cannot be a file; null when it can.</summary>
     public static IResult? Wrong(HttpContext context, string? name)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Orkestron.Silo.Artifacts;
+using Orkestron.Web.Artifacts;
 using Orkestron.Web.Components.Accounts;
 using Orkestron.Web.Components.Agents;
 using Orkestron.Web.Components.Results;
@@ -9,6 +11,9 @@ namespace Orkestron.Web.Components;
 /// <summary>The pages for people: static server-rendered components, forms that need no script, and their assets.</summary>
 internal static class PagesHosting
 {
+    private const string AgentPage = "/agents/{Provider}/{Name}";
+    private const long FieldsBytes = 4 << 20;
+
     /// <summary>Registers what pages need. Call after authentication and the silo or client.</summary>
     public static IServiceCollection AddOrkestronPages(this IServiceCollection services)
     {
@@ -32,7 +37,15 @@ internal static class PagesHosting
     public static WebApplication MapOrkestronPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>();
+        var largest = app.Services.GetRequiredService<ArtifactFiles>().MaxFileBytes;
+        app.MapRazorComponents<App>().Add(endpoint =>
+        {
+            // Its form may carry a file.
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: AgentPage })
+            {
+                endpoint.Metadata.Add(new BodyLimit(largest, FieldsBytes));
+            }
+        });
         app.MapRunPreview();
         app.MapTaskParts();
         // No fallback route: it would answer 404 for known addresses with another method (405) or content type (415).

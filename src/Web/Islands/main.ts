@@ -1,3 +1,4 @@
 import "./copy.js";
+import "./file.js";
 import "./run.js";
 import "./task.js";

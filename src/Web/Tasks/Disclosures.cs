@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Common;
 
@@ -13,10 +15,24 @@ internal static class Disclosures
     public static ImmutableArray<Disclosure> Of(TaskView task)
     {
         var input = task.Input.ToOptionalElement();
-        return [.. task.Steps.Where(static step => step.ReusedFrom is null).Select(step => Of(step, input))];
+        return [.. task.Steps.Where(static step => step.ReusedFrom is null).Select(step => Of(step, input, task.Input))];
     }
 
-    private static Disclosure Of(StepView step, JsonElement? taskInput)
+    // What it was given and did not read is told, too: it might have.
+    private static ImmutableArray<DisclosedFile> Files(StepView step, Payload? given)
+    {
+        var known = step.Files.IsDefault ? [] : step.Files;
+        var unread = given is null
+            ? []
+            : ArtifactReference.In(given.Utf8).Select(static each => each.Id).Distinct().Except(known.Select(static file => file.Id));
+        return
+        [
+            .. known.Select(static file => new DisclosedFile(ArtifactReference.Of(file.Id), file.Made, file.At)),
+            .. unread.Select(static id => new DisclosedFile(ArtifactReference.Of(id), false, null)),
+        ];
+    }
+
+    private static Disclosure Of(StepView step, JsonElement? taskInput, Payload? input)
     {
         // The root step's input is the task's.
         var given = step.Id == 1 ? taskInput : step.Input.ToOptionalElement();
@@ -40,6 +56,7 @@ internal static class Disclosures
                 ({ } part, { } whole) => SharedFields.In(whole, part),
                 _ => null,
             },
+            Files = Files(step, step.Id == 1 ? input : step.Input),
         };
     }
 }

@@ -123,6 +123,47 @@ public sealed class HostileTests(Platform platform)
     }
 
     [Fact]
+    public async Task Ticket_OfOneTask_ReachesNoOtherTaskOrStep()
+    {
+        using var account = await platform.GuestAsync();
+        var handed = System.Threading.Channels.Channel.CreateUnbounded<StepAssignment>();
+        await using var hub = await ServeAsync(account, (_, step) => handed.Writer.WriteAsync(step, Stop).AsTask());
+        using var client = await account.ClientAsync();
+        var agent = $"{account.Provider}/work";
+        var first = await client.RunAsync(agent, new { value = "first" }, null, Stop);
+        var mine = await handed.Reader.ReadAsync(Stop);
+        var second = await client.RunAsync(agent, new { value = "second" }, null, Stop);
+        var theirs = await handed.Reader.ReadAsync(Stop);
+        await first.CancelAsync(Stop);
+        await first.WaitAsync(Stop);
+        var value = JsonSerializer.SerializeToElement(new { value = "written by the other" });
+
+        // Whatever is sent with the ticket of the task that has ended changes nothing of the one that runs.
+        var marked = await hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(mine.Ticket, "0", "value", null, value), Stop);
+        var asked = await hub.InvokeAsync<StepMarkResult>(
+            "Mark",
+            new StepMark(mine.Ticket, "1", "question", null, JsonSerializer.SerializeToElement(new { prompt = "?", schema = new { } })),
+            Stop);
+        var sent = await hub.InvokeAsync<StepMessageResult>("Send", new StepSend(mine.Ticket, "2", "step:1", "hello", value), Stop);
+        var made = await hub.InvokeAsync<StepFileLink>("CreateArtifact", mine.Ticket, Stop);
+        var ended = new TaskCompletionSource<AgentCallEnded>();
+        hub.On<AgentCallEnded>("CallEnded", ended.SetResult);
+        await hub.InvokeAsync("Call", new AgentCall(mine.Ticket, "3", agent, value), Stop);
+        await hub.InvokeAsync("Answer", new StepAnswer(mine.Ticket, value, null), Stop);
+
+        Assert.All(
+            new[] { marked.Failure, asked.Failure, sent.Failure, made.Failure, (await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop)).Failure },
+            static failure => Assert.Equal("task_canceled", failure!.Code));
+        var looked = await hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(theirs.Ticket, "0", "value"), Stop);
+        Assert.Null(looked.At);
+        var other = await second.GetAsync(Stop);
+        Assert.Single(other.Steps);
+        Assert.Empty(other.Questions);
+        await hub.InvokeAsync("Answer", new StepAnswer(theirs.Ticket, JsonSerializer.SerializeToElement(new { value = "own" }), null), Stop);
+        Assert.Equal("own", (await second.ResultAsync<JsonElement>(Stop)).GetProperty("value").GetString());
+    }
+
+    [Fact]
     public async Task Announce_OfAnothersAgent_IsRefused()
     {
         using var anna = await platform.GuestAsync();

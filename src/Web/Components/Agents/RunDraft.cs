@@ -23,15 +23,27 @@ internal sealed record RunDraft
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<FieldError> Errors { get; init; }
 
+    /// <summary>Whether a field takes a file: then the form is sent in parts.</summary>
+    public bool TakesFiles => Files(Form).Any();
+
     public long PriceMicro => Agent.Price.QuoteMicro(Input.Length);
 
     public long HoldMicro => Agent.Price.HoldMicro(Input.Length);
 
     /// <summary>The form as a browser posted it, after the button it pressed has had its effect.</summary>
-    public static RunDraft Of(AgentManifest agent, IFormCollection posted)
+    /// <param name="agent">The agent.</param>
+    /// <param name="posted">The form.</param>
+    /// <param name="uploaded">References of files that came with it, by the fields' pointers.</param>
+    public static RunDraft Of(
+        AgentManifest agent, IFormCollection posted, IReadOnlyDictionary<string, string>? uploaded = null)
     {
         var action = posted[FieldNames.Action].ToString();
         var state = FormState.Of(posted);
+        foreach (var (path, reference) in uploaded ?? new Dictionary<string, string>())
+        {
+            state.Set(path, reference);
+        }
+
         var isRaw = posted[FieldNames.Mode].ToString() == FieldNames.Raw;
         var raw = posted[FieldNames.Raw].ToString().ReplaceLineEndings("\n");
         if (isRaw)
@@ -84,7 +96,11 @@ internal sealed record RunDraft
     private static void Press(AgentManifest agent, string action, FormState state)
     {
         var (verb, path) = action.Split(':', 2) is [var left, var right] ? (left, right) : (action, "");
-        if (verb == "add" && Find(FormBuilder.Build(SchemaOf(agent), state), path) is { Kind: FieldKind.List } list)
+        if (verb == "drop")
+        {
+            state.Set(path, "");
+        }
+        else if (verb == "add" && Find(FormBuilder.Build(SchemaOf(agent), state), path) is { Kind: FieldKind.List } list)
         {
             state.Add(path, list.Children.Length);
         }
@@ -96,6 +112,11 @@ internal sealed record RunDraft
             state.Remove(path[..end], index, owner.Children.Length);
         }
     }
+
+    /// <summary>The fields that take files.</summary>
+    public static IEnumerable<FormField> Files(FormField field) => field.Kind == FieldKind.File
+        ? [field]
+        : field.Children.SelectMany(Files);
 
     private static FormField? Find(FormField field, string path) => field.Path == path
         ? field

@@ -12,6 +12,9 @@ public enum FieldKind
     List,
     Group,
 
+    /// <summary>A file: uploaded, then named by its reference.</summary>
+    File,
+
     /// <summary>Anything the form has no control for: typed as JSON.</summary>
     Json,
 }

@@ -11,6 +11,9 @@ internal static class FieldNames
 
     public static string Value(string path) => "f" + path;
 
+    /// <summary>The control that takes a file; its reference is posted under <see cref="Value"/>.</summary>
+    public static string Upload(string path) => "u" + path;
+
     public static string Count(string path) => "n" + path;
 
     /// <summary>Posted beside each checkbox: an unchecked one posts nothing.</summary>

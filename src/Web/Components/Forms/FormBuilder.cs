@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Orkestron.Contracts.Artifacts;
 
 namespace Orkestron.Web.Components.Forms;
 
@@ -39,6 +40,11 @@ internal static class FormBuilder
 
         return SchemaWords.Type(schema) switch
         {
+            "string" when SchemaWords.Text(schema, "format") == ArtifactReference.Format => field with
+            {
+                Kind = FieldKind.File,
+                Value = state.Text(path) ?? "",
+            },
             "string" => Text(field, schema, state, fallback),
             "number" => Number(field, schema, state, fallback, FieldKind.Number),
             "integer" => Number(field, schema, state, fallback, FieldKind.Integer),

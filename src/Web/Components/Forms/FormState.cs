@@ -68,6 +68,9 @@ internal sealed class FormState
         return state;
     }
 
+    /// <summary>Puts a text in place of what stands there.</summary>
+    public void Set(string path, string text) => (_text[path], _json[path]) = (text, text);
+
     /// <summary>One more item at the end of a list.</summary>
     public void Add(string path, int shown) => _counts[path] = Math.Min(shown + 1, MaxItems);
 

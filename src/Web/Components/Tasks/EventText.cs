@@ -37,6 +37,11 @@ internal static class EventText
             "step.kept" => $"{step} noted a value",
             "step.suspended" => $"{step} rests until what it waits for has come",
             "step.withdrawn" => $"{step} wants one of its branches no more",
+            "step.opened" => $"{step} is given a file to read",
+            "step.made" => $"{step} made a file",
+            "step.sent" => $"{step} sent '{Text(data, "messageType")}' to {Text(data, "to")}",
+            "step.listens" => $"{step} waits for a message",
+            "step.received" => $"{step} took message {Text(data, "messageId")}",
             _ => update.Type,
         };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Components.Forms;
@@ -14,15 +15,20 @@ namespace Orkestron.Web.Components.Tasks;
 /// <param name="After">The sequence before the first of them.</param>
 /// <param name="Entries">The task's entries in its owner's ledger.</param>
 /// <param name="Agent">The agent as published now, or null.</param>
+/// <param name="Messages">What its steps told each other; null for a task of one step.</param>
 public sealed record TaskSnapshot(
     TaskView Task,
     ImmutableArray<TaskUpdate> Updates,
     long After,
     ImmutableArray<EntryView> Entries,
-    AgentManifest? Agent)
+    AgentManifest? Agent,
+    MessagePage? Messages)
 {
     /// <summary>How many updates a page shows; the download has all.</summary>
     public const int MaxUpdates = 300;
+
+    /// <summary>How many messages a page shows; the API has all.</summary>
+    public const int MaxMessages = 50;
 
     /// <summary>The last update shown.</summary>
     public long Sequence => Updates.IsEmpty ? After : Updates[^1].Sequence;
@@ -61,7 +67,9 @@ public sealed record TaskSnapshot(
         }
 
         var entries = await grains.GetGrain<IWalletGrain>(userId).TaskEntriesAsync(taskId);
+        // One step has nobody to talk to.
+        var messages = task.Value.Steps.Length > 1 ? (await grain.MessagesAsync(userId, null, MaxMessages)).Value : null;
         var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
-        return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest);
+        return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages);
     }
 }
