@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace Orkestron.Benchmarks.Common;
 
@@ -16,10 +17,30 @@ internal sealed record LoadResult(long Count, double PerSecond, double P50, doub
 /// <summary>Keeps a number of runs in flight for a while, after a warm-up.</summary>
 internal static class Load
 {
+    private const int MaxWarmUps = 18;
+    private const int FewMethods = 100;
+
     public static async Task<LoadResult> RunAsync(int inFlight, TimeSpan time, Func<Task> run)
     {
         await MeasureAsync(inFlight, time / 4, run).ConfigureAwait(false);
         return await MeasureAsync(inFlight, time, run).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Runs until the compiler has little left to do: it takes a minute of runs to settle, a node runs for weeks. The
+    /// measured rows would else share the processor with it.
+    /// </summary>
+    public static async Task WarmUpAsync(int inFlight, Func<Task> run)
+    {
+        for (var round = 0; round < MaxWarmUps; round++)
+        {
+            var compiled = JitInfo.GetCompiledMethodCount();
+            await MeasureAsync(inFlight, TimeSpan.FromSeconds(5), run).ConfigureAwait(false);
+            if (JitInfo.GetCompiledMethodCount() - compiled < FewMethods)
+            {
+                return;
+            }
+        }
     }
 
     private static async Task<LoadResult> MeasureAsync(int inFlight, TimeSpan time, Func<Task> run)

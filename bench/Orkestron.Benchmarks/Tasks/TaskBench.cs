@@ -45,8 +45,7 @@ internal static class TaskBench
         Console.WriteLine($"| {store.Name}: three-step tasks, hold to settlement | rate | p50 | p99 | CPU a task |");
         Console.WriteLine("|---|---|---|---|---|");
         var next = 0;
-        // The compiler takes thousands of runs to settle; a node runs for weeks.
-        await Load.RunAsync(64, TimeSpan.FromSeconds(10), () => RunOneAsync(
+        await Load.WarmUpAsync(64, () => RunOneAsync(
             grains, customers[Interlocked.Increment(ref next) % Customers], clock)).ConfigureAwait(false);
         foreach (var many in inFlight)
         {

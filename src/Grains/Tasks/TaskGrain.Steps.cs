@@ -10,9 +10,6 @@ namespace Orkestron.Grains.Tasks;
 // What agents do to a task.
 internal sealed partial class TaskGrain
 {
-    private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
-    private bool _flushing;
-
     public async Task<bool> EndStepAsync(StepEnd end)
     {
         var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
@@ -23,8 +20,42 @@ internal sealed partial class TaskGrain
             return Record.Ended || Record.Step(end.StepId) is not null;
         }
 
-        await EndAsync(facts, end.StepId);
+        if (StaysInside(facts, Record.Step(end.StepId)!))
+        {
+            await EndInsideAsync(facts, end.StepId);
+        }
+        else
+        {
+            await EndAsync(facts, end.StepId);
+        }
+
         return true;
+    }
+
+    /// <summary>
+    /// Whether only agents inside the platform learn that a call has ended: the caller may go on before that is durable.
+    /// Lost with a crash, both the call and what the caller made of it are done again, and nothing was paid.
+    /// </summary>
+    private bool StaysInside(IReadOnlyList<TaskEvent> facts, StepRecord step) =>
+        facts is [StepCompleted] && step.Request.BuiltIn && CallerIsInside(step);
+
+    private bool CallerIsInside(StepRecord step) =>
+        step.Request.ParentId is { } parent && Record.Step(parent)!.Request.BuiltIn;
+
+    private async Task EndInsideAsync(IReadOnlyList<TaskEvent> facts, int stepId)
+    {
+        foreach (var fact in facts)
+        {
+            _log.Stage(fact);
+        }
+
+        // The agent forgets the run once it is durable: with what the caller does next, or after a moment.
+        var durable = FlushSoonAsync();
+        TellCallers();
+        _pulse.Forget(stepId);
+        _pulse.Ring();
+        ArmTimer();
+        await durable;
     }
 
     public Task ReportAsync(StepReport report)
@@ -49,189 +80,6 @@ internal sealed partial class TaskGrain
 
     public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);
 
-    public async Task<StepCallResult> CallAgentAsync(StepCall call)
-    {
-        if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
-        {
-            return Failed(TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
-        }
-
-        if (Record.Child(call.StepId, call.Key) is { } made)
-        {
-            return made.Request.Agent == call.Agent && SameInput(made, call)
-                ? await ResultAsync(made.Id)
-                : Failed(MarkRules.Mismatch(
-                    call.Key,
-                    $"a call of {made.Request.Agent}",
-                    made.Request.Agent == call.Agent ? "one with another input" : $"a call of {Short(call.Agent)}"));
-        }
-
-        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
-        {
-            return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
-        }
-
-        if (caller.IsWithdrawn(call.Key))
-        {
-            return Failed(MarkRules.Withdrawn);
-        }
-
-        if ((TaskRules.RefuseCall(Record, caller, _options) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
-        {
-            return Failed(refused);
-        }
-
-        var earlier = Record.Continues is null ? null : await RecordedBeforeAsync(caller, call.Key);
-        if (earlier is { Place.Call: { } ended, Before: true } && Replay.IsSame(ended, call)
-            && !Record.Ended && Record.Child(call.StepId, call.Key) is null
-            && Replay.Reuse(Record.Steps.Count + 1, call, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
-        {
-            await _log.AppendAsync(reused);
-            _pulse.Ring();
-            return Result(Record.Child(call.StepId, call.Key)!);
-        }
-
-        var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
-        if (Record.Child(call.StepId, call.Key) is not null)
-        {
-            return await CallAgentAsync(call);
-        }
-
-        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key))
-        {
-            return Failed(MarkRules.Withdrawn);
-        }
-
-        if (Refusal(manifest, call) is { } failure)
-        {
-            return Failed(failure);
-        }
-
-        // Decided with the record that follows, without an await between: what is given to one call is not given to another.
-        var price = manifest!.Price.QuoteMicro(call.Input.Length);
-        var (lease, exhausted) = BudgetTree.Lease(
-            Record, Record.Step(caller.Id)!, price, manifest.Price.CallBudgetMicro, call.BudgetMicro);
-        if (exhausted is not null)
-        {
-            return Failed(exhausted);
-        }
-
-        var keepsInside = manifest.KeepsInside;
-        var id = Record.Steps.Count + 1;
-        var requested = new StepRequested(
-            id,
-            caller.Id,
-            call.Key,
-            manifest.Key,
-            manifest.Version,
-            price,
-            keepsInside,
-            manifest.Recipient,
-            lease,
-            call.Role,
-            // On the way to where it begins anew: what it called before that is taken over in turn.
-            earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
-                && above.AgentVersion == manifest.Version ? above.StepId : null)
-        { Content = call.Input };
-        if (keepsInside)
-        {
-            // Inside the platform the record may follow: lost with a crash, the call is made again and nothing was paid.
-            _log.Stage(requested);
-            FlushSoonAsync().Ignore();
-        }
-        else
-        {
-            // Content leaves the platform only after the record that it does is durable.
-            await _log.AppendAsync([requested]);
-        }
-
-        Dispatch(Record.Step(id)!);
-        _pulse.Ring();
-        return await ResultAsync(id);
-    }
-
-    /// <summary>A call that ends soon shares one commit with its end; any other is recorded after a moment.</summary>
-    private async Task FlushSoonAsync()
-    {
-        if (_flushing)
-        {
-            return;
-        }
-
-        _flushing = true;
-        await Task.Delay(_options.CallRecordDelay, _clock);
-        _flushing = false;
-        await _log.DurableAsync();
-    }
-
-    private StepFailure? Refusal(AgentManifest? agent, StepCall call)
-    {
-        if (Record.Ended)
-        {
-            return TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.");
-        }
-
-        if (agent is null)
-        {
-            return TaskRules.Failure("agent_not_found", $"There is no agent '{Short(call.Agent)}'.");
-        }
-
-        if (call.Input.Length > agent.MaxInputBytes)
-        {
-            return TaskRules.Failure("input_too_large", $"{agent.Key} takes at most {agent.MaxInputBytes:N0} bytes.");
-        }
-
-        var errors = SchemaCheck.Validate(agent.InputSchema, call.Input);
-        if (errors.Length > 0)
-        {
-            return TaskRules.Failure("input_invalid", $"{agent.Key} {errors[0].Path}: {errors[0].Message}");
-        }
-
-        return call.Role is null || Contracts.Messages.MessageTo.TryParse($"role:{call.Role}", out _)
-            ? null
-            : TaskRules.Failure("role_invalid", "A role has 1 to 100 lower-case letters, digits and / _ . - in it.");
-    }
-
-    private async Task<StepCallResult> ResultAsync(int stepId)
-    {
-        if (!Record.Step(stepId)!.Ended)
-        {
-            if (!_callers.TryGetValue(stepId, out var waiting))
-            {
-                _callers[stepId] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            try
-            {
-                return await waiting.Task.WaitAsync(_options.MaxWait, _clock);
-            }
-            catch (TimeoutException)
-            {
-                return StepCallResult.StillRunning;
-            }
-        }
-
-        await _log.DurableAsync();
-        return Result(Record.Step(stepId)!);
-    }
-
-    private StepCallResult Failed(StepFailure failure) => new(null, failure, _clock.GetUtcNow());
-
-    private static StepCallResult Result(StepRecord step) => step.State switch
-    {
-        StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value),
-        StepState.Failed => new StepCallResult(
-            null,
-            new StepFailure(
-                step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null),
-            step.EndedAt!.Value),
-        _ => new StepCallResult(
-            null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),
-    };
-
-    private static bool SameInput(StepRecord made, StepCall call) =>
-        made.Request.Content is { } content && content.Utf8.AsSpan().SequenceEqual(call.Input.Utf8);
-
     /// <summary>Appends how a step or the task ended, then tells callers, agents and watchers, and settles.</summary>
     private async Task EndAsync(IReadOnlyList<TaskEvent> facts, int? endedStep = null)
     {
@@ -251,15 +99,7 @@ internal sealed partial class TaskGrain
             _pulse.Forget(ended);
         }
 
-        foreach (var (stepId, caller) in _callers.ToArray())
-        {
-            if (Record.Step(stepId) is { Ended: true } step)
-            {
-                _callers.Remove(stepId);
-                caller.TrySetResult(Result(step));
-            }
-        }
-
+        TellCallers();
         _pulse.Ring();
         if (Record.Ended)
         {

@@ -27,6 +27,10 @@ public sealed class TestAgents
     public Task StartedAsync(Guid taskId) => Gate($"started {taskId}").Task
         .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
+    /// <summary>Completes when the agent <c>asking</c> has the answer of the agent that it called.</summary>
+    public Task AnsweredAsync(Guid taskId) => Gate($"answered {taskId}").Task
+        .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
     public void Release(string taskId) => Gate("go " + taskId).TrySetResult();
 
     public void ReleaseAll()
@@ -57,8 +61,12 @@ public sealed class TestAgents
             ? throw new AgentFailedException("Not yet.") { Code = "not_yet", Retryable = true }
             : Task.FromResult(input.Clone());
 
-    private static Task<JsonElement> AskAsync(JsonElement input, IAgentContext context, CancellationToken stop) =>
-        context.CallAgentAsync("test/gated", input, stop);
+    private async Task<JsonElement> AskAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var answer = await context.CallAgentAsync("test/gated", input, stop);
+        Gate("answered " + context.TaskId).TrySetResult();
+        return answer;
+    }
 
     private static async Task<JsonElement> FanOutAsync(JsonElement input, IAgentContext context, CancellationToken stop)
     {

@@ -83,6 +83,26 @@ public sealed class FaultTests
         await customer.AssertSpentAsync(2 * Price);
     }
 
+    [Fact]
+    public async Task Answer_ThatACallerGotBeforeItWasDurable_IsFetchedAgainAndPaidOnce()
+    {
+        await using var cluster = await TestCluster.StartAsync();
+        var customer = await Customer.OpenAsync(cluster);
+        var id = Ids.New();
+        await customer.SubmitAsync(id, "test/asking");
+        await cluster.Agents.StartedAsync(id);
+
+        cluster.Store.Cut();
+        cluster.Agents.Release(id.ToString());
+        await cluster.Agents.AnsweredAsync(id);
+        cluster.Store.Mend();
+        var task = await customer.SettledAsync(id);
+
+        Assert.Equal((TaskState.Completed, 2 * Price), (task.State, task.ChargedMicro));
+        Assert.Equal(2, task.Steps.Length);
+        await customer.AssertSpentAsync(2 * Price);
+    }
+
     private sealed class LossyStream : IWorkStreamFaults
     {
         private int _count;

@@ -1,0 +1,214 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+using Orkestron.Grains.Artifacts;
+using Orkestron.Grains.Orchestration;
+
+namespace Orkestron.Grains.Tasks;
+
+// Agents' calls of other agents.
+internal sealed partial class TaskGrain
+{
+    private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
+    private Task? _flush;
+
+    public async Task<StepCallResult> CallAgentAsync(StepCall call)
+    {
+        if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
+        {
+            return Failed(TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+        }
+
+        if (Record.Child(call.StepId, call.Key) is { } made)
+        {
+            return made.Request.Agent == call.Agent && SameInput(made, call)
+                ? await ResultAsync(made.Id)
+                : Failed(MarkRules.Mismatch(
+                    call.Key,
+                    $"a call of {made.Request.Agent}",
+                    made.Request.Agent == call.Agent ? "one with another input" : $"a call of {Short(call.Agent)}"));
+        }
+
+        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
+        {
+            return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
+        }
+
+        if (caller.IsWithdrawn(call.Key))
+        {
+            return Failed(MarkRules.Withdrawn);
+        }
+
+        if ((TaskRules.RefuseCall(Record, caller, _options) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
+        {
+            return Failed(refused);
+        }
+
+        var earlier = Record.Continues is null ? null : await RecordedBeforeAsync(caller, call.Key);
+        if (earlier is { Place.Call: { } ended, Before: true } && Replay.IsSame(ended, call)
+            && !Record.Ended && Record.Child(call.StepId, call.Key) is null
+            && Replay.Reuse(Record.Steps.Count + 1, call, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
+        {
+            await _log.AppendAsync(reused);
+            _pulse.Ring();
+            return Result(Record.Child(call.StepId, call.Key)!);
+        }
+
+        var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
+        if (Record.Child(call.StepId, call.Key) is not null)
+        {
+            return await CallAgentAsync(call);
+        }
+
+        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key))
+        {
+            return Failed(MarkRules.Withdrawn);
+        }
+
+        if (Refusal(manifest, call) is { } failure)
+        {
+            return Failed(failure);
+        }
+
+        // Decided with the record that follows, without an await between: what is given to one call is not given to another.
+        var price = manifest!.Price.QuoteMicro(call.Input.Length);
+        var (lease, exhausted) = BudgetTree.Lease(
+            Record, Record.Step(caller.Id)!, price, manifest.Price.CallBudgetMicro, call.BudgetMicro);
+        if (exhausted is not null)
+        {
+            return Failed(exhausted);
+        }
+
+        var keepsInside = manifest.KeepsInside;
+        var id = Record.Steps.Count + 1;
+        var requested = new StepRequested(
+            id,
+            caller.Id,
+            call.Key,
+            manifest.Key,
+            manifest.Version,
+            price,
+            keepsInside,
+            manifest.Recipient,
+            lease,
+            call.Role,
+            // On the way to where it begins anew: what it called before that is taken over in turn.
+            earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
+                && above.AgentVersion == manifest.Version ? above.StepId : null)
+        { Content = call.Input };
+        if (keepsInside)
+        {
+            // Inside the platform the record may follow: lost with a crash, the call is made again and nothing was paid.
+            _log.Stage(requested);
+            FlushSoonAsync().Ignore();
+        }
+        else
+        {
+            // Content leaves the platform only after the record that it does is durable.
+            await _log.AppendAsync([requested]);
+        }
+
+        Dispatch(Record.Step(id)!);
+        _pulse.Ring();
+        return await ResultAsync(id);
+    }
+
+    /// <summary>Calls that end soon share one commit with what follows; any other is recorded after a moment.</summary>
+    private Task FlushSoonAsync()
+    {
+        return _flush ??= AfterAMomentAsync();
+
+        async Task AfterAMomentAsync()
+        {
+            await Task.Delay(_options.CallRecordDelay, _clock);
+            _flush = null;
+            await _log.DurableAsync();
+        }
+    }
+
+    private StepFailure? Refusal(AgentManifest? agent, StepCall call)
+    {
+        if (Record.Ended)
+        {
+            return TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.");
+        }
+
+        if (agent is null)
+        {
+            return TaskRules.Failure("agent_not_found", $"There is no agent '{Short(call.Agent)}'.");
+        }
+
+        if (call.Input.Length > agent.MaxInputBytes)
+        {
+            return TaskRules.Failure("input_too_large", $"{agent.Key} takes at most {agent.MaxInputBytes:N0} bytes.");
+        }
+
+        var errors = SchemaCheck.Validate(agent.InputSchema, call.Input);
+        if (errors.Length > 0)
+        {
+            return TaskRules.Failure("input_invalid", $"{agent.Key} {errors[0].Path}: {errors[0].Message}");
+        }
+
+        return call.Role is null || Contracts.Messages.MessageTo.TryParse($"role:{call.Role}", out _)
+            ? null
+            : TaskRules.Failure("role_invalid", "A role has 1 to 100 lower-case letters, digits and / _ . - in it.");
+    }
+
+    private async Task<StepCallResult> ResultAsync(int stepId)
+    {
+        if (!Record.Step(stepId)!.Ended)
+        {
+            if (!_callers.TryGetValue(stepId, out var waiting))
+            {
+                _callers[stepId] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            try
+            {
+                return await waiting.Task.WaitAsync(_options.MaxWait, _clock);
+            }
+            catch (TimeoutException)
+            {
+                return StepCallResult.StillRunning;
+            }
+        }
+
+        var step = Record.Step(stepId)!;
+        if (!step.Request.BuiltIn || !CallerIsInside(step))
+        {
+            await _log.DurableAsync();
+        }
+
+        return Result(step);
+    }
+
+    private StepCallResult Failed(StepFailure failure) => new(null, failure, _clock.GetUtcNow());
+
+    private static StepCallResult Result(StepRecord step) => step.State switch
+    {
+        StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value),
+        StepState.Failed => new StepCallResult(
+            null,
+            new StepFailure(
+                step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null),
+            step.EndedAt!.Value),
+        _ => new StepCallResult(
+            null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),
+    };
+
+    private static bool SameInput(StepRecord made, StepCall call) =>
+        made.Request.Content is { } content && content.Utf8.AsSpan().SequenceEqual(call.Input.Utf8);
+
+    private void TellCallers()
+    {
+        foreach (var (stepId, caller) in _callers.ToArray())
+        {
+            if (Record.Step(stepId) is { Ended: true } step)
+            {
+                _callers.Remove(stepId);
+                caller.TrySetResult(Result(step));
+            }
+        }
+    }
+}
