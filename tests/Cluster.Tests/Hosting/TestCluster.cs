@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
@@ -101,5 +102,19 @@ public sealed class TestCluster : IAsyncDisposable
         await Silo.Postgres.OrleansSchema.MigrateAsync(ConnectionString, CancellationToken.None);
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+        await PublishedAsync();
+    }
+
+    // A silo publishes its agents once it is up, behind its start.
+    private async Task PublishedAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        foreach (var card in Agents.All.Select(static agent => agent.Card))
+        {
+            while (await Grains.GetGrain<IAgentGrain>($"{card.Provider}/{card.Name}").GetManifestAsync() is null)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+            }
+        }
     }
 }
