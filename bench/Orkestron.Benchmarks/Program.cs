@@ -1,6 +1,8 @@
 using System.Globalization;
 using Orkestron.Benchmarks.Common;
 using Orkestron.Benchmarks.Journal;
+using Orkestron.Benchmarks.Orchestration;
+using Orkestron.Benchmarks.Providers;
 using Orkestron.Benchmarks.Tasks;
 using Orkestron.Benchmarks.Watchers;
 
@@ -9,15 +11,17 @@ if (args is ["serve", .. var options])
     return await ServedNode.RunAsync(options).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers"))
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
           watchers 200 and 1,000 viewers of a task with 20 events a second, served by a process of its own
+          orchestration  a durable call, a map of 100 branches, going on after 1,000 steps
+          providers  memory of 1,000 provider processes that wait for work
           at       other numbers in flight for tasks, as 32,128
           store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
@@ -37,6 +41,8 @@ foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)
         await (name switch
         {
             "journal" => JournalBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
+            "orchestration" => OrchestrationBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
+            "providers" => ProvidersBench.RunAsync(store),
             "watchers" => WatchersBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             _ => TaskBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
         }).ConfigureAwait(false);

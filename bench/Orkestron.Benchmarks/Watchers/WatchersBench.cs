@@ -45,7 +45,7 @@ internal static class WatchersBench
     private static async Task<string> RowAsync(NodeProcess node, string task, int count, TimeSpan time)
     {
         var latencies = new Latencies();
-        var before = await MemoryAsync(node).ConfigureAwait(false);
+        var before = await node.MemoryAsync().ConfigureAwait(false);
         var viewers = new List<Viewer>(count);
         while (viewers.Count < count)
         {
@@ -53,7 +53,7 @@ internal static class WatchersBench
                 .Select(_ => Viewer.OpenAsync(node.Hub, task, latencies))).ConfigureAwait(false));
         }
 
-        var idle = await MemoryAsync(node).ConfigureAwait(false);
+        var idle = await node.MemoryAsync().ConfigureAwait(false);
         await node.AskAsync("tick 1").ConfigureAwait(false);
         await Task.WhenAll(viewers.Select(each => each.PingAsync())).ConfigureAwait(false);
         latencies.Clear();
@@ -72,23 +72,6 @@ internal static class WatchersBench
             + $"| {latencies.At(0.50):0.0} ms | {latencies.At(0.95):0.0} ms | {latencies.At(0.99):0.0} ms "
             + $"| {server / elapsed:P0} | {own / elapsed:P0} | {(idle.Heap - before.Heap) / (double)count:0.0} KiB "
             + $"| {(idle.Private - before.Private) / (double)count:0.0} KiB |";
-    }
-
-    /// <summary>
-    /// Live heap and private memory in KiB, each the least of five measurements after a full collection: threads, pools and
-    /// compiled code come and go by megabytes.
-    /// </summary>
-    private static async Task<(long Heap, long Private)> MemoryAsync(NodeProcess node)
-    {
-        var (heap, all) = (long.MaxValue, long.MaxValue);
-        for (var i = 0; i < 5; i++)
-        {
-            heap = Math.Min(heap, await node.AskAsync("heap").ConfigureAwait(false));
-            all = Math.Min(all, await node.AskAsync("private").ConfigureAwait(false));
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System).ConfigureAwait(false);
-        }
-
-        return (heap, all);
     }
 
     /// <summary>What was emitted last is still on its way: waits for it, or until nothing comes for a second.</summary>

@@ -161,7 +161,8 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         var key = _key.Next();
         var contexts = Branches(key, branches.Count);
         var winnerKey = key + ".winner";
-        // The winner is recorded: a later run must not let another branch win.
+        // The winner is recorded: a later run must not let another branch win. When it won is the time after the race: a
+        // later run does not see what the others saw.
         var known = await port.ValueAsync(winnerKey, null, cancellationToken).ConfigureAwait(false);
         if (known is { } recorded)
         {
@@ -169,7 +170,7 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
             await CallOffAsync(key, branches.Count, recorded.Value.GetInt32(), cancellationToken).ConfigureAwait(false);
             var won = await branches[recorded.Value.GetInt32()](contexts[recorded.Value.GetInt32()], cancellationToken)
                 .ConfigureAwait(false);
-            Join(contexts);
+            Saw(recorded.At);
             return won;
         }
 
@@ -177,7 +178,6 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         await SeenAsync(Some(port.ValueAsync(winnerKey, JsonSerializer.SerializeToElement(winner), cancellationToken)))
             .ConfigureAwait(false);
         await CallOffAsync(key, branches.Count, winner, cancellationToken).ConfigureAwait(false);
-        Join(contexts);
         return result;
     }
 

@@ -88,7 +88,8 @@ internal sealed partial class ProviderProcess(
                 }
                 catch (Exception fault)
                 {
-                    if (!_ready.Task.IsCompleted && Final(fault) is { } refused)
+                    // A key that is refused later was revoked: nothing that runs can be handed in any more.
+                    if (Final(fault) is { } refused && (!_ready.Task.IsCompleted || refused.Code == "api_key_refused"))
                     {
                         throw refused;
                     }
@@ -151,7 +152,7 @@ internal sealed partial class ProviderProcess(
         return hub;
     }
 
-    /// <summary>What no waiting mends, when it happens before the process was ever connected.</summary>
+    /// <summary>What no waiting mends.</summary>
     private OrkestronException? Final(Exception fault) => fault switch
     {
         HubException refused => HubLink.Refusal(refused),

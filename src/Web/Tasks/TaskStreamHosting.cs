@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Web.Hosting;
 using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Tasks;
@@ -7,6 +9,7 @@ internal static class TaskStreamHosting
 {
     public static IServiceCollection AddTaskStreams(this IServiceCollection services)
     {
+        services.AddSingleton<HubFaults>();
         services.AddSingleton<TaskSubmissions>();
         services.AddSingleton<TaskRelays>();
         services.AddSingleton<TaskStreams>();
@@ -16,6 +19,7 @@ internal static class TaskStreamHosting
                 options.MaximumReceiveMessageSize = 4_096;
                 options.MaximumParallelInvocationsPerClient = 8;
                 options.EnableDetailedErrors = false;
+                options.AddFilter<HubFaults>();
             })
             .AddJsonProtocol(static options => ApiJson.Configure(options.PayloadSerializerOptions));
         return services;

@@ -140,7 +140,7 @@ public sealed class ServingTests(Platform platform)
     }
 
     [Fact]
-    public async Task Key_Revoked_EndsTheConnection()
+    public async Task Key_Revoked_EndsTheConnectionAndTheProcess()
     {
         using var account = await platform.GuestAsync();
         var key = await account.KeyAsync("publish");
@@ -150,6 +150,8 @@ public sealed class ServingTests(Platform platform)
 
         await account.RevokeAsync(key);
 
+        var refused = await Assert.ThrowsAsync<OrkestronException>(() => provider.Completion.WaitAsync(TimeSpan.FromSeconds(60), Stop));
+        Assert.Equal("api_key_refused", refused.Code);
         await account.ConnectedAsync("work", 0);
     }
 

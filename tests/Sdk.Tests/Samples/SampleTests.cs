@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Orkestron.Sdk.Tests.Hosting;
 
@@ -75,6 +76,32 @@ public sealed class SampleTests(Platform platform)
         Assert.Contains("task.completed", sample.Output, StringComparison.Ordinal);
         Assert.Contains("Result {", sample.Output, StringComparison.Ordinal);
         Assert.Contains("Charged 0.0", sample.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Approval_KilledWhileItAsks_SendsTheEditedNoticeOnce()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        var first = await StartAsync("Approval", account);
+        await account.ConnectedAsync("notice", 1);
+        var task = await client.RunAsync(
+            $"{account.Provider}/notice", new { text = "Forty ships came in May. Each ship pays by its length.", afterSeconds = 1 }, null, Stop);
+        await Platform.UntilAsync("it asks", async () => (await task.GetAsync(Stop)).State == "input-required");
+        await first.KillAsync();
+        await first.DisposeAsync();
+        await account.ConnectedAsync("notice", 0);
+
+        await using var second = await StartAsync("Approval", account);
+        using var answered = await account.Http.PostAsJsonAsync(
+            $"tasks/{task.Id}/input", new { input = new { approved = true, value = "Forty ships." } }, Stop);
+        answered.EnsureSuccessStatusCode();
+        var ended = await task.WaitAsync(Stop);
+
+        Assert.True(ended.State == "completed", ended.StatusMessage);
+        Assert.Equal("Forty ships.", (await task.ResultAsync<JsonElement>(Stop)).GetProperty("text").GetString());
+        Assert.Single(second.Output.Split('\n'), static line => line.Contains("NOTICE Forty ships.", StringComparison.Ordinal));
+        Assert.Equal(ended.Cost.Charged.Micro, ended.Steps.Sum(step => step.Cost.Micro));
     }
 
     private async Task<Sample> StartAsync(string name, Account account) =>

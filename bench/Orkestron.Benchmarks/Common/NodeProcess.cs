@@ -5,9 +5,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
-using Orkestron.Benchmarks.Common;
 
-namespace Orkestron.Benchmarks.Watchers;
+namespace Orkestron.Benchmarks.Common;
 
 /// <summary>A child process that is the web node.</summary>
 internal sealed class NodeProcess : IAsyncDisposable
@@ -20,6 +19,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     private NodeProcess(Process process, Uri address) => (_process, _http) = (process, new HttpClient { BaseAddress = address });
 
     public Uri Hub => new($"ws://{_http.BaseAddress!.Authority}/hubs/tasks?access_token={Key}");
+
+    public Uri ProviderHub => new($"ws://{_http.BaseAddress!.Authority}/hubs/provider?access_token={Key}");
 
     public string Key { get; private set; } = "";
 
@@ -75,6 +76,40 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Live heap and private memory in KiB, each the least of five measurements after a full collection: threads, pools and
+    /// compiled code come and go by megabytes.
+    /// </summary>
+    public async Task<(long Heap, long Private)> MemoryAsync()
+    {
+        var (heap, all) = (long.MaxValue, long.MaxValue);
+        for (var i = 0; i < 5; i++)
+        {
+            heap = Math.Min(heap, await AskAsync("heap").ConfigureAwait(false));
+            all = Math.Min(all, await AskAsync("private").ConfigureAwait(false));
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System).ConfigureAwait(false);
+        }
+
+        return (heap, all);
+    }
+
+    /// <summary>Publishes an agent that processes serve.</summary>
+    public async Task PublishAsync(string agent)
+    {
+        var schema = new { type = "object" };
+        using var answer = await _http.PutAsJsonAsync($"/api/v1/agents/{agent}", new
+        {
+            version = "1.0.0",
+            title = "Idle",
+            summary = "Waits.",
+            inputSchema = schema,
+            outputSchema = schema,
+            examples = (object[])[new { title = "Nothing", input = new { } }],
+            country = "DE",
+        }).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public async ValueTask DisposeAsync()
@@ -108,7 +143,7 @@ internal sealed class NodeProcess : IAsyncDisposable
             "/api/v1/account/guest", new { over18 = true, acceptedPolicyVersion = 1 }).ConfigureAwait(false);
         guest.EnsureSuccessStatusCode();
         using var key = await _http.PostAsJsonAsync(
-            "/api/v1/account/keys", new { name = "bench", scopes = (string[])["read", "write"] }).ConfigureAwait(false);
+            "/api/v1/account/keys", new { name = "bench", scopes = (string[])["read", "write", "publish"] }).ConfigureAwait(false);
         key.EnsureSuccessStatusCode();
         Key = (await key.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("key").GetString()!;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Orkestron.Web.Hosting;
+
+/// <summary>
+/// Logs what went wrong in a hub's method, and not what was refused: a refusal is told to whoever sent the message, and a
+/// hostile one must not fill the log. The framework's own logger of both is silenced.
+/// </summary>
+internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
+{
+    /// <summary>The category that logs every exception of a hub's method as an error.</summary>
+    public const string Silenced = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (Exception fault) when (Logged(invocationContext, fault))
+        {
+            throw;
+        }
+    }
+
+    private bool Logged(HubInvocationContext invocation, Exception fault)
+    {
+        if (fault is HubException)
+        {
+            LogRefused(logger, invocation.HubMethodName, fault.Message);
+        }
+        else if (fault is not OperationCanceledException)
+        {
+            LogFailed(logger, invocation.HubMethodName, fault);
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} was refused: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string method, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} failed.")]
+    private static partial void LogFailed(ILogger logger, string method, Exception fault);
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Sdk.Tests.Hosting;
+
+namespace Orkestron.Sdk.Tests.Providers;
+
+/// <summary>Everything durable that an agent may ask for, over the connection, when its process is lost in the middle.</summary>
+public sealed class DurableAskTests(Platform platform)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Process_LostAfterItsAsks_GetsWhatWasRecorded()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        var script = new Script();
+        var one = await StartAsync(account, script);
+        var task = await client.RunAsync($"{account.Provider}/all", new Text("Forty ships came in May."), null, Stop);
+        await script.Asked.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        await one.DisposeAsync();
+        script.Hangs = false;
+
+        await using var two = await StartAsync(account, script);
+        var result = await task.ResultAsync<Answers>(Stop);
+        var ended = await task.GetAsync(Stop);
+
+        Assert.Equal((2, 1), (script.Runs, script.Effects));
+        Assert.Equal(script.First, result);
+        Assert.Equal(2, ended.Steps.Count(step => step.Agent == "orkestron/keyword-extractor"));
+        Assert.Equal(ended.Cost.Charged.Micro, ended.Steps.Sum(step => step.Cost.Micro));
+        Assert.Contains(ended.Steps, step => step is { State: "canceled", Cost.Micro: 0 } && step.Agent.EndsWith("/never", StringComparison.Ordinal));
+    }
+
+    private static async Task<RunningProvider> StartAsync(Account account, Script script) => await (await account.ProviderAsync())
+        .AddAgent<Text, Answers>(Describe(account, "all") with { CallBudget = 1m }, (input, context, stop) =>
+            script.RunAsync(account.Provider, input, context, stop))
+        .AddAgent<Text, Text>(Describe(account, "never"), async (_, _, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return new Text("");
+        })
+        .DrainWithin(TimeSpan.Zero)
+        .StartAsync(Stop);
+
+    private static AgentDescription Describe(Account account, string name) => new()
+    {
+        Agent = $"{account.Provider}/{name}",
+        Summary = "A test.",
+        Country = "DE",
+        PricePerCall = 0.001m,
+        Examples = { ["One"] = new Text("a") },
+    };
+
+    private sealed class Script
+    {
+        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Hangs { get; set; } = true;
+
+        public int Runs { get; private set; }
+
+        public int Effects { get; private set; }
+
+        public Answers? First { get; private set; }
+
+        public async Task<Answers> RunAsync(string provider, Text input, IAgentContext context, CancellationToken stop)
+        {
+            Runs++;
+            var number = await context.SideEffectAsync(_ => Task.FromResult(++Effects), stop);
+            var both = await context.WhenAllAsync<int>(
+                [branch => TermsAsync(branch, input, stop), branch => TermsAsync(branch, new Text("Rain fell all day."), stop)], 2, stop);
+            var winner = await context.RaceAsync<string>(
+                [
+                    async (branch, over) => (await branch.CallAgentAsync<Text, Text>($"{provider}/never", input, over)).Value,
+                    async (branch, over) =>
+                    {
+                        await branch.SleepAsync(TimeSpan.FromMilliseconds(300), over);
+                        return "the clock";
+                    },
+                ],
+                stop);
+            var answers = new Answers(number, both[0], both[1], winner, context.Now, context.NewId());
+            First ??= answers;
+            Asked.TrySetResult();
+            if (Hangs)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            }
+
+            return answers;
+        }
+
+        private static async Task<int> TermsAsync(IAgentContext context, Text input, CancellationToken stop)
+        {
+            var answer = await context.CallAgentAsync<object, JsonElement>(
+                "orkestron/keyword-extractor", new { text = input.Value }, stop);
+            return answer.GetProperty("keyphrases").GetArrayLength();
+        }
+    }
+
+    public sealed record Text(string Value);
+
+    public sealed record Answers(int Number, int First, int Second, string Winner, DateTimeOffset Now, Guid Id);
+}
