@@ -25,7 +25,7 @@ class OrkFile extends HTMLElement {
     if (!(input instanceof HTMLInputElement) || input.type !== "file") return;
     this.stop();
     const file = input.files?.[0];
-    if (file) this.upload(input, file);
+    if (file && this.closest("[data-signed-in]")) this.upload(input, file);
   };
 
   private upload(input: HTMLInputElement, file: File): void {
