@@ -8,7 +8,7 @@ public static class PlaceKeys
     /// <summary>Below zero when the first place comes before the second one; numbers come before words.</summary>
     public static int Compare(string first, string second)
     {
-        var (a, b) = (first.Split('.'), second.Split('.'));
+        var (a, b) = (Parts(first), Parts(second));
         for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
         {
             var order = (Number(a[i]), Number(b[i])) switch
@@ -26,6 +26,8 @@ public static class PlaceKeys
 
         return a.Length.CompareTo(b.Length);
     }
+
+    private static string[] Parts(string place) => place.Length == 0 ? [] : place.Split('.');
 
     private static int? Number(string part) =>
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

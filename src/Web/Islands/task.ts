@@ -20,6 +20,8 @@ class OrkTask extends HTMLElement {
   private stale = false;
   private refreshTimer = 0;
   private announced = 0;
+  private chart: HTMLElement | null = null;
+  private chartSince = 0;
   private outputs = new Map<number, string>();
 
   connectedCallback(): void { this.follow(); }
@@ -181,7 +183,27 @@ class OrkTask extends HTMLElement {
     place.textContent = text;
   }
 
+  // Open bars and their scale grow between what the server sends.
+  private grow(): void {
+    const chart = this.querySelector<HTMLElement>("[data-waterfall][data-running]");
+    if (!chart) return;
+    const now = performance.now();
+    if (chart !== this.chart) { this.chart = chart; this.chartSince = now; }
+    const span = Number(chart.dataset["waterfall"]) + now - this.chartSince;
+    for (const lane of chart.querySelectorAll("svg.spans")) lane.setAttribute("viewBox", `0 0 ${span.toFixed(0)} 10`);
+    for (const bar of chart.querySelectorAll("rect[data-open]")) {
+      bar.setAttribute("width", Math.max(span / 250, span - Number(bar.getAttribute("x"))).toFixed(0));
+    }
+    for (const mark of chart.querySelectorAll<HTMLElement>("[data-tick]")) {
+      const at = Number(mark.dataset["tick"]) * span;
+      mark.textContent = at < 1_000 ? `${at.toFixed(0)} ms` : at < 60_000 ? `${(at / 1_000).toFixed(1)} s`
+        : at < 3_600_000 ? `${Math.floor(at / 60_000)} min ${Math.floor(at / 1_000 % 60)} s`
+          : `${Math.floor(at / 3_600_000)} h ${Math.floor(at / 60_000 % 60)} min`;
+    }
+  }
+
   private tick(): void {
+    this.grow();
     const place = this.querySelector<HTMLElement>("[data-elapsed-from]");
     if (!place) return;
     const seconds = Math.max(0, (Date.now() - Date.parse(place.dataset["elapsedFrom"] ?? "")) / 1000);

@@ -11,7 +11,7 @@ public sealed class PageTests(Chromium chromium, WebNode node) : IClassFixture<C
     public static TheoryData<string> Paths =>
     [
         "/", "/agents", "/agents?q=csv", "/agents/orkestron/csv-analyst", "/agents/orkestron/research-brief", "/login",
-        "/register", "/privacy/versions/1", "/no-such-page",
+        "/register", "/privacy/versions/1", "/publish", "/no-such-page",
     ];
 
     [Theory]

@@ -30,6 +30,15 @@ public sealed class WatchedPage : IAsyncDisposable
 
     public void AssertNoComplaints() => Assert.Empty(_complaints);
 
+    /// <summary>Goes on as the user of a client.</summary>
+    public Task SignInAsync(Hosting.ApiClient client, Uri address) => Page.Context.AddCookiesAsync(
+        client.Cookies.GetAllCookies().Cast<System.Net.Cookie>().Select(each => new Cookie
+        {
+            Name = each.Name,
+            Value = each.Value,
+            Url = address.ToString(),
+        }));
+
     /// <summary>No rule of axe is violated on the page as it stands.</summary>
     public async Task AssertAccessibleAsync()
     {

@@ -3,64 +3,116 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Components.Tasks;
 
-/// <summary>A step's place in the drawing.</summary>
-internal sealed record StepNode(StepView Step, int Depth, double X, double Y);
+/// <summary>A box in its place.</summary>
+internal sealed record StepNode(FlowBox Box, StepView? Step, double X, double Y);
 
-/// <summary>A call of one step by another.</summary>
-internal sealed record StepEdge(StepNode From, StepNode To);
+/// <summary>A way from one place to another.</summary>
+internal sealed record StepEdge(double X1, double Y1, double X2, double Y2);
 
-/// <summary>
-/// A task's steps as a tree from left to right: a caller stands beside the middle of the steps it called. Pure.
-/// </summary>
-internal sealed record StepGraph(ImmutableArray<StepNode> Nodes, ImmutableArray<StepEdge> Edges, double Width, double Height)
+/// <summary>A frame around branches of one place in the code.</summary>
+internal sealed record StepFrame(string Label, double X, double Y, double Width, double Height);
+
+/// <summary>A run's structure as a drawing from left to right. Pure.</summary>
+internal sealed record StepGraph(
+    ImmutableArray<StepNode> Nodes,
+    ImmutableArray<StepEdge> Edges,
+    ImmutableArray<StepFrame> Frames,
+    double Width,
+    double Height)
 {
     public const double NodeWidth = 212;
     public const double NodeHeight = 58;
-    private const double GapX = 56;
-    private const double GapY = 16;
+    private const double GapX = 44;
+    private const double GapY = 14;
     private const double Margin = 4;
+    private const double Pad = 12;
+    private const double Head = 20;
 
     public static StepGraph Of(ImmutableArray<StepView> steps)
     {
-        var known = steps.Select(static step => step.Id).ToHashSet();
-        var children = steps.ToLookup(step => step.ParentId is { } parent && known.Contains(parent) && parent < step.Id
-            ? parent
-            : 0);
-        var nodes = new List<StepNode>(steps.Length);
-        var edges = new List<StepEdge>(steps.Length);
-        var nextY = Margin;
-        foreach (var root in children[0])
+        if (steps.IsEmpty)
         {
-            Place(root, 0, children, nodes, edges, ref nextY);
+            return new([], [], [], 0, 0);
         }
 
-        var width = nodes.Count == 0 ? 0 : nodes.Max(static node => node.X) + NodeWidth + Margin;
-        return new([.. nodes.OrderBy(static node => node.Step.Id)], [.. edges], width, Math.Max(0, nextY - GapY + Margin));
+        var drawing = new Drawing();
+        var block = StepFlow.Of(steps);
+        var (width, height) = Size(block);
+        drawing.Put(block, Margin, Margin);
+        return new(
+            [.. drawing.Nodes], [.. drawing.Edges], [.. drawing.Frames], width + (2 * Margin), height + (2 * Margin));
     }
 
-    private static StepNode Place(
-        StepView step, int depth, ILookup<int, StepView> children, List<StepNode> nodes, List<StepEdge> edges, ref double nextY)
+    private static (double Width, double Height) Size(FlowBlock block) => block switch
     {
-        var placed = new List<StepNode>();
-        foreach (var child in children[step.Id])
+        FlowRow row => (
+            row.Blocks.Sum(static each => Size(each).Width) + ((row.Blocks.Length - 1) * GapX),
+            row.Blocks.Max(static each => Size(each).Height)),
+        FlowColumn column => (
+            column.Blocks.Max(static each => Size(each).Width) + (column.Label is null ? 0 : 2 * Pad),
+            column.Blocks.Sum(static each => Size(each).Height) + ((column.Blocks.Length - 1) * GapY)
+                + (column.Label is null ? 0 : Pad + Head)),
+        _ => (NodeWidth, NodeHeight),
+    };
+
+    private sealed class Drawing
+    {
+        public List<StepNode> Nodes { get; } = [];
+
+        public List<StepEdge> Edges { get; } = [];
+
+        public List<StepFrame> Frames { get; } = [];
+
+        /// <summary>Draws a block; where ways come in and go out.</summary>
+        public (List<(double X, double Y)> In, List<(double X, double Y)> Out) Put(FlowBlock block, double x, double y)
         {
-            placed.Add(Place(child, depth + 1, children, nodes, edges, ref nextY));
+            var (width, height) = Size(block);
+            switch (block)
+            {
+                case FlowLeaf leaf:
+                    Nodes.Add(new StepNode(leaf.Box, leaf.Step, x, y));
+                    return ([(x, y + (NodeHeight / 2))], [(x + NodeWidth, y + (NodeHeight / 2))]);
+                case FlowRow row:
+                    List<(double X, double Y)> first = [];
+                    List<(double X, double Y)> last = [];
+                    foreach (var each in row.Blocks)
+                    {
+                        var size = Size(each);
+                        var (into, from) = Put(each, x, y + ((height - size.Height) / 2));
+                        Edges.AddRange(last.SelectMany(way => into.Select(end => new StepEdge(way.X, way.Y, end.X, end.Y))));
+                        first = first.Count == 0 ? into : first;
+                        last = from;
+                        x += size.Width + GapX;
+                    }
+
+                    return (first, last);
+                case FlowColumn column:
+                    return Column(column, x, y, width, height);
+                default:
+                    throw new InvalidOperationException($"Nobody draws a {block.GetType().Name}.");
+            }
         }
 
-        double y;
-        if (placed.Count == 0)
+        private (List<(double X, double Y)> In, List<(double X, double Y)> Out) Column(
+            FlowColumn column, double x, double y, double width, double height)
         {
-            y = nextY;
-            nextY += NodeHeight + GapY;
-        }
-        else
-        {
-            y = (placed[0].Y + placed[^1].Y) / 2;
-        }
+            var (into, from) = (new List<(double X, double Y)>(), new List<(double X, double Y)>());
+            var at = y + (column.Label is null ? 0 : Head);
+            foreach (var each in column.Blocks)
+            {
+                var ways = Put(each, x + (column.Label is null ? 0 : Pad), at);
+                into.AddRange(ways.In);
+                from.AddRange(ways.Out);
+                at += Size(each).Height + GapY;
+            }
 
-        var node = new StepNode(step, depth, Margin + (depth * (NodeWidth + GapX)), y);
-        nodes.Add(node);
-        edges.AddRange(placed.Select(child => new StepEdge(node, child)));
-        return node;
+            if (column.Label is not { } label)
+            {
+                return (into, from);
+            }
+
+            Frames.Add(new StepFrame(label, x, y, width, height));
+            return ([(x, y + (height / 2))], [(x + width, y + (height / 2))]);
+        }
     }
 }

@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>The same place in two runs.</summary>
+/// <param name="Place">The places from the root down to it, for instance <c>2.0.1</c>; empty for the root.</param>
+/// <param name="First">The step of the first run, or null.</param>
+/// <param name="Second">The step of the second run, or null.</param>
+/// <param name="Differences">What differs, in words; empty when nothing does.</param>
+internal sealed record ComparedStep(string Place, StepView? First, StepView? Second, ImmutableArray<string> Differences);
+
+/// <summary>A value that differs.</summary>
+internal sealed record ComparedValue(string Path, string? First, string? Second);
+
+/// <summary>Two runs beside each other. Pure, bounded.</summary>
+internal static class Comparison
+{
+    /// <summary>At most this many differences of a value are told.</summary>
+    public const int MaxValues = 40;
+
+    private const string Within = " › ";
+
+    private static readonly Comparer<string> InOrder = Comparer<string>.Create(static (a, b) =>
+        Waterfall.ByPlace.Compare(a.Replace(Within, ".", StringComparison.Ordinal), b.Replace(Within, ".", StringComparison.Ordinal)) is var order && order != 0
+            ? order
+            : string.CompareOrdinal(a, b));
+
+    private const int MaxShown = 300;
+    private const int MaxDepth = 40;
+
+    public static ImmutableArray<ComparedStep> Steps(TaskView first, TaskView second)
+    {
+        var (a, b) = (ByPlace(first), ByPlace(second));
+        return
+        [
+            .. a.Keys.Union(b.Keys).Order(InOrder).Select(place =>
+            {
+                var (left, right) = (a.GetValueOrDefault(place), b.GetValueOrDefault(place));
+                return new ComparedStep(place, left, right, Differences(left, right));
+            }),
+        ];
+    }
+
+    /// <summary>Where two JSON values differ.</summary>
+    public static ImmutableArray<ComparedValue> Values(JsonElement first, JsonElement second)
+    {
+        var found = new List<ComparedValue>();
+        Walk("", first, second, found, 0);
+        return [.. found];
+    }
+
+    private static Dictionary<string, StepView> ByPlace(TaskView task)
+    {
+        var places = new Dictionary<int, string>();
+        var steps = new Dictionary<string, StepView>(StringComparer.Ordinal);
+        foreach (var step in task.Steps)
+        {
+            var above = step.ParentId is { } parent ? places.GetValueOrDefault(parent, "") : "";
+            var place = step.Key is not { } key ? "" : above.Length == 0 ? key : above + Within + key;
+            places[step.Id] = place;
+            steps[place] = step;
+        }
+
+        return steps;
+    }
+
+    private static ImmutableArray<string> Differences(StepView? first, StepView? second)
+    {
+        if (first is null || second is null)
+        {
+            return [first is null ? "only in the second" : "only in the first"];
+        }
+
+        var found = ImmutableArray.CreateBuilder<string>();
+        Add(first.Agent != second.Agent, "agent");
+        Add(first.AgentVersion != second.AgentVersion, "version");
+        Add(first.State != second.State, "state");
+        Add(first.FailureCode != second.FailureCode, "failure");
+        Add(!Same(first.Input?.Utf8, second.Input?.Utf8), "input");
+        Add(!Same(first.Output?.Utf8, second.Output?.Utf8), "answer");
+        return found.ToImmutable();
+
+        void Add(bool differs, string what)
+        {
+            if (differs)
+            {
+                found.Add(what);
+            }
+        }
+    }
+
+    private static bool Same(byte[]? first, byte[]? second) =>
+        first is null || second is null ? first == second : first.AsSpan().SequenceEqual(second);
+
+    private static void Walk(string path, JsonElement first, JsonElement second, List<ComparedValue> found, int depth)
+    {
+        if (found.Count >= MaxValues)
+        {
+            return;
+        }
+
+        if (depth < MaxDepth && first.ValueKind == JsonValueKind.Object && second.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var name in first.EnumerateObject().Select(static member => member.Name)
+                .Union(second.EnumerateObject().Select(static member => member.Name)))
+            {
+                Walk(
+                    $"{path}/{name}",
+                    first.TryGetProperty(name, out var left) ? left : default,
+                    second.TryGetProperty(name, out var right) ? right : default,
+                    found,
+                    depth + 1);
+            }
+        }
+        else if (depth < MaxDepth && first.ValueKind == JsonValueKind.Array && second.ValueKind == JsonValueKind.Array)
+        {
+            var (left, right) = (first.GetArrayLength(), second.GetArrayLength());
+            for (var i = 0; i < Math.Max(left, right) && found.Count < MaxValues; i++)
+            {
+                Walk($"{path}/{i}", i < left ? first[i] : default, i < right ? second[i] : default, found, depth + 1);
+            }
+        }
+        else if (Text(first) is var a && Text(second) is var b && a != b)
+        {
+            found.Add(new ComparedValue(path.Length == 0 ? "all of it" : path[1..], Cut(a), Cut(b)));
+        }
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined => null,
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+
+    private static string? Cut(string? text) => text is { Length: > MaxShown } ? text[..MaxShown] + "…" : text;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>A part of a step's time, in milliseconds from the task's beginning.</summary>
+/// <param name="Kind"><c>queued</c>, <c>working</c> or <c>waiting</c>.</param>
+/// <param name="From">When it began.</param>
+/// <param name="To">When it ended, or now.</param>
+/// <param name="Open">Whether it goes on.</param>
+internal readonly record struct WaterfallSpan(string Kind, double From, double To, bool Open);
+
+/// <summary>A step's line.</summary>
+internal sealed record WaterfallRow(StepView Step, int Depth, ImmutableArray<WaterfallSpan> Spans)
+{
+    public TimeSpan Of(string kind) =>
+        TimeSpan.FromMilliseconds(Spans.Where(span => span.Kind == kind).Sum(static span => span.To - span.From));
+}
+
+/// <summary>A task's steps over its time, callers above what they called, in the order of their code. Pure.</summary>
+/// <param name="Rows">The steps.</param>
+/// <param name="Milliseconds">From the task's beginning to its end, or to now.</param>
+internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milliseconds)
+{
+    public static Waterfall Of(TaskView task, DateTimeOffset now)
+    {
+        var known = task.Steps.Select(static step => step.Id).ToHashSet();
+        var children = task.Steps.ToLookup(step =>
+            step.ParentId is { } parent && parent < step.Id && known.Contains(parent) ? parent : 0);
+        var rows = ImmutableArray.CreateBuilder<WaterfallRow>(task.Steps.Length);
+        Add(0, 0);
+        return new(rows.ToImmutable(), Math.Max(1, ((task.EndedAt ?? now) - task.CreatedAt).TotalMilliseconds));
+
+        void Add(int parent, int depth)
+        {
+            foreach (var step in children[parent].OrderBy(static each => each.Key ?? "", ByPlace).ThenBy(static each => each.Id))
+            {
+                rows.Add(new WaterfallRow(step, depth, Spans(step, task.CreatedAt, now)));
+                Add(step.Id, depth + 1);
+            }
+        }
+    }
+
+    public static Comparer<string> ByPlace { get; } = Comparer<string>.Create(PlaceKeys.Compare);
+
+    private static ImmutableArray<WaterfallSpan> Spans(StepView step, DateTimeOffset begin, DateTimeOffset now)
+    {
+        if (step.ReusedFrom is not null)
+        {
+            return [];
+        }
+
+        var spans = new List<WaterfallSpan>();
+        var runs = step.Runs.IsEmpty && step.StartedAt is { } started ? [new StepRun(started, step.EndedAt)] : step.Runs;
+        var at = step.RequestedAt;
+        foreach (var run in runs)
+        {
+            Put(at == step.RequestedAt ? "queued" : "waiting", at, run.StartedAt);
+            Put("working", run.StartedAt, run.EndedAt);
+            at = run.EndedAt ?? now;
+        }
+
+        if (runs.IsEmpty)
+        {
+            Put("queued", at, step.EndedAt);
+        }
+        else if (step.EndedAt is null && runs[^1].EndedAt is not null)
+        {
+            Put("waiting", at, null);
+        }
+
+        return [.. spans];
+
+        void Put(string kind, DateTimeOffset from, DateTimeOffset? to)
+        {
+            var (left, right) = ((from - begin).TotalMilliseconds, ((to ?? now) - begin).TotalMilliseconds);
+            if (right > left || to is null)
+            {
+                spans.Add(new WaterfallSpan(kind, Math.Max(0, left), Math.Max(left, right), to is null));
+            }
+        }
+    }
+}

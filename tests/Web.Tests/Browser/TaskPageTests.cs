@@ -1,0 +1,78 @@
+using System.Net;
+using Microsoft.Playwright;
+using Orkestron.Contracts.Tasks;
+using Orkestron.Web.Tests.Api;
+using Orkestron.Web.Tests.Hosting;
+
+namespace Orkestron.Web.Tests.Browser;
+
+/// <summary>A run followed, approved, gone on from a step and compared, in a browser.</summary>
+public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixture<Chromium>
+{
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Dark, 390)]
+    public async Task Run_FollowedApprovedRetriedAndCompared_WithoutAReload(ColorScheme scheme, int width)
+    {
+        using var guest = await node.GuestAsync();
+        using var submitted = await guest.PostAsync("tasks", RetryTests.Plan);
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+        await using var watched = await chromium.OpenAsync(node.Address, scheme, width);
+        await watched.SignInAsync(guest, node.Address);
+        var page = watched.Page;
+        await page.GotoAsync($"/tasks/{task.Id}");
+        await page.EvaluateAsync("window.here = true");
+
+        await page.ClickAsync("#question-edit summary");
+        await page.FillAsync("textarea[name='f/note']", "Old stone bridges.");
+        await page.ClickAsync("form.question button.primary");
+        await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".waterfall tbody tr")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator(".waterfall rect.waiting").First).ToBeAttachedAsync();
+        await Assertions.Expect(page.Locator("svg .frame-label")).ToHaveTextAsync("2 branches");
+        Assert.True(await page.EvaluateAsync<bool>("window.here === true"));
+        await AssertFitsAsync(watched);
+
+        await page.Locator("button[aria-label='Retry from step 4']").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/tasks/", StringComparison.Ordinal) && !url.Contains(task.Id.ToString(), StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".waterfall")).ToContainTextAsync("nothing run");
+        await AssertFitsAsync(watched);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Compare the two" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("taken over, nothing paid");
+        await AssertFitsAsync(watched);
+
+        await page.GotoAsync("/tasks");
+        await page.Locator("input[name='t']").Nth(0).CheckAsync();
+        await page.Locator("input[name='t']").Nth(1).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare the two that are ticked" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Compare two runs");
+        watched.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Compare_WithATaskOfSomeoneElse_ShowsNothingOfIt()
+    {
+        using var guest = await node.GuestAsync();
+        using var other = await node.GuestAsync();
+        var (mine, theirs) = (await guest.RunAsync("Mine."), await other.RunAsync("Canary of theirs."));
+        await using var watched = await chromium.OpenAsync(node.Address);
+        await watched.SignInAsync(guest, node.Address);
+
+        await watched.Page.GotoAsync($"/tasks/compare?a={mine.Id}&b={theirs.Id}");
+
+        await Assertions.Expect(watched.Page.Locator("main")).ToContainTextAsync("not among your tasks");
+        Assert.DoesNotContain("Canary", await watched.Page.ContentAsync(), StringComparison.Ordinal);
+        await watched.AssertAccessibleAsync();
+    }
+
+    private static async Task AssertFitsAsync(WatchedPage watched)
+    {
+        var overflow = await watched.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{watched.Page.Url} is {overflow} px too wide.");
+        await watched.AssertAccessibleAsync();
+        if (Environment.GetEnvironmentVariable("P2_SHOTS") is { } folder) { await watched.Page.ScreenshotAsync(new() { FullPage = true, Path = $"{folder}/{watched.Page.ViewportSize!.Width}-{System.Diagnostics.Stopwatch.GetTimestamp()}.png" }); }
+    }
+}
