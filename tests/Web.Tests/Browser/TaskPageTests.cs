@@ -33,7 +33,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         Assert.True(await page.EvaluateAsync<bool>("window.here === true"));
         await AssertFitsAsync(watched);
 
-        await page.Locator("button[aria-label='Retry from step 4']").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Retry from step 4" }).ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/tasks/", StringComparison.Ordinal) && !url.Contains(task.Id.ToString(), StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".waterfall")).ToContainTextAsync("nothing run");
@@ -73,6 +73,5 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{watched.Page.Url} is {overflow} px too wide.");
         await watched.AssertAccessibleAsync();
-        if (Environment.GetEnvironmentVariable("P2_SHOTS") is { } folder) { await watched.Page.ScreenshotAsync(new() { FullPage = true, Path = $"{folder}/{watched.Page.ViewportSize!.Width}-{System.Diagnostics.Stopwatch.GetTimestamp()}.png" }); }
     }
 }

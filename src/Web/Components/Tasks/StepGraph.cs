@@ -20,7 +20,7 @@ internal sealed record StepGraph(
     double Width,
     double Height)
 {
-    public const double NodeWidth = 212;
+    public const double NodeWidth = 244;
     public const double NodeHeight = 58;
     private const double GapX = 44;
     private const double GapY = 14;
