@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
-using Orkestron.Web.Hosting;
 using Orkestron.Web.Common;
+using Orkestron.Web.Hosting;
 
 namespace Orkestron.Web.Tasks;
 
