@@ -9,11 +9,14 @@ using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Facts;
 using Orkestron.Agents.Keywords;
 using Orkestron.Agents.Orchestration;
+using Orkestron.Agents.Orchestration.Checking;
+using Orkestron.Agents.Orchestration.Planning;
 using Orkestron.Agents.Research;
 using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents;
 
@@ -41,7 +44,13 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, FactAgent>();
         services.AddSingleton<IAgent, ResearchAgent>();
         services.AddSingleton<IAgent, WorkflowAgent>();
+        services.AddSingleton<AgentMeanings>();
+        services.AddSingleton<IAgent, PlannerAgent>();
         services.AddModels(configuration);
-        return services;
+        return services.AddPlanChecks();
     }
+
+    /// <summary>Adds what checks plans; the host says by an <see cref="IAgentDirectory"/> which agents there are.</summary>
+    public static IServiceCollection AddPlanChecks(this IServiceCollection services) =>
+        services.AddSingleton<IPlanChecker, PlanChecker>();
 }

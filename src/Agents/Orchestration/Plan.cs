@@ -6,8 +6,3 @@ namespace Orkestron.Agents.Orchestration;
 /// <param name="Steps">The steps.</param>
 /// <param name="Output">A template; null for the last step's answer.</param>
 internal sealed record Plan(IReadOnlyList<PlanStep> Steps, JsonElement? Output);
-
-/// <summary>A mistake in a plan.</summary>
-/// <param name="Path">A JSON Pointer into the plan.</param>
-/// <param name="Message">What is wrong and what to write.</param>
-internal sealed record PlanFault(string Path, string Message);

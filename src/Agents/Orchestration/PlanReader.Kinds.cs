@@ -62,7 +62,7 @@ internal sealed partial class PlanReader
         }
     }
 
-    private VoteStep Vote(JsonElement about, string path, string id, PlanNames seen)
+    private VoteStep? Vote(JsonElement about, string path, string id, PlanNames seen)
     {
         var agents = about.TryGetProperty("agents", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select((each, i) => Agent(each, $"{path}/agents/{i}")).ToList()
@@ -78,11 +78,18 @@ internal sealed partial class PlanReader
             Fault($"{path}/tie", "A tie is to fail, or the first counts.");
         }
 
+        if (about.TryGetProperty("on", out var on)
+            && (on.ValueKind != JsonValueKind.String || (on.GetString() is { Length: > 0 } pointer && pointer[0] != '/')))
+        {
+            Fault($"{path}/on", "What is compared is named by a JSON Pointer into the agents' answers, for instance /label.");
+            return null;
+        }
+
         return new VoteStep(
             id,
             agents,
             Template(about, path, "input", seen),
-            about.TryGetProperty("on", out var on) && on.ValueKind == JsonValueKind.String ? on.GetString()! : "",
+            on.ValueKind == JsonValueKind.String ? on.GetString()! : "",
             Number(about, path, "quorum", (agents.Count / 2) + 1, Math.Max(1, agents.Count)),
             tie == "first");
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
 
@@ -38,7 +39,7 @@ internal sealed partial class PlanReader
         {
             foreach (var member in template.EnumerateObject())
             {
-                Template(member.Value, $"{path}/{member.Name}", seen);
+                Template(member.Value, $"{path}/{Pointer.Escape(member.Name)}", seen);
             }
         }
         else if (template.ValueKind == JsonValueKind.Array)
@@ -169,7 +170,7 @@ internal sealed partial class PlanReader
     {
         foreach (var member in owner.EnumerateObject().Where(member => !allowed.Contains(member.Name)))
         {
-            Fault($"{path}/{member.Name}", $"There is no such member here. Known are {string.Join(", ", allowed.Distinct())}.");
+            Fault($"{path}/{Pointer.Escape(member.Name)}", $"There is no such member here. Known are {string.Join(", ", allowed.Distinct())}.");
         }
     }
 

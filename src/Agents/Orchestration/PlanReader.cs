@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
 

@@ -1,40 +1,49 @@
 using System.Text.Json;
-using Orkestron.Agents.Documents;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
 
-/// <summary>Runs a plan that comes with its input.</summary>
-internal sealed class WorkflowAgent : IAgent
+/// <summary>Runs a plan that comes with its input, once it was checked against the agents that are published.</summary>
+internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
 {
+    private const int MaxTold = 5;
+
     public AgentCard Card => WorkflowCard.Card;
 
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
-        var (plan, faults) = PlanReader.Read(Written(input));
-        if (plan is null)
+        var draft = Draft(input);
+        // Recorded: a later run must not be refused because an agent has changed meanwhile.
+        var told = context is StepContext step
+            ? await step.OnceAsync("check", CheckAsync, cancellationToken)
+            : await context.SideEffectAsync(CheckAsync, cancellationToken);
+        if (told.GetString() is { Length: > 0 } wrong)
         {
-            throw new AgentRefusedException(string.Join(' ', faults.Take(5).Select(static fault =>
-                $"{(fault.Path.Length == 0 ? "plan" : "plan" + fault.Path)}: {fault.Message}")))
-            {
-                Code = "plan_invalid",
-            };
+            throw Refused(wrong);
         }
 
-        var given = input.TryGetProperty("input", out var value) ? value : JsonSerializer.SerializeToElement(new { });
-        var result = await PlanRunner.RunAsync(plan, given, context, cancellationToken);
+        var result = await PlanRunner.RunAsync(PlanText.Read(draft), draft.Input!.Value, context, cancellationToken);
         return JsonSerializer.SerializeToElement(new { result });
+
+        async Task<JsonElement> CheckAsync(CancellationToken stop) =>
+            JsonSerializer.SerializeToElement(Told(draft, (await checker.CheckAsync(draft, stop)).Report));
     }
 
-    private static JsonElement Written(JsonElement input) =>
-        (input.TryGetProperty("plan", out var plan), input.TryGetProperty("yaml", out var yaml)) switch
+    private static PlanDraft Draft(JsonElement input)
+    {
+        var given = input.TryGetProperty("input", out var sent) ? sent : JsonSerializer.SerializeToElement(new { });
+        return (input.TryGetProperty("plan", out var plan), input.TryGetProperty("yaml", out var yaml)) switch
         {
-            (true, false) => plan,
-            // A mistake in the YAML itself is refused with its line.
-            (false, true) => JsonSerializer.SerializeToElement(YamlReader.Read(yaml.GetString() ?? "", [])),
-            _ => throw new AgentRefusedException("Send the plan once: as `plan`, JSON, or as `yaml`, a text.")
-            {
-                Code = "plan_invalid",
-            },
+            (true, false) => new PlanDraft { Plan = plan, Input = given },
+            (false, true) => new PlanDraft { Yaml = yaml.GetString() ?? "", Input = given },
+            _ => throw Refused("Send the plan once: as `plan`, JSON, or as `yaml`, a text."),
         };
+    }
+
+    // The platform writes JSON anew on its way here: only the lines of YAML are still the sender's.
+    private static string Told(PlanDraft draft, PlanReport report) => string.Join(' ', report.Faults.Take(MaxTold).Select(fault =>
+        $"plan{fault.Path}{(draft.Yaml is not null && fault.Line is { } line ? $" (line {line}, column {fault.Column})" : "")}: {fault.Message}"));
+
+    private static AgentRefusedException Refused(string message) => new(message) { Code = "plan_invalid" };
 }

@@ -23,6 +23,7 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="Stats">Its figures.</param>
 /// <param name="Connected">The provider's processes; null for an agent that no process serves.</param>
 /// <param name="Health">How its HTTP endpoint does; null for an agent that has none.</param>
+/// <param name="Calls">The agents that it calls, for an agent that is a plan; null for any other.</param>
 public sealed record AgentListing(
     string Provider,
     string Name,
@@ -42,7 +43,8 @@ public sealed record AgentListing(
     DateTimeOffset PublishedAt,
     AgentFigures Stats,
     AgentPresence? Connected = null,
-    AgentHealth? Health = null);
+    AgentHealth? Health = null,
+    IReadOnlyList<string>? Calls = null);
 
 /// <summary>What a run costs.</summary>
 /// <param name="PerCall">For each run.</param>

@@ -22,6 +22,9 @@ namespace Orkestron.Contracts.Agents;
 /// Where the agent is called by HTTP, for instance <c>https://agents.acme.example/echo</c>; its origin is registered first.
 /// Left out for an agent that a process of yours serves over the hub.
 /// </param>
+/// <param name="Plan">A plan of other agents that the platform runs, at most 256 KiB, instead of a process of yours. What it
+/// calls is paid from the call budget. <c>outputSchema</c> may be left out where the schemas of the called agents tell it.</param>
+/// <param name="PlanYaml">The same as YAML, instead.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PublishAgentRequest(
     string? Version,
@@ -38,7 +41,9 @@ public sealed record PublishAgentRequest(
     double? TimeoutSeconds = null,
     int? MaxInputBytes = null,
     string? Recipient = null,
-    string? Endpoint = null)
+    string? Endpoint = null,
+    JsonElement? Plan = null,
+    string? PlanYaml = null)
 {
     /// <summary>What a card says.</summary>
     public static PublishAgentRequest Of(AgentCard card)

@@ -128,6 +128,17 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         return EffectAsync(key, effect, cancellationToken);
     }
 
+    /// <summary>
+    /// As <see cref="SideEffectAsync"/>, recorded under a name instead of the place in the code: what an agent looks at before
+    /// it begins can so be added without moving its other places.
+    /// </summary>
+    /// <param name="name">Lower-case letters.</param>
+    /// <param name="effect">What to do once.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public Task<JsonElement> OnceAsync(
+        string name, Func<CancellationToken, Task<JsonElement>> effect, CancellationToken cancellationToken) =>
+        EffectAsync($"{_key.Prefix}once.{name}", effect, cancellationToken);
+
     /// <inheritdoc/>
     public async Task<T[]> WhenAllAsync<T>(
         IReadOnlyList<Func<IAgentContext, Task<T>>> branches, int atMost, CancellationToken cancellationToken)

@@ -68,8 +68,16 @@ public sealed record AgentManifest
     [Id(40)]
     public string? Endpoint { get; init; }
 
-    /// <summary>Whether what the agent gets does not leave the platform.</summary>
-    public bool KeepsInside => Transport == "built-in" && Recipient is null;
+    /// <summary>The plan that the agent runs, as JSON; null for one that is no plan.</summary>
+    [Id(17)]
+    public Payload? Plan { get; init; }
+
+    /// <summary>The agents that the plan calls, provider and name; default for one that is no plan.</summary>
+    [Id(18)]
+    public ImmutableArray<string> Calls { get; init; }
+
+    /// <summary>Whether what the agent gets does not leave the platform; what a plan hands on is recorded with each call.</summary>
+    public bool KeepsInside => Transport is AgentTransports.BuiltIn or AgentTransports.Plan && Recipient is null;
 
     /// <summary>Provider and name.</summary>
     public string Key => $"{Provider}/{Name}";
@@ -105,4 +113,7 @@ public static class AgentTransports
 
     /// <summary>By requests to the provider's HTTP endpoint.</summary>
     public const string Http = "http";
+
+    /// <summary>A plan of other agents, run inside the platform.</summary>
+    public const string Plan = "plan";
 }

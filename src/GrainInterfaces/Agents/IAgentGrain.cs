@@ -23,7 +23,9 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("get"), AlwaysInterleave]
     Task<AgentView?> GetAsync();
 
-    /// <summary>What the agent is, without its figures: what the task path asks. Null when it was never published.</summary>
+    /// <summary>
+    /// What the agent is, without its figures and its plan: what the task path asks. Null when it was never published.
+    /// </summary>
     [Alias("get-manifest"), AlwaysInterleave]
     Task<AgentManifest?> GetManifestAsync();
 

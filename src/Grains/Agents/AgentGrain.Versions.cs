@@ -10,7 +10,7 @@ internal sealed partial class AgentGrain
 {
     private const string VersionGone = "version_gone";
 
-    public Task<AgentManifest?> GetVersionAsync(string version) => Task.FromResult(Find(version));
+    public Task<AgentManifest?> GetVersionAsync(string version) => Task.FromResult(Shown(Find(version)));
 
     private AgentManifest? Find(string version) =>
         Record.Manifest is { } current && current.Version == version ? current : kept.State.Find(version);

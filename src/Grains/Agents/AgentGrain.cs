@@ -81,7 +81,7 @@ internal sealed partial class AgentGrain(
 
     public Task<AgentView?> GetAsync() => Task.FromResult(View());
 
-    public Task<AgentManifest?> GetManifestAsync() => Task.FromResult(Record.Manifest);
+    public Task<AgentManifest?> GetManifestAsync() => Task.FromResult(Shown(Record.Manifest));
 
     public Task<ImmutableArray<AgentVersion>> VersionsAsync() =>
         Task.FromResult(Record.Versions.AsEnumerable().Reverse().ToImmutableArray());
@@ -228,11 +228,14 @@ internal sealed partial class AgentGrain(
     }
 
     private AgentView? View() => Record.Manifest is { } manifest
-        ? new AgentView(manifest, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting), Connected(manifest))
+        ? new AgentView(Shown(manifest)!, Record.PublishedAt, Record.Stats(_queue.Working, _queue.Waiting), Connected(manifest))
         {
             Health = Health(manifest),
         }
         : null;
+
+    // A plan is its publisher's own and may be large: nobody outside runs it.
+    private static AgentManifest? Shown(AgentManifest? manifest) => manifest?.Plan is null ? manifest : manifest with { Plan = null };
 
     private async Task StoreStatsAsync()
     {

@@ -11,6 +11,8 @@ internal sealed class AgentRegistryGrain(
 {
     public async Task ListAsync(AgentManifest manifest, DateTimeOffset publishedAt)
     {
+        // All listings are one state: plans, which nobody searches in, stay with their agents.
+        manifest = manifest with { Plan = null };
         var listings = stored.State.Listings;
         if (listings.TryGetValue(manifest.Key, out var known)
             && known.PublishedAt == publishedAt && ManifestDigest.Same(known.Manifest, manifest))

@@ -45,6 +45,12 @@ internal static class ManifestDigest
                 json.WriteStringValue(endpoint);
             }
 
+            // Only where there is one: digests of before stay what they are.
+            if (manifest.Plan is { } plan)
+            {
+                json.WriteBase64StringValue(plan.Utf8);
+            }
+
             json.WriteEndArray();
         }
 

@@ -11,6 +11,8 @@ internal static partial class ManifestRules
     private const int MaxInput = 4_194_304;
     private const int MaxSchema = 65_536;
     private const int MaxExamples = 1_048_576;
+    private const int MaxPlan = 262_144;
+    private const int MaxCalls = 12_800;
     private const long MaxPriceMicro = 1_000_000_000_000;
 
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(24);
@@ -46,6 +48,12 @@ internal static partial class ManifestRules
         if (manifest.Skills.Length > 20 || manifest.Examples.Length is 0 or > 20)
         {
             return No("An agent has at most 20 skills, and 1 to 20 examples.");
+        }
+
+        if ((manifest.Plan is not null) != (manifest.Transport == AgentTransports.Plan)
+            || manifest.Plan?.Length > MaxPlan || (!manifest.Calls.IsDefault && manifest.Calls.Length > MaxCalls))
+        {
+            return No($"An agent that is a plan has one, of at most {MaxPlan:N0} bytes; no other has.");
         }
 
         if (manifest.Recipient?.Length is 0 or > 253)

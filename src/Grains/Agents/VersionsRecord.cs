@@ -37,5 +37,5 @@ internal sealed class VersionsRecord
         }
     }
 
-    private static long Bytes(AgentManifest manifest) => manifest.InputSchema.Length + manifest.OutputSchema.Length;
+    private static long Bytes(AgentManifest manifest) => manifest.InputSchema.Length + manifest.OutputSchema.Length + (manifest.Plan?.Length ?? 0);
 }

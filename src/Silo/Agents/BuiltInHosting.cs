@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents;
+using Orkestron.Contracts.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Endpoints;
 using Orkestron.Silo.Recovery;
@@ -14,8 +15,11 @@ internal static class BuiltInHosting
         this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBuiltInAgents(configuration);
+        services.AddSingleton<IAgentDirectory, AgentDirectory>();
+        services.AddSingleton<InProcess>();
         services.AddSingleton<IAgentTransport, BuiltInTransport>();
         services.AddHttpAgents();
+        services.AddSingleton<IAgentTransport, PlanTransport>();
         services.AddSingleton<BuiltInPublisher>();
         services.AddHostedService<RecoveryService>();
         return services;

@@ -1,5 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Orkestron.Agents;
+using Orkestron.Contracts.Agents;
+using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;
 using Orleans.Configuration;
 
@@ -21,6 +25,8 @@ public static class ClientHosting
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Logging.QuietenOrleans();
         builder.Services.AddArtifactsOfACluster(settings);
+        builder.Services.AddSingleton<IAgentDirectory, AgentDirectory>();
+        builder.Services.AddPlanChecks();
         builder.UseOrleansClient(client =>
         {
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) =

@@ -30,7 +30,8 @@ internal static class AgentMapping
             view.PublishedAt,
             view.Stats.ToFigures(),
             view.Connected is { } connected ? new AgentPresence(connected.Processes, connected.Capacity) : null,
-            view.ToHealth());
+            view.ToHealth(),
+            manifest.Transport == AgentTransports.Plan ? manifest.Calls : null);
     }
 
     public static AgentFigures ToFigures(this AgentStats stats) => new(

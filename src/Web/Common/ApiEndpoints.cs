@@ -5,6 +5,7 @@ using Orkestron.Web.Consent;
 using Orkestron.Web.Endpoints;
 using Orkestron.Web.Messages;
 using Orkestron.Web.Operations;
+using Orkestron.Web.Orchestration;
 using Orkestron.Web.Privacy;
 using Orkestron.Web.Providers;
 using Orkestron.Web.Tasks;
@@ -26,6 +27,7 @@ internal static class ApiEndpoints
         api.MapPublishing();
         api.MapEndpoints();
         api.MapCallbacks();
+        api.MapPlans();
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();
@@ -38,6 +40,7 @@ internal static class ApiEndpoints
             .RequireAuthorization(Scopes.Read);
         app.MapHub<ProviderHub>(ProviderHubNames.Path, static options => options.CloseOnAuthenticationExpiration = true)
             .RequireAuthorization(Scopes.Publish);
+        app.MapPlanSchema();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -18,6 +18,7 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderAnnouncements>();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderMarks>();
+        services.AddSingleton<PlanPublishing>();
         services.AddSingleton<ProviderMessages>();
         services.AddSingleton<ProviderFiles>();
         services.AddSingleton<ArtifactLinks>();

@@ -17,18 +17,41 @@ internal static class PublishEndpoints
     {
         var agents = api.MapGroup("/agents/{provider}/{name}").WithTags("Agents");
         agents.MapPut("", PublishAsync).RequireAuthorization(Scopes.Publish)
-            .WithSummary("Publish a version of an agent that a process or an HTTP endpoint of yours serves; claims the provider name")
+            .WithSummary("Publish a version of an agent: served by a process or an HTTP endpoint of yours, or a plan of other agents; claims the provider name")
             .Produces<AgentListing>().ProducesProblems(400, 401, 403, 409, 422, 429);
         agents.MapGet("/versions", VersionsAsync).WithSummary("The versions of an agent, newest first")
             .Produces<ListOf<PublishedVersion>>().ProducesProblems(404);
     }
 
     private static async Task<IResult> PublishAsync(
-        string provider, string name, PublishAgentRequest body, HttpContext context, IGrainFactory grains)
+        string provider,
+        string name,
+        PublishAgentRequest body,
+        HttpContext context,
+        IGrainFactory grains,
+        PlanPublishing plans,
+        CancellationToken stop)
     {
+        body = PlanPublishing.WithDefaults(body);
         if (Wrong(provider, name, body) is { } wrong)
         {
             return wrong;
+        }
+
+        AgentManifest manifest;
+        if (PlanPublishing.IsPlan(body))
+        {
+            var (refused, planned) = await plans.ReadAsync($"{provider}/{name}", body, stop);
+            if (refused is not null)
+            {
+                return refused;
+            }
+
+            manifest = planned!.Apply(Manifest(provider, name, body with { OutputSchema = planned.OutputSchema }));
+        }
+        else
+        {
+            manifest = Manifest(provider, name, body);
         }
 
         var claimed = await grains.GetGrain<IProviderNamesGrain>(context.RequiredUserId()).ClaimAsync(provider);
@@ -49,7 +72,6 @@ internal static class PublishEndpoints
             return ProblemResult.Of(added.Refusal);
         }
 
-        var manifest = Manifest(provider, name, body);
         var published = await grains.GetGrain<IAgentGrain>(manifest.Key).PublishAsync(manifest);
         return ProblemResult.From(published, static view => Results.Ok(view.ToListing()));
     }
@@ -80,7 +102,12 @@ internal static class PublishEndpoints
         .Text("#/summary", body.Summary, 400)
         .Text("#/country", body.Country, 2, 2)
         .That("#/inputSchema", IsSchema(body.InputSchema), "This takes a JSON Schema.")
-        .That("#/outputSchema", IsSchema(body.OutputSchema), "This takes a JSON Schema.")
+        .That(
+            "#/outputSchema",
+            IsSchema(body.OutputSchema) || (body.OutputSchema is null && PlanPublishing.IsPlan(body)),
+            "This takes a JSON Schema.")
+        .That("#/plan", body.Plan is null || body.PlanYaml is null, "Send the plan once: as `plan`, JSON, or as `planYaml`, a text.")
+        .That("#/planYaml", body.PlanYaml is null or { Length: > 0 and <= PlanPublishing.MaxPlan }, "A plan has at most 256 KiB.")
         .That(
             "#/examples",
             body.Examples is { Count: > 0 and <= 20 } examples && examples.All(static each =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Tests.Chat;
@@ -19,6 +20,9 @@ internal sealed class ModelServer : IAsyncDisposable
     private ModelServer(WebApplication app) => _app = app;
 
     public IAgent Agent => _services!.GetServices<IAgent>().Single(a => a.Card.Name == "chat");
+
+    /// <summary>All agents, those that need a model among them.</summary>
+    public IReadOnlyList<IAgent> All => [.. _services!.GetServices<IAgent>()];
 
     public int Requests { get; private set; }
 
@@ -43,7 +47,7 @@ internal sealed class ModelServer : IAsyncDisposable
             await answer(http);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        server._services = new ServiceCollection()
+        server._services = FakeDirectory.Add(new ServiceCollection())
             .AddBuiltInAgents(new ConfigurationBuilder().AddInMemoryCollection([
                 new("Orkestron:Models:Endpoint", app.Urls.Single() + "/v1"),
                 new("Orkestron:Models:Key", Key),

@@ -11,7 +11,7 @@ namespace Orkestron.Agents.Tests.Common;
 /// <summary>The agents as the platform gets them, made once.</summary>
 public sealed class AgentsFixture : IDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection()
+    private readonly ServiceProvider _services = FakeDirectory.Add(new ServiceCollection())
         .AddBuiltInAgents(new ConfigurationBuilder()
             .AddInMemoryCollection([new("Orkestron:Agents:ScriptTimeoutSeconds", "1")])
             .Build())

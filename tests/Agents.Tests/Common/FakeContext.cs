@@ -51,6 +51,18 @@ internal sealed class FakeContext : IAgentContext, IStepPort
         }
     }
 
+    /// <summary>What the user answers first, one after the other; then <see cref="Answer"/>.</summary>
+    public Queue<JsonElement> Answers { get; } = new();
+
+    /// <summary>What the user was asked.</summary>
+    public List<UserQuestion> Questions { get; } = [];
+
+    /// <summary>What was called off.</summary>
+    public List<string> CalledOff { get; } = [];
+
+    /// <summary>Records a value before the agent runs, as a run before this one did.</summary>
+    public void Record(string key, JsonElement value) => _values[key] = value;
+
     /// <summary>What the user answers; null for nobody there.</summary>
     public JsonElement? Answer { get; init; } = JsonSerializer.SerializeToElement(new { decision = "approve" });
 
@@ -130,7 +142,7 @@ internal sealed class FakeContext : IAgentContext, IStepPort
         Task.FromResult(new RecordedWait(DateTimeOffset.UnixEpoch + delay));
 
     Task<Recorded?> IStepPort.AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
-        Task.FromResult<Recorded?>(Answer is { } answer ? new Recorded(answer, DateTimeOffset.UnixEpoch) : null);
+        Task.FromResult<Recorded?>(Said(question) is { } answer ? new Recorded(answer, DateTimeOffset.UnixEpoch) : null);
 
     Task<Recorded?> IStepPort.ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken)
     {
@@ -150,7 +162,17 @@ internal sealed class FakeContext : IAgentContext, IStepPort
     Task<AgentMessage?> IStepPort.ReceiveAsync(string key, string? type, CancellationToken cancellationToken) =>
         Task.FromResult<AgentMessage?>(null);
 
-    Task IStepPort.CancelAsync(string keyPrefix, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task IStepPort.CancelAsync(string keyPrefix, CancellationToken cancellationToken)
+    {
+        CalledOff.Add(keyPrefix);
+        return Task.CompletedTask;
+    }
+
+    private JsonElement? Said(UserQuestion question)
+    {
+        Questions.Add(question);
+        return Answers.TryDequeue(out var answer) ? answer : Answer;
+    }
 
     async Task<Recorded> IStepPort.CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)

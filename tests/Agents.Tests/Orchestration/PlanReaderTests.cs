@@ -37,7 +37,7 @@ public sealed class PlanReaderTests
     {
         var input = JsonSerializer.SerializeToElement(new { yaml = "steps:\n  - id: a\n   call: x/y" });
 
-        var refused = await Assert.ThrowsAsync<AgentRefusedException>(() => new WorkflowAgent().RunAsync(
+        var refused = await Assert.ThrowsAsync<AgentRefusedException>(() => new WorkflowAgent(FakeDirectory.Checker()).RunAsync(
             input, new FakeContext(), TestContext.Current.CancellationToken));
 
         Assert.Contains("line 3", refused.Message, StringComparison.Ordinal);

@@ -87,6 +87,24 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public async Task Race_RunAgainWithItsWinner_CallsTheLosersOffAgain()
+    {
+        var context = Context();
+        context.Record("0.winner", JsonSerializer.SerializeToElement(1));
+        var plan = Read("""
+            { "steps": [ { "id": "r", "race": [
+                [ { "id": "a", "call": "t/yes", "input": {} } ],
+                [ { "id": "b", "call": "t/add", "input": { "a": 1, "b": 1 } } ],
+                [ { "id": "c", "call": "t/no", "input": {} } ] ] } ] }
+            """);
+
+        await PlanRunner.RunAsync(plan, default, context, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["0.0.", "0.2."], context.CalledOff);
+        Assert.Equal(["t/add"], context.Calls);
+    }
+
+    [Fact]
     public async Task Vote_TakesTheMajority_AndFailsWithoutAQuorum()
     {
         const string plan = """

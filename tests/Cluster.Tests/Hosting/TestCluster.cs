@@ -88,7 +88,10 @@ public sealed class TestCluster : IAsyncDisposable
                 silo.Services.AddSingleton(agent);
             }
 
+            silo.Services.AddSingleton<IAgentDirectory, AgentDirectory>();
+            silo.Services.AddSingleton<InProcess>();
             silo.Services.AddSingleton<IAgentTransport, BuiltInTransport>();
+            silo.Services.AddSingleton<IAgentTransport, PlanTransport>();
             silo.Services.AddSingleton<BuiltInPublisher>();
             silo.Services.AddHostedService<RecoveryService>();
             if (faults is not null)

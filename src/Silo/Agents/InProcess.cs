@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+using Orkestron.Silo.Artifacts;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>Runs an agent's code in this process: gives it its context, and tells its ends.</summary>
+internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeProvider clock, IOptions<AgentOptions> options)
+{
+    private const int MaxMessage = 2_000;
+
+    public async Task<AgentAnswer> RunAsync(
+        StepWork work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
+    {
+        using var input = JsonDocument.Parse(work.Input.Utf8);
+        var context = new StepContext(
+            new StepIdentity(
+                work.TaskId.ToString(),
+                work.StepId.ToString(CultureInfo.InvariantCulture),
+                work.Attempt,
+                work.RequestedAt,
+                clock,
+                options.Value.SuspendAfter),
+            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, clock));
+        try
+        {
+            var output = await run(input.RootElement, context);
+            return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null);
+        }
+        catch (AgentSuspendedException)
+        {
+            return AgentAnswer.Suspended;
+        }
+        catch (AgentRefusedException refused)
+        {
+            return new AgentAnswer(null, new StepFailure(refused.Code, Cut(refused.Message), false, true, null));
+        }
+        catch (AgentFailedException failed)
+        {
+            return new AgentAnswer(
+                null, new StepFailure(failed.Code, Cut(failed.Message), failed.Retryable, false, failed.RetryAfter));
+        }
+    }
+
+    private static string Cut(string message) => message.Length <= MaxMessage ? message : message[..MaxMessage];
+}

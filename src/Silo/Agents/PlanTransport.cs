@@ -1,0 +1,17 @@
+using Orkestron.Agents.Orchestration;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>Runs the plans that were published as agents: the plan of the version that the task agreed to.</summary>
+internal sealed class PlanTransport(InProcess process) : IAgentTransport
+{
+    public string Name => AgentTransports.Plan;
+
+    public Task<AgentAnswer> RunAsync(
+        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
+        process.RunAsync(work, reporter, (input, context) =>
+            PublishedPlan.RunAsync(manifest.Plan!.Utf8, input, context, cancellationToken));
+}

@@ -1,0 +1,22 @@
+using Orkestron.Contracts.Orchestration;
+using Orkestron.GrainInterfaces;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Orchestration;
+
+/// <summary>Tells what is wrong with a plan that was to be taken.</summary>
+internal static class PlanProblems
+{
+    private const int MaxTold = 20;
+
+    /// <param name="report">What a check found.</param>
+    /// <param name="field">The request's field with the plan.</param>
+    public static IResult Of(PlanReport report, string field) => new ProblemResult(context => Problems.Of(
+        context,
+        ProblemKind.Of(RefusalCode.Invalid),
+        $"The plan cannot be taken: {report.Faults[0].Message}",
+        [.. report.Faults.Take(MaxTold).Select(fault => new ProblemField($"#/{field}{fault.Path}", Text(fault)))]));
+
+    private static string Text(PlanFault fault) =>
+        fault.Line is { } line ? $"Line {line}, column {fault.Column}: {fault.Message}" : fault.Message;
+}

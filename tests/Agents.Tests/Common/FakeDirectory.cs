@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents.Orchestration.Checking;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+
+namespace Orkestron.Agents.Tests.Common;
+
+/// <summary>The agents that there are in a test.</summary>
+internal sealed class FakeDirectory(Func<IEnumerable<DirectoryAgent>> agents) : IAgentDirectory
+{
+    /// <summary>The built-in agents of a container, asked for when they are needed: one of them needs this.</summary>
+    public static IServiceCollection Add(IServiceCollection services) => services.AddSingleton<IAgentDirectory>(static provider =>
+        new FakeDirectory(() => provider.GetServices<IAgent>().Select(static agent => DirectoryAgent.Of(agent.Card))));
+
+    public static IPlanChecker Checker(params DirectoryAgent[] agents) => new PlanChecker(new FakeDirectory(() => agents));
+
+    public Task<DirectoryAgent?> FindAsync(string agent, CancellationToken cancellationToken) =>
+        Task.FromResult(agents().FirstOrDefault(each => each.Agent == agent));
+
+    public string? FaultOf(JsonElement schema) => null;
+
+    public Task<IReadOnlyList<DirectoryAgent>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DirectoryAgent>>([.. agents().OrderBy(static agent => agent.Agent, StringComparer.Ordinal)]);
+}
