@@ -7,20 +7,40 @@ using Orleans.Runtime;
 namespace Orkestron.Silo.Recovery;
 
 /// <summary>
-/// Once the silo is up: publishes its agents, makes open tasks resume, and does so again whenever another silo died.
+/// Once the silo is up: publishes its agents, makes open tasks resume, and does so again whenever another silo died. A host
+/// counts as started when its agents are published, so that nobody is told that there is no such agent.
 /// </summary>
 internal sealed partial class RecoveryService(
     BuiltInPublisher publisher,
     IGrainFactory grains,
     IClusterMembershipService membership,
     TimeProvider clock,
-    ILogger<RecoveryService> logger) : BackgroundService
+    ILogger<RecoveryService> logger) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Ends with the first try: a store or a silo that is away must not keep this one from starting.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => _tried.Task.WaitAsync(cancellationToken);
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
+        try
+        {
+            await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
+        }
+        finally
+        {
+            _tried.TrySetResult();
+        }
+
         await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).StartAsync(), stoppingToken);
         var dead = Dead(membership.CurrentSnapshot);
         await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
@@ -46,6 +66,7 @@ internal sealed partial class RecoveryService(
             }
             catch (Exception fault) when (fault is not InvalidOperationException)
             {
+                _tried.TrySetResult();
                 LogFailed(logger, fault);
                 await Task.Delay(RetryAfter, clock, stoppingToken);
             }

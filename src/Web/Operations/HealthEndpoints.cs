@@ -13,7 +13,7 @@ internal static class HealthEndpoints
         routes.MapGet("/health/live", static () => Results.Json(new Health("live")))
             .WithTags("Machine").WithSummary("Whether the process lives");
         routes.MapGet("/health/ready", ReadyAsync)
-            .WithTags("Machine").WithSummary("Whether the grains and the store answer");
+            .WithTags("Machine").WithSummary("Whether the grains and the store answer, and agents are published");
     }
 
     private static async Task<IResult> ReadyAsync(
@@ -25,7 +25,13 @@ internal static class HealthEndpoints
                 .SearchAsync(new AgentQuery(null, null, null, null, "name", null, 1));
             var store = grains.GetGrain<ITaskListGrain>(0).MineAsync(new TaskQuery(Guid.Empty, null, null, null, 1));
             await Task.WhenAll(agents, store).WaitAsync(Patience, clock, cancellationToken);
-            return Results.Json(new Health("ready"));
+            if ((await agents).Total > 0)
+            {
+                return Results.Json(new Health("ready"));
+            }
+
+            // A new cluster publishes its agents in its first second.
+            return Results.Json(new Health("no agents yet"), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
