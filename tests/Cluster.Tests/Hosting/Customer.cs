@@ -43,13 +43,13 @@ public sealed class Customer(TestCluster cluster, Guid id)
     public Task<Outcome<TaskView>> AnswerAsync(Guid taskId, string answer) =>
         Task(taskId).AnswerAsync(new AnswerQuestion(id, null, Payload.Of(answer)));
 
-    /// <summary>Follows the task until something happens.</summary>
-    public async Task SawAsync(Guid taskId, string type)
+    /// <summary>Follows the task until something has happened so many times.</summary>
+    public async Task SawAsync(Guid taskId, string type, int times = 1)
     {
         using var patience = new CancellationTokenSource(Patience);
         await foreach (var update in Task(taskId).WatchAsync(id, 0, patience.Token))
         {
-            if (update.Type == type)
+            if (update.Type == type && --times == 0)
             {
                 return;
             }

@@ -92,6 +92,8 @@ public sealed class FaultTests
         await customer.SubmitAsync(id, "test/asking");
         await cluster.Agents.StartedAsync(id);
 
+        // Nothing is left to be written then but the answer.
+        await customer.SawAsync(id, "step.started", times: 2);
         cluster.Store.Cut();
         cluster.Agents.Release(id.ToString());
         await cluster.Agents.AnsweredAsync(id);
