@@ -34,7 +34,11 @@ public sealed record ProviderEndpoint(
 /// <summary>What an origin must answer to prove whose it is.</summary>
 /// <param name="Url">Asked by GET.</param>
 /// <param name="Token">The answer: 200 and this token on a line of its own, as plain text.</param>
-public sealed record EndpointChallenge(Uri Url, string Token);
+public sealed record EndpointChallenge(Uri Url, string Token)
+{
+    /// <summary>Where on the origin it is asked for.</summary>
+    public const string Path = "/.well-known/orkestron-challenge";
+}
 
 /// <summary>An origin and its new signing secret.</summary>
 /// <param name="Endpoint">The origin.</param>

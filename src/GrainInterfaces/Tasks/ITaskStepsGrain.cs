@@ -156,7 +156,18 @@ public sealed record StepFailure(
     [property: Id(1)] string Message,
     [property: Id(2)] bool Retryable,
     [property: Id(3)] bool Refused,
-    [property: Id(4)] TimeSpan? RetryAfter);
+    [property: Id(4)] TimeSpan? RetryAfter)
+{
+    /// <summary>The longest message, in characters.</summary>
+    public const int MaxMessage = 2_000;
+
+    /// <summary>A message within the limit.</summary>
+    public static string Cut(string message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Length <= MaxMessage ? message : message[..MaxMessage];
+    }
+}
 
 /// <summary>Where an attempt stands. Merged: it carries what changed since the report before.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.step-report")]

@@ -25,14 +25,14 @@ internal sealed partial class AgentGrain
 
     public async Task<Outcome<CallbackTaken>> EndAsync(StepHandedIn answer)
     {
-        var (step, task) = (answer.Step, GrainFactory.Get<ITaskStepsGrain>(answer.Step.TaskId));
-        if (await task.AgentVersionAsync(step.StepId) is not { } version || Find(version) is not { } agreed)
+        var step = answer.Step;
+        if (await AgreedAsync(step.TaskId, step.StepId) is not { } agreed)
         {
             return Refuse.With(RefusalCode.NotFound, "There is no such step.");
         }
 
         var end = runner.EndOf(answer, agreed);
-        var ending = await task.EndAttemptAsync(end);
+        var ending = await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndAttemptAsync(end);
         if (ending == StepEnding.Recorded)
         {
             Count(step, end);
@@ -108,8 +108,7 @@ internal sealed partial class AgentGrain
 
     private async Task AbandonAsync(Guid taskId, int stepId)
     {
-        if (await GrainFactory.Get<ITaskStepsGrain>(taskId).AgentVersionAsync(stepId) is { } version
-            && Find(version) is { } agreed)
+        if (await AgreedAsync(taskId, stepId) is { } agreed)
         {
             await runner.AbandonAsync(agreed, taskId, stepId);
         }

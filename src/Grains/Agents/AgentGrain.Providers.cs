@@ -45,8 +45,8 @@ internal sealed partial class AgentGrain
         }
 
         // Handed over by an activation before this one, or given up and waiting again: the answer counts all the same.
-        var (step, task) = (answer.Step, GrainFactory.Get<ITaskStepsGrain>(answer.Step.TaskId));
-        if (await task.AgentVersionAsync(step.StepId) is not { } version || Find(version) is not { } agreed)
+        var step = answer.Step;
+        if (await AgreedAsync(step.TaskId, step.StepId) is not { } agreed)
         {
             _desk?.Forget(step);
             return;
@@ -58,7 +58,7 @@ internal sealed partial class AgentGrain
             waiting.Dispose();
         }
 
-        if (await task.EndStepAsync(runner.EndOf(answer, agreed)))
+        if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(runner.EndOf(answer, agreed)))
         {
             _queue.Remember(step);
         }

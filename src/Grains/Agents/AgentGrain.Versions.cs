@@ -15,6 +15,10 @@ internal sealed partial class AgentGrain
     private AgentManifest? Find(string version) =>
         Record.Manifest is { } current && current.Version == version ? current : kept.State.Find(version);
 
+    /// <summary>The manifest that a step agreed to; null when its task does not know the step, or it is not kept any more.</summary>
+    private async Task<AgentManifest?> AgreedAsync(Guid taskId, int stepId) =>
+        await GrainFactory.Get<ITaskStepsGrain>(taskId).AgentVersionAsync(stepId) is { } version ? Find(version) : null;
+
     private async Task KeepAsync(AgentManifest manifest)
     {
         var needed = _queue.Versions;

@@ -28,6 +28,10 @@ internal sealed class AgentRecord
     [Id(5)]
     public List<AgentVersion> Versions { get; set; } = [];
 
+    /// <summary>How its endpoint does; null before its first run by HTTP.</summary>
+    [Id(40)]
+    public EndpointHealthRecord? Endpoint { get; set; }
+
     /// <summary>
     /// Why a manifest cannot be taken, or null: a version that is published from outside stands for one content only, because
     /// tasks name the version they agreed to.
@@ -49,10 +53,6 @@ internal sealed class AgentRecord
                 $"Version {manifest.Version} of {manifest.Key} was published with another content. Publish a new version.")
             : null;
     }
-
-    /// <summary>How its endpoint does; null before its first run by HTTP.</summary>
-    [Id(40)]
-    public EndpointHealthRecord? Endpoint { get; set; }
 
     /// <summary>Makes a manifest the one that new tasks get.</summary>
     /// <returns>Why not, see <see cref="Refuse"/>.</returns>

@@ -1,10 +1,10 @@
+using Orkestron.Contracts.Endpoints;
+
 namespace Orkestron.Grains.Endpoints;
 
 /// <summary>How an origin proves to be its provider's. Pure.</summary>
 internal static class ChallengeRules
 {
-    public const string Path = "/.well-known/orkestron-challenge";
-
     /// <summary>What is wrong with an answer; null when it is the proof. Several providers may share an origin: a line each.</summary>
     public static string? Fault(EndpointRecord origin, ProbeResult answer)
     {
@@ -20,6 +20,6 @@ internal static class ChallengeRules
 
     /// <summary>What to do about it.</summary>
     public static string HowTo(EndpointRecord origin) =>
-        $"GET {origin.Origin}{Path} must answer 200 with the line {origin.Token} as plain text. {origin.Problem} "
+        $"GET {origin.Origin}{EndpointChallenge.Path} must answer 200 with the line {origin.Token} as plain text. {origin.Problem} "
         + "Serve it, then send this again.";
 }

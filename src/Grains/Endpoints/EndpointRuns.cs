@@ -18,19 +18,9 @@ public sealed class EndpointRuns
 
     internal void Report(StepReported report)
     {
-        if (!_runs.TryGetValue(report.Step, out var reporter))
+        if (_runs.TryGetValue(report.Step, out var reporter))
         {
-            return;
-        }
-
-        if (report.Percent is not null || report.Message is not null)
-        {
-            reporter.Progress(report.Percent, report.Message);
-        }
-
-        if (report.Text is { } text)
-        {
-            reporter.Write(text);
+            reporter.Tell(report);
         }
     }
 

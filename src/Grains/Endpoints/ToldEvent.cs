@@ -14,7 +14,6 @@ namespace Orkestron.Grains.Endpoints;
 public sealed partial record ToldEvent(
     double? Percent, string? Message, string? Text, Payload? Output, StepFailure? Failure)
 {
-    private const int MaxMessage = 2_000;
     private const int MaxProgress = 300;
 
     /// <summary>Whether the step has ended with this.</summary>
@@ -33,7 +32,7 @@ public sealed partial record ToldEvent(
 
         return (type ?? TextOf(json, "type")) switch
         {
-            "progress" => (new ToldEvent(Number(json, "percent"), Cut(TextOf(json, "message"), MaxProgress), null, null, null), null),
+            "progress" => (new ToldEvent(Number(json, "percent"), Line(TextOf(json, "message")), null, null, null), null),
             "partial" when TextOf(json, "text") is { } text => (new ToldEvent(null, null, text, null, null), null),
             "partial" => (null, "A partial event has a text."),
             "result" when json.TryGetProperty("output", out var output) => (new ToldEvent(null, null, null, Compact(output), null), null),
@@ -65,7 +64,7 @@ public sealed partial record ToldEvent(
                 ? code
                 : "agent_failed",
             TextOf(json, "message") is { } message && !string.IsNullOrWhiteSpace(message)
-                ? Cut(message, MaxMessage)!
+                ? StepFailure.Cut(message)
                 : "The agent failed and did not say why.",
             Flag(json, "retryable") && !refused,
             refused,
@@ -86,7 +85,7 @@ public sealed partial record ToldEvent(
     private static bool Flag(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    private static string? Cut(string? text, int most) => text is { } given && given.Length > most ? given[..most] : text;
+    private static string? Line(string? text) => text is { Length: > MaxProgress } ? text[..MaxProgress] : text;
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex Code();

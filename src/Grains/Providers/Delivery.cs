@@ -65,23 +65,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
         }
     }
 
-    public void Report(StepReported report)
-    {
-        if (_reporter is not { } reporter)
-        {
-            return;
-        }
-
-        if (report.Percent is not null || report.Message is not null)
-        {
-            reporter.Progress(report.Percent, report.Message);
-        }
-
-        if (report.Text is { } text)
-        {
-            reporter.Write(text);
-        }
-    }
+    public void Report(StepReported report) => _reporter?.Tell(report);
 
     /// <summary>Lets those go on who wait for the end to be durable.</summary>
     public void Finish() => _done.TrySetResult();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Orkestron.Contracts.Messages;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Silo.Messages;
 
 namespace Orkestron.Silo.Agents;
 
@@ -27,9 +28,6 @@ internal sealed partial class BuiltInPort
             throw Failed(failure);
         }
 
-        return result.Message is { } message
-            ? new AgentMessage(
-                message.Id, message.FromStep, message.FromRole, message.Type, message.Content is { } content ? Json(content) : default, message.TakenAt!.Value)
-            : null;
+        return result.Message?.ToAgentMessage();
     }
 }

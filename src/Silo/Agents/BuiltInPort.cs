@@ -13,8 +13,6 @@ namespace Orkestron.Silo.Agents;
 internal sealed partial class BuiltInPort(
     StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, TimeProvider clock) : IStepPort
 {
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
-
     public void Progress(double? percent, string message) => reporter.Progress(percent, message);
 
     public void Write(string text) => reporter.Write(text);
@@ -64,23 +62,9 @@ internal sealed partial class BuiltInPort(
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
 
-    // The task's silo was lost, or its store is down: what is asked has a key, so it is done once however often sent.
-    private async Task<T> ThroughAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
-    {
-        var pause = TimeSpan.FromMilliseconds(50);
-        while (true)
-        {
-            try
-            {
-                return await send().WaitAsync(cancellationToken);
-            }
-            catch (Exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                await Task.Delay(pause, clock, cancellationToken);
-                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
-            }
-        }
-    }
+    // What is asked has a key, so it is done once however often sent.
+    private Task<T> ThroughAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) =>
+        Through.SendAsync(send, clock, cancellationToken);
 
     private static AgentFailedException Failed(StepFailure failure) => new(failure.Message) { Code = failure.Code };
 

@@ -13,8 +13,6 @@ namespace Orkestron.Silo.Agents;
 /// <summary>Runs an agent's code in this process: gives it its context, and tells its ends.</summary>
 internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeProvider clock, IOptions<AgentOptions> options)
 {
-    private const int MaxMessage = 2_000;
-
     public async Task<AgentAnswer> RunAsync(
         StepWork work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
     {
@@ -39,14 +37,12 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
         }
         catch (AgentRefusedException refused)
         {
-            return new AgentAnswer(null, new StepFailure(refused.Code, Cut(refused.Message), false, true, null));
+            return new AgentAnswer(null, new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null));
         }
         catch (AgentFailedException failed)
         {
             return new AgentAnswer(
-                null, new StepFailure(failed.Code, Cut(failed.Message), failed.Retryable, false, failed.RetryAfter));
+                null, new StepFailure(failed.Code, StepFailure.Cut(failed.Message), failed.Retryable, false, failed.RetryAfter));
         }
     }
-
-    private static string Cut(string message) => message.Length <= MaxMessage ? message : message[..MaxMessage];
 }

@@ -8,8 +8,6 @@ namespace Orkestron.Silo.Endpoints;
 /// <summary>What an answer means that is neither 200 nor 202. Pure.</summary>
 internal static class AnswerStatus
 {
-    private const int MaxMessage = 2_000;
-
     /// <summary>The failure.</summary>
     /// <param name="status">The status.</param>
     /// <param name="retryAfter">How long it asks to wait.</param>
@@ -47,11 +45,8 @@ internal static class AnswerStatus
         return asked is { } wait ? wait < TimeSpan.Zero ? TimeSpan.Zero : wait < most ? wait : most : null;
     }
 
-    private static string? Said(JsonElement? problem)
-    {
-        var said = Text(problem, "detail") ?? Text(problem, "title");
-        return said is { Length: > MaxMessage } ? said[..MaxMessage] : said;
-    }
+    private static string? Said(JsonElement? problem) =>
+        (Text(problem, "detail") ?? Text(problem, "title")) is { } said ? StepFailure.Cut(said) : null;
 
     private static string? Text(JsonElement? problem, string name) =>
         problem is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var value)

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Endpoints;
 using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
@@ -8,7 +9,7 @@ namespace Orkestron.Silo.Endpoints;
 internal sealed class EndpointProbe(EndpointEgress egress, TimeProvider clock, IOptions<EndpointOptions> options) : IEndpointProbe
 {
     private const int MaxBytes = 16_384;
-    private static readonly Uri Challenge = new("/.well-known/orkestron-challenge", UriKind.Relative);
+    private static readonly Uri Challenge = new(EndpointChallenge.Path, UriKind.Relative);
 
     public async Task<ProbeResult> AskAsync(EndpointAddress origin, CancellationToken cancellationToken)
     {

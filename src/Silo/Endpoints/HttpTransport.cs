@@ -8,6 +8,7 @@ using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Endpoints;
+using Orkestron.Silo.Agents;
 
 namespace Orkestron.Silo.Endpoints;
 
@@ -90,7 +91,9 @@ internal sealed partial class HttpTransport(
 
     private async Task<AgentAnswer> TakenOverAsync(StepWork work, AgentManifest manifest, CancellationToken cancellationToken)
     {
-        var accepted = await AcceptAsync(work, cancellationToken);
+        // Recorded once however often asked.
+        var task = grains.Get<ITaskStepsGrain>(work.TaskId);
+        var accepted = await Through.SendAsync(() => task.AcceptAsync(work.StepId, work.Attempt), clock, cancellationToken);
         if (accepted is null)
         {
             // Its end came before this: by callback, or because nobody wants it any more.
@@ -112,25 +115,6 @@ internal sealed partial class HttpTransport(
 
         return Failed(new EndpointFault(
             "timeout", $"The endpoint took the step over and did not end it within {manifest.Timeout.TotalSeconds:0.#} seconds.", true));
-    }
-
-    private async Task<StepAccepted?> AcceptAsync(StepWork work, CancellationToken cancellationToken)
-    {
-        var task = grains.Get<ITaskStepsGrain>(work.TaskId);
-        var pause = TimeSpan.FromMilliseconds(50);
-        while (true)
-        {
-            try
-            {
-                return await task.AcceptAsync(work.StepId, work.Attempt).WaitAsync(cancellationToken);
-            }
-            catch (Exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                // The task's silo was lost, or its store is down. Recorded once however often asked.
-                await Task.Delay(pause, clock, cancellationToken);
-                pause = pause < TimeSpan.FromSeconds(2) ? pause * 2 : pause;
-            }
-        }
     }
 
     private async Task TellCanceledAsync(StepKey step, AgentManifest manifest)

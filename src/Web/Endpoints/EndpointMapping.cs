@@ -16,7 +16,7 @@ internal static class EndpointMapping
             { Problem: not null } => "failing",
             _ => "verified",
         },
-        new EndpointChallenge(new Uri(new Uri(view.Origin), "/.well-known/orkestron-challenge"), view.Token),
+        new EndpointChallenge(new Uri(new Uri(view.Origin), EndpointChallenge.Path), view.Token),
         view.VerifiedAt,
         view.CheckedAt,
         view.Problem,

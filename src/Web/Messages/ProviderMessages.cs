@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.SignalR;
-using Orkestron.Contracts.Messages;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Silo.Messages;
 using Orkestron.Web.Common;
 using Orkestron.Web.Providers;
 
@@ -42,17 +42,7 @@ internal sealed class ProviderMessages(IGrainFactory grains)
         var result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).ReceiveAsync(
             new ReceiveMessage(ticket.Step.StepId, receive.Key, receive.Type, Waits: false));
         return result.Message is { } message
-            ? new StepMessageResult(
-                message.Id,
-                message.TakenAt,
-                new AgentMessage(
-                    message.Id,
-                    message.FromStep,
-                    message.FromRole,
-                    message.Type,
-                    message.Content.ToOptionalElement() ?? default,
-                    message.TakenAt!.Value),
-                null)
+            ? new StepMessageResult(message.Id, message.TakenAt, message.ToAgentMessage(), null)
             : new StepMessageResult(null, null, null, result.Failure?.ToAgentFailure());
     }
 }

@@ -12,7 +12,6 @@ namespace Orkestron.Web.Providers;
 /// <summary>What a process answers, as grains take it. Hostile: bounded here, checked against the schema there.</summary>
 internal static partial class AnswerMapping
 {
-    private const int MaxMessage = 2_000;
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
@@ -52,7 +51,7 @@ internal static partial class AnswerMapping
         failure.Code is { } code && Code().IsMatch(code) ? code : "agent_failed",
         string.IsNullOrWhiteSpace(failure.Message)
             ? "The agent failed and did not say why."
-            : failure.Message.Length <= MaxMessage ? failure.Message : failure.Message[..MaxMessage],
+            : StepFailure.Cut(failure.Message),
         failure.Retryable && !failure.Refused,
         failure.Refused,
         failure.RetryAfterSeconds is { } seconds && seconds >= 0

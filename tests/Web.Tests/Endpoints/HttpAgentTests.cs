@@ -71,14 +71,7 @@ public sealed class HttpAgentTests(HttpNode node)
             context.Response.ContentType = "application/x-ndjson";
             await context.Response.WriteAsync("""{"type":"partial","text":"Once upon"}""" + "\n");
             await context.Response.Body.FlushAsync();
-            while (!seen.Task.IsCompleted)
-            {
-                // Heartbeats keep the stream open until the test has seen the first words.
-                await context.Response.WriteAsync("\n");
-                await context.Response.Body.FlushAsync();
-                await Task.WhenAny(seen.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
-            }
-
+            await BeatAsync(context, seen.Task);
             await context.Response.WriteAsync("""{"type":"result","output":{"text":"Once upon a time."}}""" + "\n");
         };
 
@@ -188,12 +181,7 @@ public sealed class HttpAgentTests(HttpNode node)
         {
             context.Response.ContentType = "application/x-ndjson";
             context.RequestAborted.Register(closed.SetResult);
-            while (!closed.Task.IsCompleted)
-            {
-                await context.Response.WriteAsync("\n");
-                await context.Response.Body.FlushAsync();
-                await Task.WhenAny(closed.Task, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
-            }
+            await BeatAsync(context, closed.Task);
         };
         var task = await provider.SubmitAsync();
         await provider.CalledAsync();
@@ -308,6 +296,17 @@ public sealed class HttpAgentTests(HttpNode node)
         Assert.Equal("After all.", ended.Result!.Value.GetProperty("text").GetString());
         Assert.Single(peer.Calls);
         Assert.Equal(0, (await provider.Client.GetAsync<JsonElement>($"agents/{provider.Agent}/stats")).GetProperty("working").GetInt32());
+    }
+
+    /// <summary>Keeps a stream open by its heartbeats until something has happened.</summary>
+    private static async Task BeatAsync(HttpContext context, Task until)
+    {
+        while (!until.IsCompleted)
+        {
+            await context.Response.WriteAsync("\n");
+            await context.Response.Body.FlushAsync();
+            await Task.WhenAny(until, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
+        }
     }
 
     private static Task AcceptAsync(HttpContext context, PeerCall call)

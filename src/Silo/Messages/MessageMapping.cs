@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Orkestron.Contracts.Messages;
+using Orkestron.GrainInterfaces.Messages;
+
+namespace Orkestron.Silo.Messages;
+
+/// <summary>Messages of the grains as agents get them.</summary>
+public static class MessageMapping
+{
+    /// <summary>A message that a step has taken.</summary>
+    public static AgentMessage ToAgentMessage(this MessageView message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new AgentMessage(
+            message.Id,
+            message.FromStep,
+            message.FromRole,
+            message.Type,
+            message.Content is { } content ? JsonElement.Parse(content.Utf8) : default,
+            message.TakenAt!.Value);
+    }
+}
