@@ -1,3 +1,4 @@
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
@@ -18,7 +19,11 @@ internal static class CallbackRules
         var same = end.Failure is { } failure
             ? step.FailureCode == failure.Code
                 && (step.Attempt == end.Attempt + 1 || (step.Attempt == end.Attempt && step.State == StepState.Failed))
-            : step.Attempt == end.Attempt && step.State == StepState.Completed;
+            : step.Attempt == end.Attempt && step.State == StepState.Completed && Same(step.Output, end.Output);
         return same ? StepEnding.Again : StepEnding.Over;
     }
+
+    // What was erased cannot be told from what comes again.
+    private static bool Same(Payload? recorded, Payload? told) =>
+        recorded is null || (told is not null && recorded.Utf8.AsSpan().SequenceEqual(told.Utf8));
 }

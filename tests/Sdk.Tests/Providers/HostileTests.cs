@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Providers;
+using Orkestron.Contracts.Wallets;
 using Orkestron.Sdk.Tests.Hosting;
 
 namespace Orkestron.Sdk.Tests.Providers;
@@ -86,6 +87,96 @@ public sealed class HostileTests(Platform platform)
         var ended = await task.WaitAsync(Stop);
         Assert.Equal(("canceled", 0L), (ended.State, ended.Cost.Charged.Micro));
         Assert.Null(ended.Result);
+    }
+
+    [Fact]
+    public async Task Process_ThatNeverAnswers_IsGivenUpInTimeUnpaid()
+    {
+        using var account = await platform.GuestAsync();
+        await using var hub = await ServeAsync(account, static (_, _) => Task.CompletedTask, timeoutSeconds: 0.3);
+
+        await EndsAsync(account, "failed", "timeout");
+    }
+
+    [Fact]
+    public async Task Progress_InAFlood_IsMergedAndTheAnswerPaidOnce()
+    {
+        using var account = await platform.GuestAsync();
+        await using var hub = await ServeAsync(account, async (call, step) =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                await call.SendAsync("Report", Enumerable.Repeat(new StepProgress(step.Ticket, i, "Still here", "word "), 100).ToArray(), Stop);
+            }
+
+            await call.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "a" }), null), Stop);
+        });
+
+        await EndsAsync(account, "completed", null, charged: 1_000);
+    }
+
+    [Fact]
+    public async Task Call_BeyondTheBudget_IsRefusedAndNotPaid()
+    {
+        using var account = await platform.GuestAsync();
+        var refused = new TaskCompletionSource<AgentCallEnded>();
+        StepAssignment? mine = null;
+        await using var hub = await ServeAsync(account, (call, step) =>
+        {
+            mine = step;
+            return call.InvokeAsync(
+                "Call",
+                new AgentCall(step.Ticket, "0", "orkestron/keyword-extractor", JsonSerializer.SerializeToElement(new { text = "Pumps." })),
+                Stop);
+        });
+        hub.On<AgentCallEnded>("CallEnded", ended =>
+        {
+            refused.TrySetResult(ended);
+            _ = hub.InvokeAsync("Answer", new StepAnswer(mine!.Ticket, JsonSerializer.SerializeToElement(new { value = "a" }), null), Stop);
+        });
+
+        await EndsAsync(account, "completed", null, charged: 1_000);
+
+        Assert.Equal("budget_exhausted", (await refused.Task).Failure!.Code);
+    }
+
+    [Fact]
+    public async Task Step_OfAProcessWhoseKeyIsRevoked_IsEndedByAnotherAndPaidOnce()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        using var published = await PublishAsync(account, Schema);
+        var key = await account.KeyAsync("publish");
+        var first = new TaskCompletionSource<StepAssignment>();
+        await using var revoked = await ConnectAsync(account, key.Key);
+        var closed = new TaskCompletionSource();
+        revoked.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        revoked.On<StepAssignment>("Begin", first.SetResult);
+        await AnnounceAsync(revoked, account);
+        var before = await account.WalletAsync();
+        var task = await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
+        var old = await first.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+
+        await account.RevokeAsync(key);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        var second = new TaskCompletionSource<StepAssignment>();
+        await using var hub = await ConnectAsync(account);
+        hub.On<StepAssignment>("Begin", second.SetResult);
+        await AnnounceAsync(hub, account);
+        var fresh = await second.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+        // Both claim the step now, the lost one's answer comes over another process of its account.
+        await Task.WhenAll(new[] { (old, "old"), (fresh, "fresh"), (old, "again") }.Select(each => hub.InvokeAsync(
+            "Answer", new StepAnswer(each.Item1.Ticket, JsonSerializer.SerializeToElement(new { value = each.Item2 }), null), Stop)));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => ConnectAsync(account, key.Key));
+        var ended = await task.WaitAsync(Stop);
+        Assert.Equal(("completed", 1_000L), (ended.State, ended.Cost.Charged.Micro));
+        Assert.Single(ended.Steps);
+        await PaidAsync(account, before, 1_000);
     }
 
     [Fact]
@@ -217,17 +308,27 @@ public sealed class HostileTests(Platform platform)
         Assert.Contains("schema cannot be taken", problem!.Detail, StringComparison.Ordinal);
     }
 
-    private static async Task EndsAsync(Account account, string state, string code)
+    private static async Task EndsAsync(Account account, string state, string? code, long charged = 0)
     {
         using var client = await account.ClientAsync();
+        var before = await account.WalletAsync();
         var task = await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
         var ended = await task.WaitAsync(Stop);
-        Assert.Equal((state, code, 0L), (ended.State, ended.FailureCode, ended.Cost.Charged.Micro));
+        Assert.Equal((state, code, charged), (ended.State, ended.FailureCode, ended.Cost.Charged.Micro));
+        await PaidAsync(account, before, charged);
     }
 
-    private async Task<HubConnection> ServeAsync(Account account, Func<HubConnection, StepAssignment, Task> serve)
+    /// <summary>The customer has paid exactly this, and nothing is held any more.</summary>
+    private static async Task PaidAsync(Account account, Wallet before, long micro)
     {
-        using var published = await PublishAsync(account, Schema);
+        var after = await account.WalletAsync();
+        Assert.Equal((before.Available.Micro - micro, 0L), (after.Available.Micro, after.Held.Micro));
+    }
+
+    private async Task<HubConnection> ServeAsync(
+        Account account, Func<HubConnection, StepAssignment, Task> serve, double? timeoutSeconds = null)
+    {
+        using var published = await PublishAsync(account, Schema, timeoutSeconds);
         published.EnsureSuccessStatusCode();
         var hub = await ConnectAsync(account);
         // Not awaited: a client whose handler waits for its own call's end would wait for ever.
@@ -236,9 +337,9 @@ public sealed class HostileTests(Platform platform)
         return hub;
     }
 
-    private async Task<HubConnection> ConnectAsync(Account account)
+    private async Task<HubConnection> ConnectAsync(Account account, string? withKey = null)
     {
-        var key = (await account.KeyAsync("publish")).Key;
+        var key = withKey ?? (await account.KeyAsync("publish")).Key;
         var hub = new HubConnectionBuilder()
             .WithUrl(new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
             .Build();
@@ -251,7 +352,7 @@ public sealed class HostileTests(Platform platform)
         new ProviderHello(Guid.NewGuid().ToString("N"), 1, [new ServedAgent($"{account.Provider}/work", "1.0.0", 4)], []),
         Stop);
 
-    private static async Task<HttpResponseMessage> PublishAsync(Account account, JsonElement schema)
+    private static async Task<HttpResponseMessage> PublishAsync(Account account, JsonElement schema, double? timeoutSeconds = null)
     {
         var key = await account.KeyAsync("publish");
         using var request = new HttpRequestMessage(HttpMethod.Put, $"agents/{account.Provider}/work")
@@ -264,7 +365,8 @@ public sealed class HostileTests(Platform platform)
                 Schema,
                 [new AgentExample("One", JsonSerializer.SerializeToElement(new { value = "x" }))],
                 "DE",
-                Price: new ListedPrice(new Contracts.Tokens(1_000), default, default))),
+                Price: new ListedPrice(new Contracts.Tokens(1_000), default, default),
+                TimeoutSeconds: timeoutSeconds)),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key.Key);
         return await account.Http.SendAsync(request, Stop);

@@ -31,6 +31,8 @@ internal static class HostileAnswer
         "double json" => SayAsync(context, Json, """{"text":"a","text":"b"}"""),
         "no utf8" => BytesAsync(context, Json, [(byte)'"', 0xC3, 0x28, (byte)'"']),
         "no event" => SayAsync(context, Lines, """{"type":"finished"}""" + "\n"),
+        "wrong schema" => SayAsync(context, Json, """{"words":7}"""),
+        "flood of progress" => FloodAsync(context, Lines, """{"type":"progress","percent":1,"message":"Still here"}""" + "\n"),
         "no result" => SayAsync(context, Lines, """{"type":"progress","percent":99}""" + "\n"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of answer."),
     };
