@@ -12,7 +12,7 @@ public sealed record RegisterEndpointRequest(string? Origin);
 /// <param name="Origin">Scheme, host and port.</param>
 /// <param name="State">
 /// <c>unverified</c> until it has answered with the challenge's token, then <c>verified</c>; <c>failing</c> when it does so
-/// no more.
+/// no more, and <c>suspended</c> when it has failed too often: then its agents are not called.
 /// </param>
 /// <param name="Challenge">What proves that the origin is yours.</param>
 /// <param name="VerifiedAt">When it did last; it is asked again every day, and when its addresses change.</param>
@@ -29,7 +29,11 @@ public sealed record ProviderEndpoint(
     DateTimeOffset? CheckedAt,
     string? Problem,
     DateTimeOffset SecretRotatedAt,
-    DateTimeOffset? PreviousSecretUntil);
+    DateTimeOffset? PreviousSecretUntil)
+{
+    /// <summary>Since when an origin that has proved itself before does so no more; null while it does.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+}
 
 /// <summary>What an origin must answer to prove whose it is.</summary>
 /// <param name="Url">Asked by GET.</param>

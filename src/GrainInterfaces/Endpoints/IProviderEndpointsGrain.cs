@@ -40,7 +40,10 @@ public interface IProviderEndpointsGrain : IGrainWithStringKey
     [Alias("admit")]
     Task<Outcome<EndpointView>> AdmitAsync(string url);
 
-    /// <summary>What a request to an origin needs. An origin that was verified a day ago, or at other addresses, is asked first.</summary>
+    /// <summary>
+    /// What a request to an origin needs. An origin that was verified a day ago, or at other addresses, is asked first. One
+    /// that fails its proof passes some while at the addresses it has proved itself at.
+    /// </summary>
     /// <param name="id">The origin's host and port.</param>
     /// <param name="addresses">Where its name leads now.</param>
     /// <returns><see cref="RefusalCode.EndpointUnverified"/>.</returns>
@@ -66,7 +69,16 @@ public sealed record EndpointView(
     [property: Id(4)] DateTimeOffset? CheckedAt,
     [property: Id(5)] string? Problem,
     [property: Id(6)] DateTimeOffset SecretAt,
-    [property: Id(7)] DateTimeOffset? PreviousUntil);
+    [property: Id(7)] DateTimeOffset? PreviousUntil)
+{
+    /// <summary>Since when an origin that has proved itself before does so no more; null while it does.</summary>
+    [Id(8)]
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>Whether it has failed too often: its agents are not called until it proves itself again.</summary>
+    [Id(9)]
+    public bool Suspended { get; init; }
+}
 
 /// <summary>An origin and its new secret.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.endpoint-created")]

@@ -68,7 +68,23 @@ public sealed class EndpointOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan ProofAge { get; set; } = TimeSpan.FromDays(1);
 
-    /// <value>The wait before an origin that failed its proof is asked again by a step. The default is 10 seconds.</value>
+    /// <value>How often a proven origin is asked again, whether it is used or not. The default is a day.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan ProofPeriod { get; set; } = TimeSpan.FromDays(1);
+
+    /// <value>
+    /// Failed proofs, <see cref="ProofRetry"/> apart, after which an origin is suspended. Until then the addresses at which it
+    /// has proved itself are called all the same. The default is 3.
+    /// </value>
+    [Range(1, 100)]
+    public int MaxProofFailures { get; set; } = 3;
+
+    /// <value>The wait between the proofs that count. The default is an hour.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan ProofRetry { get; set; } = TimeSpan.FromHours(1);
+
+    /// <value>The wait before an origin that failed its proof and may not be called is asked again by a step. The default
+    /// is 10 seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ProofPause { get; set; } = TimeSpan.FromSeconds(10);
 

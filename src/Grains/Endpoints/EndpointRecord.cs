@@ -50,22 +50,55 @@ internal sealed class EndpointRecord
     [Id(10)]
     public List<string> Addresses { get; set; } = [];
 
+    /// <summary>Since when it fails its proof; null while it does not.</summary>
+    [Id(11)]
+    public DateTimeOffset? FailingSince { get; set; }
+
+    /// <summary>Failed proofs since then that count: not more often than options say.</summary>
+    [Id(12)]
+    public int Failures { get; set; }
+
+    /// <summary>When the last one was counted.</summary>
+    [Id(13)]
+    public DateTimeOffset? CountedAt { get; set; }
+
     /// <summary>Whether its proof holds for where its name leads now.</summary>
     public bool IsProven(IEnumerable<string> addresses, DateTimeOffset now, TimeSpan age) =>
-        VerifiedAt > now - age && addresses.All(Addresses.Contains);
+        Problem is null && VerifiedAt > now - age && addresses.All(Addresses.Contains);
+
+    /// <summary>
+    /// Whether it may be called although its last proof failed: where it has proved itself before, until that has failed too
+    /// often. Where its name leads elsewhere, there is no grace.
+    /// </summary>
+    public bool HasGrace(IEnumerable<string> addresses, EndpointOptions options) =>
+        VerifiedAt is not null && Problem is not null && !IsSuspended(options) && addresses.All(Addresses.Contains);
+
+    /// <summary>Whether it has failed too often to be called.</summary>
+    public bool IsSuspended(EndpointOptions options) => VerifiedAt is not null && Failures >= options.MaxProofFailures;
 
     /// <summary>Notes an answer to the challenge: the proof, or what was wrong.</summary>
-    public void Note(ProbeResult answer, DateTimeOffset now, int maxAddresses)
+    public void Note(ProbeResult answer, DateTimeOffset now, EndpointOptions options)
     {
         (CheckedAt, Problem) = (now, ChallengeRules.Fault(this, answer));
         if (Problem is null)
         {
-            VerifiedAt = now;
+            (VerifiedAt, FailingSince, Failures, CountedAt) = (now, null, 0, null);
             Addresses = [.. Addresses.Except(answer.Addresses), .. answer.Addresses];
-            Addresses.RemoveRange(0, Math.Max(0, Addresses.Count - maxAddresses));
+            Addresses.RemoveRange(0, Math.Max(0, Addresses.Count - options.MaxAddresses));
+            return;
+        }
+
+        FailingSince ??= now;
+        if (CountedAt is null || now - CountedAt >= options.ProofRetry)
+        {
+            (Failures, CountedAt) = (Failures + 1, now);
         }
     }
 
-    public EndpointView View(DateTimeOffset now) => new(
-        Id, Origin, Token, VerifiedAt, CheckedAt, Problem, SecretAt, Previous is not null && PreviousUntil > now ? PreviousUntil : null);
+    public EndpointView View(DateTimeOffset now, EndpointOptions options) => new(
+        Id, Origin, Token, VerifiedAt, CheckedAt, Problem, SecretAt, Previous is not null && PreviousUntil > now ? PreviousUntil : null)
+    {
+        FailingSince = VerifiedAt is null ? null : FailingSince,
+        Suspended = IsSuspended(options),
+    };
 }

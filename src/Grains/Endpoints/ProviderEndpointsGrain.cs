@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
@@ -10,12 +11,13 @@ namespace Orkestron.Grains.Endpoints;
 
 /// <summary>A provider's origins. Reentrant: an origin that answers slowly keeps no other waiting.</summary>
 [GrainType("provider-endpoints"), Reentrant]
-internal sealed class ProviderEndpointsGrain(
+internal sealed partial class ProviderEndpointsGrain(
     [PersistentState("provider-endpoints", StorageNames.Cold)] IPersistentState<ProviderEndpointsRecord> stored,
     IEndpointProbe probe,
     ISealer sealer,
     TimeProvider clock,
-    IOptions<EndpointOptions> options) : Grain, IProviderEndpointsGrain
+    IOptions<EndpointOptions> options,
+    ILogger<ProviderEndpointsGrain> logger) : Grain, IProviderEndpointsGrain, IRemindable
 {
     private readonly Dictionary<string, Task> _asking = new(StringComparer.Ordinal);
     private Task _saving = Task.CompletedTask;
@@ -60,15 +62,17 @@ internal sealed class ProviderEndpointsGrain(
             Secret = secret,
             SecretAt = now,
         };
+        // First: a reminder without an origin ends itself, an origin without a reminder would not be asked again.
+        await WatchAsync(Options.ProofPeriod);
         stored.State.Origins.Add(record);
         await SaveAsync();
-        return new EndpointCreated(record.View(now), EndpointSecrets.Show(key));
+        return new EndpointCreated(record.View(now, Options), EndpointSecrets.Show(key));
     }
 
     public Task<ImmutableArray<EndpointView>> ListAsync()
     {
         var now = clock.GetUtcNow();
-        return Task.FromResult(stored.State.Origins.Select(each => each.View(now)).ToImmutableArray());
+        return Task.FromResult(stored.State.Origins.Select(each => each.View(now, Options)).ToImmutableArray());
     }
 
     public async Task<Outcome<EndpointView>> VerifyAsync(string id)
@@ -79,7 +83,7 @@ internal sealed class ProviderEndpointsGrain(
         }
 
         await AskAsync(record);
-        return record.Problem is null ? record.View(clock.GetUtcNow()) : Unproven(record);
+        return record.Problem is null ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
     }
 
     public async Task<Outcome<EndpointCreated>> RotateAsync(string id)
@@ -95,7 +99,7 @@ internal sealed class ProviderEndpointsGrain(
         (record.Previous, record.PreviousUntil) = (record.Secret, now + Options.SecretOverlap);
         (record.Secret, record.SecretAt) = (secret, now);
         await SaveAsync();
-        return new EndpointCreated(record.View(now), EndpointSecrets.Show(key));
+        return new EndpointCreated(record.View(now, Options), EndpointSecrets.Show(key));
     }
 
     public async Task<Outcome<EndpointView>> RemoveAsync(string id)
@@ -107,7 +111,7 @@ internal sealed class ProviderEndpointsGrain(
 
         stored.State.Origins.Remove(record);
         await SaveAsync();
-        return record.View(clock.GetUtcNow());
+        return record.View(clock.GetUtcNow(), Options);
     }
 
     public async Task<Outcome<EndpointView>> AdmitAsync(string url)
@@ -130,7 +134,7 @@ internal sealed class ProviderEndpointsGrain(
             await AskAsync(record);
         }
 
-        return record.IsProven([], clock.GetUtcNow(), Options.ProofAge) ? record.View(clock.GetUtcNow()) : Unproven(record);
+        return record.IsProven([], clock.GetUtcNow(), Options.ProofAge) ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
     }
 
     public async Task<Outcome<EndpointPass>> PassAsync(string id, ImmutableArray<string> addresses)
@@ -140,15 +144,14 @@ internal sealed class ProviderEndpointsGrain(
             return Refuse.With(RefusalCode.EndpointUnverified, "The agent's endpoint is not registered any more.");
         }
 
-        var paused = record.Problem is not null && clock.GetUtcNow() < record.CheckedAt + Options.ProofPause;
-        if (!record.IsProven(addresses, clock.GetUtcNow(), Options.ProofAge) && !paused)
+        if (!record.IsProven(addresses, clock.GetUtcNow(), Options.ProofAge) && !IsPaused(record, addresses))
         {
             await AskAsync(record);
         }
 
         // Asked at the addresses it has now; those it had when the caller looked may be gone.
         var now = clock.GetUtcNow();
-        if (record.Problem is not null || !record.IsProven([], now, Options.ProofAge))
+        if (!record.IsProven([], now, Options.ProofAge) && !record.HasGrace(addresses, Options))
         {
             return Refuse.With(
                 RefusalCode.EndpointUnverified, "The agent's endpoint does not prove to be its provider's now. Nothing was sent.");
@@ -158,6 +161,10 @@ internal sealed class ProviderEndpointsGrain(
             ? [record.Secret, previous]
             : [record.Secret]);
     }
+
+    // An origin that failed is not asked by each step that is for it.
+    private bool IsPaused(EndpointRecord record, ImmutableArray<string> addresses) => record.Problem is not null
+        && clock.GetUtcNow() < record.CheckedAt + (record.HasGrace(addresses, Options) ? Options.ProofRetry : Options.ProofPause);
 
     /// <summary>Asks an origin for its token, once for all who want to know.</summary>
     private Task AskAsync(EndpointRecord record)
@@ -179,7 +186,13 @@ internal sealed class ProviderEndpointsGrain(
             var answer = address is null
                 ? new ProbeResult(null, fault, [])
                 : await probe.AskAsync(address, CancellationToken.None);
-            record.Note(answer, clock.GetUtcNow(), Options.MaxAddresses);
+            var suspended = record.IsSuspended(Options);
+            record.Note(answer, clock.GetUtcNow(), Options);
+            if (record.IsSuspended(Options) && !suspended)
+            {
+                LogSuspended(logger, record.Origin, Provider, record.FailingSince, record.Problem);
+            }
+
             await SaveAsync();
         }
         finally
@@ -212,4 +225,10 @@ internal sealed class ProviderEndpointsGrain(
 
     private static Refusal Unproven(EndpointRecord record) =>
         Refuse.With(RefusalCode.EndpointUnverified, ChallengeRules.HowTo(record));
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Origin} of {Provider} is suspended: it fails its proof since {Since}. {Problem}")]
+    private static partial void LogSuspended(
+        ILogger logger, string origin, string provider, DateTimeOffset? since, string? problem);
 }

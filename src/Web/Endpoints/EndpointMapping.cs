@@ -13,6 +13,7 @@ internal static class EndpointMapping
         view switch
         {
             { VerifiedAt: null } => "unverified",
+            { Suspended: true } => "suspended",
             { Problem: not null } => "failing",
             _ => "verified",
         },
@@ -21,7 +22,10 @@ internal static class EndpointMapping
         view.CheckedAt,
         view.Problem,
         view.SecretAt,
-        view.PreviousUntil);
+        view.PreviousUntil)
+    {
+        FailingSince = view.FailingSince,
+    };
 
     public static EndpointSecret ToSecret(this EndpointCreated created) => new(created.Endpoint.ToEndpoint(), created.Secret);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Users;
@@ -29,6 +30,8 @@ public sealed class TestSilo : IAsyncLifetime
 
     internal MemoryJournal Journal { get; } = new();
 
+    internal FakeProbe Probe { get; } = new();
+
     internal FaultyStorage Cold { get; private set; } = null!;
 
     /// <summary>Holds that tasks say they live by.</summary>
@@ -50,6 +53,8 @@ public sealed class TestSilo : IAsyncLifetime
                 StorageNames.Cold, static (services, _) => services.GetRequiredService<FaultyStorage>());
             silo.Services.Configure<AccountOptions>(options => options.PasswordIterations = 1_000);
             silo.Services.Configure<WalletOptions>(options => options.OrphanAge = TimeSpan.FromMilliseconds(100));
+            silo.Services.AddSingleton<IEndpointProbe>(Probe);
+            silo.UseInMemoryReminderService();
             silo.AddIncomingGrainCallFilter(AnswerForTasksAsync);
         });
         _cluster = builder.Build();

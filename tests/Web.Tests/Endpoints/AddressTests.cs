@@ -124,15 +124,16 @@ public sealed class AddressTests
     public void Proof_OfADayAgoOrOfOtherAddresses_HoldsNoMore()
     {
         var now = new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+        var options = new EndpointOptions { MaxAddresses = 2 };
         var record = new EndpointRecord { Token = "okc_1" };
 
-        record.Note(new ProbeResult("okc_1", null, ["93.184.216.34"]), now, 2);
+        record.Note(new ProbeResult("okc_1", null, ["93.184.216.34"]), now, options);
 
         Assert.Null(record.Problem);
         Assert.True(record.IsProven(["93.184.216.34"], now.AddHours(23), TimeSpan.FromDays(1)));
         Assert.False(record.IsProven(["93.184.216.34"], now.AddHours(24), TimeSpan.FromDays(1)));
         Assert.False(record.IsProven(["93.184.216.34", "93.184.216.35"], now, TimeSpan.FromDays(1)));
-        record.Note(new ProbeResult("okc_12", null, ["93.184.216.35"]), now, 2);
+        record.Note(new ProbeResult("okc_12", null, ["93.184.216.35"]), now, options);
         Assert.NotNull(record.Problem);
         Assert.False(record.IsProven(["93.184.216.35"], now, TimeSpan.FromDays(1)));
     }
