@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 
 namespace Orkestron.Grains.Agents;
@@ -7,4 +8,7 @@ public static class SchemaSafety
 {
     /// <summary>A sentence that says what is wrong, or null.</summary>
     public static string? Fault(Payload schema) => SchemaCheck.Fault(schema);
+
+    /// <summary>What is wrong with a value; the schema has no fault.</summary>
+    public static ImmutableArray<FieldError> Check(Payload schema, Payload value) => SchemaCheck.Validate(schema, value);
 }

@@ -16,6 +16,7 @@ internal static class BuiltInHosting
     {
         services.AddBuiltInAgents(configuration);
         services.AddSingleton<IAgentDirectory, AgentDirectory>();
+        services.AddSingleton<ISchemaChecker, SchemaChecker>();
         services.AddSingleton<InProcess>();
         services.AddSingleton<IAgentTransport, BuiltInTransport>();
         services.AddHttpAgents();

@@ -26,6 +26,7 @@ public static class ClientHosting
         builder.Logging.QuietenOrleans();
         builder.Services.AddArtifactsOfACluster(settings);
         builder.Services.AddSingleton<IAgentDirectory, AgentDirectory>();
+        builder.Services.AddSingleton<ISchemaChecker, SchemaChecker>();
         builder.Services.AddPlanChecks();
         builder.UseOrleansClient(client =>
         {

@@ -5,7 +5,10 @@ namespace Orkestron.Web.Common;
 /// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>
 internal sealed class FieldChecks
 {
+    private const int MaxTold = 20;
     private readonly List<ProblemField> _errors = [];
+
+    private string Detail => string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
 
     /// <summary>A text that must be there, of at most so many characters.</summary>
     public FieldChecks Text(string pointer, string? value, int most, int least = 1)
@@ -37,6 +40,12 @@ internal sealed class FieldChecks
     public FieldChecks Limit(int? limit, int most) =>
         That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
 
+    /// <summary>All that is wrong as a refusal, or null when all is well.</summary>
+    public Refusal? Refusal() => _errors.Count == 0 ? null : Refuse.With(RefusalCode.Invalid, Detail) with
+    {
+        Errors = [.. _errors.Take(MaxTold).Select(static error => new FieldError(error.Pointer.TrimStart('#'), error.Detail))],
+    };
+
     /// <summary>The problem, or null when all is well.</summary>
     public IResult? Problem()
     {
@@ -45,8 +54,7 @@ internal sealed class FieldChecks
             return null;
         }
 
-        var detail = string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
         return new ProblemResult(context =>
-            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), detail, [.. _errors.Take(20)]));
+            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), Detail, [.. _errors.Take(MaxTold)]));
     }
 }

@@ -1,6 +1,5 @@
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
-using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Orchestration;
 
@@ -11,11 +10,11 @@ internal static class PlanProblems
 
     /// <param name="report">What a check found.</param>
     /// <param name="field">The request's field with the plan.</param>
-    public static IResult Of(PlanReport report, string field) => new ProblemResult(context => Problems.Of(
-        context,
-        ProblemKind.Of(RefusalCode.Invalid),
-        $"The plan cannot be taken: {report.Faults[0].Message}",
-        [.. report.Faults.Take(MaxTold).Select(fault => new ProblemField($"#/{field}{fault.Path}", Text(fault)))]));
+    public static Refusal Of(PlanReport report, string field) => Refuse.With(
+        RefusalCode.Invalid, $"The plan cannot be taken: {report.Faults[0].Message}") with
+    {
+        Errors = [.. report.Faults.Take(MaxTold).Select(fault => new FieldError($"/{field}{fault.Path}", Text(fault)))],
+    };
 
     private static string Text(PlanFault fault) =>
         fault.Line is { } line ? $"Line {line}, column {fault.Column}: {fault.Message}" : fault.Message;

@@ -20,7 +20,7 @@ internal sealed class PlanPublishing(IPlanChecker checker)
     public static bool IsPlan(PublishAgentRequest body) => body.Plan is not null || body.PlanYaml is not null;
 
     /// <summary>Reads and checks the plan of a request.</summary>
-    public async Task<(IResult? Refused, Planned? Plan)> ReadAsync(string agent, PublishAgentRequest body, CancellationToken stop)
+    public async Task<Outcome<Planned>> ReadAsync(string agent, PublishAgentRequest body, CancellationToken stop)
     {
         var (report, json) = await checker.CheckAsync(
             new PlanDraft
@@ -34,7 +34,7 @@ internal sealed class PlanPublishing(IPlanChecker checker)
             stop);
         if (!report.Valid)
         {
-            return (PlanProblems.Of(report, body.PlanYaml is null ? "plan" : "planYaml"), null);
+            return PlanProblems.Of(report, body.PlanYaml is null ? "plan" : "planYaml");
         }
 
         var output = body.OutputSchema ?? report.OutputSchema;
@@ -47,9 +47,10 @@ internal sealed class PlanPublishing(IPlanChecker checker)
                 $"The plan's calls cost {report.Price.AtLeast} tokens at least: set aside as much for each run.")
             .That("#/endpoint", body.Endpoint is null, "A plan runs inside the platform: it has no endpoint.")
             .That("#/recipient", body.Recipient is null, "A plan runs inside the platform; each agent that it calls says where it sends what it gets.")
-            .Problem();
-        return wrong is not null ? (wrong, null) : (null, new Planned(
-            json!.Value.ToPayload(), output!.Value, [.. report.Agents.Select(static each => each.Agent)]));
+            .Refusal();
+        return wrong is not null
+            ? wrong
+            : new Planned(json!.Value.ToPayload(), output!.Value, [.. report.Agents.Select(static each => each.Agent)]);
     }
 
     /// <summary>A plan that may be published.</summary>

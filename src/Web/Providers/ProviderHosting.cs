@@ -19,6 +19,7 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderMarks>();
         services.AddSingleton<PlanPublishing>();
+        services.AddSingleton<AgentPublishing>();
         services.AddSingleton<ProviderMessages>();
         services.AddSingleton<ProviderFiles>();
         services.AddSingleton<ArtifactLinks>();

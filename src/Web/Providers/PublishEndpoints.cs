@@ -2,8 +2,6 @@ using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Web.Agents;
 using Orkestron.Web.Common;
 using Orkestron.Web.Users;
@@ -28,8 +26,7 @@ internal static class PublishEndpoints
         string name,
         PublishAgentRequest body,
         HttpContext context,
-        IGrainFactory grains,
-        PlanPublishing plans,
+        AgentPublishing publishing,
         CancellationToken stop)
     {
         body = PlanPublishing.WithDefaults(body);
@@ -38,42 +35,9 @@ internal static class PublishEndpoints
             return wrong;
         }
 
-        AgentManifest manifest;
-        if (PlanPublishing.IsPlan(body))
-        {
-            var (refused, planned) = await plans.ReadAsync($"{provider}/{name}", body, stop);
-            if (refused is not null)
-            {
-                return refused;
-            }
-
-            manifest = planned!.Apply(Manifest(provider, name, body with { OutputSchema = planned.OutputSchema }));
-        }
-        else
-        {
-            manifest = Manifest(provider, name, body);
-        }
-
-        var claimed = await grains.GetGrain<IProviderNamesGrain>(context.RequiredUserId()).ClaimAsync(provider);
-        if (!claimed.Accepted)
-        {
-            return ProblemResult.Of(claimed.Refusal);
-        }
-
-        if (body.Endpoint is { } endpoint
-            && (await grains.Get<IProviderEndpointsGrain>(provider).AdmitAsync(endpoint)).Refusal is { } unproven)
-        {
-            return ProblemResult.Of(unproven);
-        }
-
-        var added = await grains.GetGrain<IProviderGrain>(provider).AddAgentAsync(name);
-        if (!added.Accepted)
-        {
-            return ProblemResult.Of(added.Refusal);
-        }
-
-        var published = await grains.GetGrain<IAgentGrain>(manifest.Key).PublishAsync(manifest);
-        return ProblemResult.From(published, static view => Results.Ok(view.ToListing()));
+        return ProblemResult.From(
+            await publishing.PublishAsync(context.RequiredUserId(), provider, name, body, stop),
+            static view => Results.Ok(view.ToListing()));
     }
 
     private static async Task<IResult> VersionsAsync(string provider, string name, IGrainFactory grains)
@@ -126,29 +90,4 @@ internal static class PublishEndpoints
 
     private static bool IsSchema(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False };
-
-    private static AgentManifest Manifest(string provider, string name, PublishAgentRequest body) => new()
-    {
-        Provider = provider,
-        Name = name,
-        Version = body.Version!,
-        Kind = body.Kind ?? "worker",
-        Title = body.Title!,
-        Summary = body.Summary!,
-        Skills = [.. body.Skills ?? []],
-        InputSchema = body.InputSchema!.Value.ToPayload(),
-        OutputSchema = body.OutputSchema!.Value.ToPayload(),
-        Examples = [.. body.Examples!.Select(static each => new ManifestExample(each.Title, each.Input.ToPayload()))],
-        Price = new AgentPricing(
-            body.Price?.PerCall.Micro ?? 0,
-            body.Price?.PerThousandCharacters.Micro ?? 0,
-            body.Price?.CallBudget.Micro ?? 0),
-        Country = body.Country!,
-        Recipient = body.Recipient,
-        MaxConcurrency = body.MaxConcurrency ?? 4,
-        Timeout = TimeSpan.FromSeconds(body.TimeoutSeconds ?? 120),
-        MaxInputBytes = body.MaxInputBytes ?? 262_144,
-        Transport = body.Endpoint is null ? AgentTransports.Provider : AgentTransports.Http,
-        Endpoint = body.Endpoint,
-    };
 }

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces;
+using Orkestron.Grains.Agents;
+
+namespace Orkestron.Silo.Agents;
+
+/// <summary>The checks of the grains, for pages that check before they send.</summary>
+internal sealed class SchemaChecker : ISchemaChecker
+{
+    public string? FaultOf(JsonElement schema) => SchemaSafety.Fault(Payload(schema));
+
+    public IReadOnlyList<SchemaFault> Check(JsonElement schema, JsonElement value) =>
+        [.. SchemaSafety.Check(Payload(schema), Payload(value)).Select(static fault => new SchemaFault(fault.Path, fault.Message))];
+
+    private static Payload Payload(JsonElement json) => new(JsonSerializer.SerializeToUtf8Bytes(json));
+}
