@@ -56,7 +56,7 @@ internal sealed partial class RemotePort
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}?name={Uri.EscapeDataString(name)}")
                 {
-                    Content = new StreamContent(new Kept(content)),
+                    Content = new KeptContent(content),
                 };
                 request.Content.Headers.ContentType =
                     MediaTypeHeaderValue.TryParse(mediaType, out var type) ? type : new MediaTypeHeaderValue("application/octet-stream");
@@ -114,38 +114,17 @@ internal sealed partial class RemotePort
     };
 
     /// <summary>Leaves the agent's stream open when the request is over: it may be sent again.</summary>
-    private sealed class Kept(Stream inner) : Stream
+    private sealed class KeptContent(Stream content) : HttpContent
     {
-        public override bool CanRead => true;
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => content.CopyToAsync(stream);
 
-        public override bool CanSeek => false;
+        protected override Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken) => content.CopyToAsync(stream, cancellationToken);
 
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
+        protected override bool TryComputeLength(out long length)
         {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
+            length = 0;
+            return false;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            inner.ReadAsync(buffer, cancellationToken);
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            inner.ReadAsync(buffer, offset, count, cancellationToken);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -32,15 +32,7 @@ internal sealed partial class RecoveryService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
-        }
-        finally
-        {
-            _tried.TrySetResult();
-        }
-
+        await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
         await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).StartAsync(), stoppingToken);
         var dead = Dead(membership.CurrentSnapshot);
         await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
@@ -66,10 +58,14 @@ internal sealed partial class RecoveryService(
             }
             catch (Exception fault) when (fault is not InvalidOperationException)
             {
-                _tried.TrySetResult();
                 LogFailed(logger, fault);
-                await Task.Delay(RetryAfter, clock, stoppingToken);
             }
+            finally
+            {
+                _tried.TrySetResult();
+            }
+
+            await Task.Delay(RetryAfter, clock, stoppingToken);
         }
     }
 

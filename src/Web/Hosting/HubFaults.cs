@@ -18,24 +18,16 @@ internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
         {
             return await next(invocationContext);
         }
-        catch (Exception fault) when (Logged(invocationContext, fault))
+        catch (HubException refused)
         {
+            LogRefused(logger, invocationContext.HubMethodName, refused.Message);
             throw;
         }
-    }
-
-    private bool Logged(HubInvocationContext invocation, Exception fault)
-    {
-        if (fault is HubException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            LogRefused(logger, invocation.HubMethodName, fault.Message);
+            LogFailed(logger, invocationContext.HubMethodName, fault);
+            throw;
         }
-        else if (fault is not OperationCanceledException)
-        {
-            LogFailed(logger, invocation.HubMethodName, fault);
-        }
-
-        return false;
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Method} was refused: {Reason}")]
