@@ -11,7 +11,7 @@ internal sealed class FakeDirectory(Func<IEnumerable<DirectoryAgent>> agents) : 
 {
     /// <summary>The built-in agents of a container, asked for when they are needed: one of them needs this.</summary>
     public static IServiceCollection Add(IServiceCollection services) => services.AddSingleton<IAgentDirectory>(static provider =>
-        new FakeDirectory(() => provider.GetServices<IAgent>().Select(static agent => DirectoryAgent.Of(agent.Card))));
+        new FakeDirectory(() => provider.GetServices<IAgent>().Select(static agent => Of(agent.Card))));
 
     public static IPlanChecker Checker(params DirectoryAgent[] agents) => new PlanChecker(new FakeDirectory(() => agents));
 
@@ -22,4 +22,16 @@ internal sealed class FakeDirectory(Func<IEnumerable<DirectoryAgent>> agents) : 
 
     public Task<IReadOnlyList<DirectoryAgent>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DirectoryAgent>>([.. agents().OrderBy(static agent => agent.Agent, StringComparer.Ordinal)]);
+
+    private static DirectoryAgent Of(AgentCard card) => new()
+    {
+        Agent = $"{card.Provider}/{card.Name}",
+        Version = card.Version,
+        Title = card.Title,
+        Summary = card.Summary,
+        Skills = card.Skills,
+        InputSchema = card.InputSchema,
+        OutputSchema = card.OutputSchema,
+        Price = card.Price,
+    };
 }

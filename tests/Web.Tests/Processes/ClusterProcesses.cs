@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
+using Orkestron.Contracts.Tasks;
 using Orkestron.Tests.Shared;
+using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Processes;
 
@@ -9,6 +12,7 @@ namespace Orkestron.Web.Tests.Processes;
 internal sealed partial class ClusterProcesses(TestDatabase database) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90);
     private readonly string _folder = Directory.CreateTempSubdirectory("orkestron-cluster-").FullName;
     private readonly List<int> _silos = [];
     private Process? _script;
@@ -87,4 +91,18 @@ internal sealed partial class ClusterProcesses(TestDatabase database) : IAsyncDi
 
     [GeneratedRegex("^Silo [12]: process ([0-9]+)")]
     private static partial Regex SiloLine();
+
+    /// <summary>The task once it is settled. Until a lost silo is declared dead, its grains answer with 503.</summary>
+    public static async Task<TaskDetail> SettledAsync(ApiClient user, Guid id)
+    {
+        TaskDetail? task = null;
+        await Polling.UntilAsync("the task is settled", Settling, async stop =>
+        {
+            using var answer = await Polling.UntilTakenAsync(
+                Settling, () => user.Http.GetAsync(new Uri($"tasks/{id}", UriKind.Relative), stop));
+            task = await ApiClient.ReadAsync<TaskDetail>(answer, HttpStatusCode.OK);
+            return task.Cost.Settled;
+        });
+        return task!;
+    }
 }

@@ -46,7 +46,7 @@ public sealed class ClusterProviderTests
 
         for (var i = 0; i < Tasks; i++)
         {
-            var task = await SettledAsync(user, ids[i]);
+            var task = await ClusterProcesses.SettledAsync(user, ids[i]);
             Assert.True(task.State == "completed", task.StatusMessage);
             Assert.Equal(i * 2, task.Result!.Value.GetProperty("value").GetInt32());
             Assert.Equal(Price, task.Cost.Charged.Micro);
@@ -74,20 +74,6 @@ public sealed class ClusterProviderTests
         using var answer = await Polling.UntilTakenAsync(
             Patience, () => user.SubmitAsync(new { agent, input = new { value } }, $"provider-{value}"));
         return (await ApiClient.ReadAsync<TaskDetail>(answer, HttpStatusCode.Accepted)).Id;
-    }
-
-    private static async Task<TaskDetail> SettledAsync(ApiClient user, Guid id)
-    {
-        TaskDetail? task = null;
-        await Polling.UntilAsync("the task is settled", Patience, async stop =>
-        {
-            // Until the lost silo is declared dead, its grains answer with 503.
-            using var answer = await Polling.UntilTakenAsync(
-                Patience, () => user.Http.GetAsync(new Uri($"tasks/{id}", UriKind.Relative), stop));
-            task = await ApiClient.ReadAsync<TaskDetail>(answer, HttpStatusCode.OK);
-            return task.Cost.Settled;
-        });
-        return task!;
     }
 
     public sealed record Number(int Value);

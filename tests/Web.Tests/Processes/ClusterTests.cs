@@ -49,7 +49,7 @@ public sealed class ClusterTests
         var charged = 0L;
         for (var i = 0; i < Tasks; i++)
         {
-            var task = await SettledAsync(user, ids[i]);
+            var task = await ClusterProcesses.SettledAsync(user, ids[i]);
             Assert.Equal(("completed", null), (task.State, task.FailureCode));
             Watcher.AssertWhole(await user.EventsAsync(ids[i]).Select(each => each.Event).ToListAsync(ApiClient.Stop));
             Assert.Equal(ids[i], await SubmitAsync(user, i));
@@ -119,12 +119,4 @@ public sealed class ClusterTests
 
     private static Watcher Watch(HubConnection hub, Guid id) =>
         new(hub.StreamAsync<TaskEvent>("Watch", id.ToString(), 0L, ApiClient.Stop));
-
-    private static async Task<TaskDetail> SettledAsync(ApiClient user, Guid id)
-    {
-        TaskDetail? task = null;
-        await Polling.UntilAsync("the task is settled", Patience, async _ =>
-            (task = await user.GetAsync<TaskDetail>($"tasks/{id}")).Cost.Settled);
-        return task!;
-    }
 }
