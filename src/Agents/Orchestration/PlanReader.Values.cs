@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
@@ -39,7 +40,7 @@ internal sealed partial class PlanReader
         {
             foreach (var member in template.EnumerateObject())
             {
-                Template(member.Value, $"{path}/{Pointer.Escape(member.Name)}", seen);
+                Template(member.Value, $"{path}/{JsonPointer.Escape(member.Name)}", seen);
             }
         }
         else if (template.ValueKind == JsonValueKind.Array)
@@ -170,7 +171,7 @@ internal sealed partial class PlanReader
     {
         foreach (var member in owner.EnumerateObject().Where(member => !allowed.Contains(member.Name)))
         {
-            Fault($"{path}/{Pointer.Escape(member.Name)}", $"There is no such member here. Known are {string.Join(", ", allowed.Distinct())}.");
+            Fault($"{path}/{JsonPointer.Escape(member.Name)}", $"There is no such member here. Known are {string.Join(", ", allowed.Distinct())}.");
         }
     }
 

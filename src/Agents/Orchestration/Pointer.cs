@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Orkestron.Contracts;
 
 namespace Orkestron.Agents.Orchestration;
 
@@ -11,7 +12,7 @@ internal static class Pointer
     {
         foreach (var part in parts)
         {
-            var name = Unescape(part);
+            var name = JsonPointer.Unescape(part);
             switch (value.ValueKind)
             {
                 case JsonValueKind.Object when value.TryGetProperty(name, out var member):
@@ -28,14 +29,6 @@ internal static class Pointer
 
         return value;
     }
-
-    /// <summary>A name as it stands in a pointer.</summary>
-    public static string Escape(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    /// <summary>The name that a part of a pointer stands for.</summary>
-    public static string Unescape(string part) =>
-        part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     public static JsonElement? Find(JsonElement value, string pointer) =>
         pointer.Length == 0 ? value : Find(value, pointer.Split('/').AsSpan(1));

@@ -50,7 +50,11 @@ public sealed record AgentListing(
 /// <param name="PerCall">For each run.</param>
 /// <param name="PerThousandCharacters">For each begun 1,000 bytes of the input as compact UTF-8 JSON.</param>
 /// <param name="CallBudget">Held for calls of other agents; what they do not cost is released.</param>
-public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, Tokens CallBudget);
+public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, Tokens CallBudget)
+{
+    /// <summary>The price on an agent's card.</summary>
+    public static ListedPrice Of(AgentPrice price) => new(price.PerCall, price.PerThousandCharacters, price.CallBudget);
+}
 
 /// <summary>An agent's figures.</summary>
 /// <param name="Runs">All runs that ended.</param>

@@ -47,21 +47,4 @@ public sealed record DirectoryAgent
 
     /// <summary>Whether it can be reached: false while no process of its provider is connected.</summary>
     public bool Available { get; init; } = true;
-
-    /// <summary>What an agent's card says.</summary>
-    public static DirectoryAgent Of(AgentCard card)
-    {
-        ArgumentNullException.ThrowIfNull(card);
-        return new DirectoryAgent
-        {
-            Agent = $"{card.Provider}/{card.Name}",
-            Version = card.Version,
-            Title = card.Title,
-            Summary = card.Summary,
-            Skills = card.Skills,
-            InputSchema = card.InputSchema,
-            OutputSchema = card.OutputSchema,
-            Price = card.Price,
-        };
-    }
 }

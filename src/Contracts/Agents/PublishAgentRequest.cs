@@ -59,7 +59,7 @@ public sealed record PublishAgentRequest(
             card.Country,
             card.Kind.Word(),
             card.Skills,
-            new ListedPrice(card.Price.PerCall, card.Price.PerThousandCharacters, card.Price.CallBudget),
+            ListedPrice.Of(card.Price),
             card.MaxConcurrency,
             card.Timeout.TotalSeconds,
             card.MaxInputBytes,

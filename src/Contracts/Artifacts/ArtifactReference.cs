@@ -60,8 +60,7 @@ public static class ArtifactReference
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject())
                 {
-                    var name = member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-                    Collect(member.Value, $"{pointer}/{name}", found);
+                    Collect(member.Value, $"{pointer}/{JsonPointer.Escape(member.Name)}", found);
                 }
 
                 break;

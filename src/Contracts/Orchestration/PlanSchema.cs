@@ -5,6 +5,9 @@ namespace Orkestron.Contracts.Orchestration;
 /// <summary>The published JSON Schema 2020-12 of plans: what an editor completes and underlines by.</summary>
 public static class PlanSchema
 {
+    /// <summary>The largest plan, in bytes of compact JSON or of YAML.</summary>
+    public const int MaxPlanBytes = 262_144;
+
     private static readonly byte[] Text = Read();
 
     /// <summary>The schema as UTF-8 JSON.</summary>

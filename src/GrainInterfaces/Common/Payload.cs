@@ -15,5 +15,8 @@ public sealed record Payload([property: Id(0)] byte[] Utf8)
 
     public static Payload Of(string json) => new(Encoding.UTF8.GetBytes(json));
 
+    /// <summary>Whether the other is the same text, byte for byte.</summary>
+    public bool SameAs(Payload? other) => other is not null && Utf8.AsSpan().SequenceEqual(other.Utf8);
+
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 }

@@ -16,8 +16,6 @@ internal static class Interchangeable
         && other.Transport == agreed.Transport
         && other.Recipient == agreed.Recipient
         && other.Country == agreed.Country
-        && Same(agreed.InputSchema.Utf8, other.InputSchema.Utf8)
-        && Same(agreed.OutputSchema.Utf8, other.OutputSchema.Utf8);
-
-    private static bool Same(byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right);
+        && agreed.InputSchema.SameAs(other.InputSchema)
+        && agreed.OutputSchema.SameAs(other.OutputSchema);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Providers;
@@ -11,7 +12,6 @@ internal static partial class ManifestRules
     private const int MaxInput = 4_194_304;
     private const int MaxSchema = 65_536;
     private const int MaxExamples = 1_048_576;
-    private const int MaxPlan = 262_144;
     private const int MaxCalls = 12_800;
     private const long MaxPriceMicro = 1_000_000_000_000;
 
@@ -51,9 +51,9 @@ internal static partial class ManifestRules
         }
 
         if ((manifest.Plan is not null) != (manifest.Transport == AgentTransports.Plan)
-            || manifest.Plan?.Length > MaxPlan || (!manifest.Calls.IsDefault && manifest.Calls.Length > MaxCalls))
+            || manifest.Plan?.Length > PlanSchema.MaxPlanBytes || (!manifest.Calls.IsDefault && manifest.Calls.Length > MaxCalls))
         {
-            return No($"An agent that is a plan has one, of at most {MaxPlan:N0} bytes; no other has.");
+            return No($"An agent that is a plan has one, of at most {PlanSchema.MaxPlanBytes:N0} bytes; no other has.");
         }
 
         if (manifest.Recipient?.Length is 0 or > 253)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orkestron.Contracts;
 using Orkestron.GrainInterfaces;
 
 namespace Orkestron.Grains.Agents;
@@ -152,7 +153,7 @@ internal static class SchemaGuard
         var at = root;
         foreach (var part in pointer[2..].Split('/'))
         {
-            var name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = JsonPointer.Unescape(Uri.UnescapeDataString(part));
             if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var member))
             {
                 at = member;

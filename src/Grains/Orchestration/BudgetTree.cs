@@ -1,3 +1,4 @@
+using Orkestron.Contracts;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
 
@@ -41,14 +42,14 @@ internal static class BudgetTree
         if (budgetMicro < priceMicro)
         {
             return (0, TaskRules.Failure(
-                ExhaustedCode, $"The call costs {Text(priceMicro)} tokens; the budget given to it is {Text(budgetMicro.Value)}."));
+                ExhaustedCode, $"The call costs {new Tokens(priceMicro)} tokens; the budget given to it is {new Tokens(budgetMicro.Value)}."));
         }
 
         var rest = RestMicro(task, caller);
         return rest < priceMicro
             ? (0, TaskRules.Failure(
                 ExhaustedCode,
-                $"The call costs {Text(priceMicro)} tokens; step {caller.Id} has {Text(Math.Max(0, rest))} left of what it may spend."))
+                $"The call costs {new Tokens(priceMicro)} tokens; step {caller.Id} has {new Tokens(Math.Max(0, rest))} left of what it may spend."))
             : (Math.Min(rest, budgetMicro ?? checked(priceMicro + callBudgetMicro)), null);
     }
 
@@ -71,7 +72,4 @@ internal static class BudgetTree
         var bound = step.OwnMicro + calls[step.Id];
         return step.Ended ? bound : Math.Max(bound, LeaseMicro(task, step) ?? 0);
     }
-
-    private static string Text(long micro) =>
-        (micro / 1_000_000m).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 }

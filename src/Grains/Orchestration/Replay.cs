@@ -54,8 +54,7 @@ internal static class Replay
     }
 
     /// <summary>Whether the call is the recorded one: the same agent with the same input.</summary>
-    public static bool IsSame(RecordedCall recorded, StepCall call) => recorded.Agent == call.Agent
-        && recorded.Input is { } input && input.Utf8.AsSpan().SequenceEqual(call.Input.Utf8);
+    public static bool IsSame(RecordedCall recorded, StepCall call) => recorded.Agent == call.Agent && call.Input.SameAs(recorded.Input);
 
     /// <summary>The facts of a call that takes the recorded end over; none when there is no end.</summary>
     public static IReadOnlyList<TaskEvent> Reuse(int id, StepCall call, RecordedCall recorded, Guid source)
@@ -89,7 +88,7 @@ internal static class Replay
         recorded.Kind != request.Kind ? [] : recorded switch
         {
             { Kind: MarkKind.Timer } => [new StepWaits(request.StepId, request.Key, now, true)],
-            { Kind: MarkKind.Question, Content: { } question, Answer: { } answer } when Same(question, request.Content) =>
+            { Kind: MarkKind.Question, Content: { } question, Answer: { } answer } when question.SameAs(request.Content) =>
             [
                 new StepAsked(request.StepId, request.Key, true) { Content = question },
                 new StepAnswered(request.StepId, request.Key) { Content = answer },
@@ -98,8 +97,4 @@ internal static class Replay
                 [new StepKept(request.StepId, request.Key, true) { Content = value }],
             _ => [],
         };
-
-    // An answer to another question is none.
-    private static bool Same(Payload question, Payload? asked) =>
-        asked is not null && question.Utf8.AsSpan().SequenceEqual(asked.Utf8);
 }

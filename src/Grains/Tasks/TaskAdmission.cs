@@ -1,3 +1,4 @@
+using Orkestron.Contracts;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
@@ -45,7 +46,7 @@ internal readonly record struct TaskAdmission(
             if (budget < price)
             {
                 return No(RefusalCode.BudgetTooSmall,
-                    $"The agent's price for this input is {Text(price)} tokens; the budget is {Text(budget)}.");
+                    $"The agent's price for this input is {new Tokens(price)} tokens; the budget is {new Tokens(budget)}.");
             }
 
             hold = Math.Min(hold, budget);
@@ -55,7 +56,4 @@ internal readonly record struct TaskAdmission(
     }
 
     private static TaskAdmission No(RefusalCode code, string detail) => new(Refuse.With(code, detail), 0, 0, default);
-
-    private static string Text(long micro) =>
-        (micro / 1_000_000m).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -22,7 +22,7 @@ internal sealed partial class TaskGrain
 
         if (Record.Child(call.StepId, call.Key) is { } made)
         {
-            return made.Request.Agent == call.Agent && SameInput(made, call)
+            return made.Request.Agent == call.Agent && call.Input.SameAs(made.Request.Content)
                 ? await ResultAsync(made.Id)
                 : Failed(MarkRules.Mismatch(
                     call.Key,
@@ -196,9 +196,6 @@ internal sealed partial class TaskGrain
         _ => new StepCallResult(
             null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),
     };
-
-    private static bool SameInput(StepRecord made, StepCall call) =>
-        made.Request.Content is { } content && content.Utf8.AsSpan().SequenceEqual(call.Input.Utf8);
 
     private void TellCallers()
     {

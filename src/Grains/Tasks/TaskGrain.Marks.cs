@@ -84,7 +84,7 @@ internal sealed partial class TaskGrain
 
         if (!mark.Open)
         {
-            return mark.Answer is { } given && given.Utf8.AsSpan().SequenceEqual(command.Answer.Utf8)
+            return command.Answer.SameAs(mark.Answer)
                 ? await ViewAsync()
                 : Refuse.With(RefusalCode.Conflict, "The question was answered otherwise.");
         }

@@ -67,8 +67,7 @@ internal sealed partial class TaskGrain
         }
 
         _source = read.Value!;
-        if (_source.Agent != command.Agent
-            || _source.Input is not { } input || !input.Utf8.AsSpan().SequenceEqual(command.Input.Utf8))
+        if (_source.Agent != command.Agent || !command.Input.SameAs(_source.Input))
         {
             return Refuse.With(
                 RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew.");

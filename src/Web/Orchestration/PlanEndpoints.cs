@@ -9,7 +9,6 @@ namespace Orkestron.Web.Orchestration;
 /// <summary>Checking plans, and the schema they are written by.</summary>
 internal static class PlanEndpoints
 {
-    private const int MaxYaml = 262_144;
     private static readonly TimeSpan SchemaAge = TimeSpan.FromHours(1);
 
     public static void MapPlans(this IEndpointRouteBuilder api) =>
@@ -29,7 +28,7 @@ internal static class PlanEndpoints
     {
         var wrong = new FieldChecks()
             .That("#/plan", (body.Plan is null) != (body.Yaml is null), "Send the plan once: as `plan`, JSON, or as `yaml`, a text.")
-            .That("#/yaml", body.Yaml is null or { Length: <= MaxYaml }, "A plan has at most 256 KiB.")
+            .That("#/yaml", body.Yaml is null or { Length: <= PlanSchema.MaxPlanBytes }, "A plan has at most 256 KiB.")
             .That(
                 "#/inputSchema",
                 body.InputSchema is null or { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False },

@@ -11,9 +11,6 @@ namespace Orkestron.Web.Providers;
 /// <summary>Publishing plans as agents: a plan is checked as a whole before it is taken.</summary>
 internal sealed class PlanPublishing(IPlanChecker checker)
 {
-    /// <summary>The largest plan, in bytes of compact JSON.</summary>
-    public const int MaxPlan = 262_144;
-
     private const int RunsAtOnce = 64;
     private const int RunSeconds = 1_800;
 

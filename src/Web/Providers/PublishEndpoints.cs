@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Agents;
@@ -71,7 +72,7 @@ internal static class PublishEndpoints
             IsSchema(body.OutputSchema) || (body.OutputSchema is null && PlanPublishing.IsPlan(body)),
             "This takes a JSON Schema.")
         .That("#/plan", body.Plan is null || body.PlanYaml is null, "Send the plan once: as `plan`, JSON, or as `planYaml`, a text.")
-        .That("#/planYaml", body.PlanYaml is null or { Length: > 0 and <= PlanPublishing.MaxPlan }, "A plan has at most 256 KiB.")
+        .That("#/planYaml", body.PlanYaml is null or { Length: > 0 and <= PlanSchema.MaxPlanBytes }, "A plan has at most 256 KiB.")
         .That(
             "#/examples",
             body.Examples is { Count: > 0 and <= 20 } examples && examples.All(static each =>

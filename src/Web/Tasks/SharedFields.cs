@@ -12,7 +12,7 @@ internal static class SharedFields
 
     /// <summary>JSON Pointers of an input's fields.</summary>
     public static IReadOnlyList<string> Of(JsonElement input) => input.ValueKind == JsonValueKind.Object
-        ? [.. input.EnumerateObject().Select(static field => Pointer(field.Name))]
+        ? [.. input.EnumerateObject().Select(static field => "/" + JsonPointer.Escape(field.Name))]
         : [""];
 
     /// <summary>The fields of the task's input that stand in the step's; null when there is too much to compare.</summary>
@@ -31,7 +31,7 @@ internal static class SharedFields
             if (step.ValueKind == JsonValueKind.Object && step.TryGetProperty(field.Name, out var same)
                 && JsonElement.DeepEquals(field.Value, same))
             {
-                fields.Add(Pointer(field.Name));
+                fields.Add("/" + JsonPointer.Escape(field.Name));
                 continue;
             }
 
@@ -43,7 +43,7 @@ internal static class SharedFields
             left = compared.Left;
             if (compared.Found)
             {
-                fields.Add(Pointer(field.Name));
+                fields.Add("/" + JsonPointer.Escape(field.Name));
             }
         }
 
@@ -103,7 +103,4 @@ internal static class SharedFields
                 break;
         }
     }
-
-    private static string Pointer(string name) =>
-        "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Orkestron.Contracts;
 namespace Orkestron.Agents.Orchestration.Checking;
 
 /// <summary>Where a value is written in a plan, and where within what a reference brings.</summary>
@@ -15,8 +16,8 @@ internal readonly record struct Place(string Path)
     public Place Referred() => this with { Fixed = true };
 
     public Place Down(string name) => Fixed
-        ? this with { Within = $"{Within}/{Pointer.Escape(name)}" }
-        : this with { Path = $"{Path}/{Pointer.Escape(name)}" };
+        ? this with { Within = $"{Within}/{JsonPointer.Escape(name)}" }
+        : this with { Path = $"{Path}/{JsonPointer.Escape(name)}" };
 
     public Place Inside(string what) => this with { Within = Within.Length > 0 ? $"{Within}, {what}" : what };
 }

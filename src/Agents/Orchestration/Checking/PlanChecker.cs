@@ -63,7 +63,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
                 agent.Agent,
                 agent.Version,
                 agent.Title,
-                new ListedPrice(agent.Price.PerCall, agent.Price.PerThousandCharacters, agent.Price.CallBudget)))],
+                ListedPrice.Of(agent.Price)))],
             new PlanCosts(agents).Of(plan),
             faults.Count == 0 ? ShapeSchema.Of(answer) : null);
         return new CheckedPlan(report, json);

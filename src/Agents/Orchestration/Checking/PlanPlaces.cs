@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orkestron.Contracts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -108,7 +109,7 @@ internal static class PlanPlaces
         {
             var (path, index, _) = _open.Pop();
             _open.Push((path, index, name));
-            Current = $"{path}/{Pointer.Escape(name)}";
+            Current = $"{path}/{JsonPointer.Escape(name)}";
         }
 
         public void Value()
@@ -119,7 +120,7 @@ internal static class PlanPlaces
                 return;
             }
 
-            Current = top.Index < 0 ? $"{top.Path}/{Pointer.Escape(top.Name!)}" : $"{top.Path}/{top.Index}";
+            Current = top.Index < 0 ? $"{top.Path}/{JsonPointer.Escape(top.Name!)}" : $"{top.Path}/{top.Index}";
             _open.Push(top.Index < 0 ? top with { Name = null } : top with { Index = top.Index + 1 });
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts;
 
 namespace Orkestron.Agents.Orchestration.Checking;
 
@@ -26,7 +27,7 @@ internal sealed partial class PlanTyping
         {
             JsonValueKind.Object => new ObjectShape(template.EnumerateObject().ToDictionary(
                 static member => member.Name,
-                member => Template(member.Value, $"{path}/{Pointer.Escape(member.Name)}", scope))),
+                member => Template(member.Value, $"{path}/{JsonPointer.Escape(member.Name)}", scope))),
             JsonValueKind.Array => new TupleShape(
                 [.. template.EnumerateArray().Select((item, i) => Template(item, $"{path}/{i}", scope))]),
             _ => new LiteralShape(template),
@@ -40,7 +41,7 @@ internal sealed partial class PlanTyping
         var at = scope.Find(string.Join('/', parts[..Math.Min(taken, parts.Length)])) ?? Shape.Unknown;
         for (var i = taken; i < parts.Length; i++)
         {
-            if (ShapeLookup.Member(at, Pointer.Unescape(parts[i])) is { } next)
+            if (ShapeLookup.Member(at, JsonPointer.Unescape(parts[i])) is { } next)
             {
                 at = next;
                 continue;
@@ -48,7 +49,7 @@ internal sealed partial class PlanTyping
 
             var names = ShapeLookup.Names(at);
             var there = names.Count > 0 ? $"there are {string.Join(", ", names)}" : $"it is {JsonTypeWords.Text(at.Types)}";
-            Say(path, $"{string.Join('/', parts[..i])} has no '{Pointer.Unescape(parts[i])}': {there}.");
+            Say(path, $"{string.Join('/', parts[..i])} has no '{JsonPointer.Unescape(parts[i])}': {there}.");
             return Shape.Unknown;
         }
 
@@ -60,7 +61,7 @@ internal sealed partial class PlanTyping
         var at = (Shape?)shape;
         foreach (var part in parts)
         {
-            at = at is null ? null : ShapeLookup.Member(at, Pointer.Unescape(part));
+            at = at is null ? null : ShapeLookup.Member(at, JsonPointer.Unescape(part));
         }
 
         return at;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Orkestron.Contracts;
 
 namespace Orkestron.Agents.Orchestration.Checking;
 
@@ -15,7 +16,7 @@ internal static class ShapeLookup
         switch (shape)
         {
             case LiteralShape literal:
-                return Pointer.Find(literal.Value, [Pointer.Escape(name)]) is { } value ? new LiteralShape(value) : null;
+                return Pointer.Find(literal.Value, [JsonPointer.Escape(name)]) is { } value ? new LiteralShape(value) : null;
             case ObjectShape whole:
                 return whole.Members.GetValueOrDefault(name);
             case TupleShape tuple:

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Orchestration.Checking;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Orchestration.Planning;
@@ -32,7 +33,7 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
 
         foreach (var member in given.EnumerateObject().Take(50))
         {
-            _sources.Add(new Source($"/input/{Pointer.Escape(member.Name)}", member.Name, new LiteralShape(member.Value), 0));
+            _sources.Add(new Source($"/input/{JsonPointer.Escape(member.Name)}", member.Name, new LiteralShape(member.Value), 0));
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
         {
             if (_sources.Count < MaxSources && ShapeLookup.Member(whole, name) is { } shape and not UnknownShape)
             {
-                _sources.Add(new Source($"/steps/{id}/{Pointer.Escape(name)}", name, shape, round));
+                _sources.Add(new Source($"/steps/{id}/{JsonPointer.Escape(name)}", name, shape, round));
             }
         }
     }

@@ -19,8 +19,7 @@ internal static class FieldNames
     /// <summary>Posted beside each checkbox: an unchecked one posts nothing.</summary>
     public static string Marker(string path) => "b" + path;
 
-    public static string Child(string path, string name) =>
-        $"{path}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+    public static string Child(string path, string name) => $"{path}/{JsonPointer.Escape(name)}";
 
     public static string Id(string path)
     {

@@ -124,6 +124,5 @@ internal static class FormReader
         writer.WriteNullValue();
     }
 
-    private static string NameOf(FormField field) => field.Path[(field.Path.LastIndexOf('/') + 1)..]
-        .Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string NameOf(FormField field) => JsonPointer.Unescape(field.Path[(field.Path.LastIndexOf('/') + 1)..]);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Components.Tasks;
@@ -78,8 +79,8 @@ internal static class Comparison
         Add(first.AgentVersion != second.AgentVersion, "version");
         Add(first.State != second.State, "state");
         Add(first.FailureCode != second.FailureCode, "failure");
-        Add(!Same(first.Input?.Utf8, second.Input?.Utf8), "input");
-        Add(!Same(first.Output?.Utf8, second.Output?.Utf8), "answer");
+        Add(!Same(first.Input, second.Input), "input");
+        Add(!Same(first.Output, second.Output), "answer");
         return found.ToImmutable();
 
         void Add(bool differs, string what)
@@ -91,8 +92,7 @@ internal static class Comparison
         }
     }
 
-    private static bool Same(byte[]? first, byte[]? second) =>
-        first is null || second is null ? first == second : first.AsSpan().SequenceEqual(second);
+    private static bool Same(Payload? first, Payload? second) => first is null ? second is null : first.SameAs(second);
 
     private static void Walk(string path, JsonElement first, JsonElement second, List<ComparedValue> found, int depth)
     {
