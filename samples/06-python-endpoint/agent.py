@@ -22,20 +22,23 @@ PORT = int(os.environ.get("PORT", "8601"))
 ORIGIN = os.environ.get("ORIGIN", f"http://localhost:{PORT}").rstrip("/")
 STATE = os.environ.get("STATE", os.path.join(os.path.dirname(os.path.abspath(__file__)), "endpoint.json"))
 MAX_BODY = 1_048_576
+MAX_FILE = 20_971_520
 endpoint = {"token": "", "secret": ""}
 
 AGENT = {
-    "version": "1.0.0",
+    "version": "1.1.0",
     "title": "Word counter",
-    "summary": "Counts the words of a text, one line at a time.",
+    "summary": "Counts the words of a text and of a file, one line at a time.",
     "country": "DE",
     "skills": ["counting"],
     "price": {"perCall": "0.001", "perThousandCharacters": "0", "callBudget": "0"},
     "endpoint": f"{ORIGIN}/count",
     "inputSchema": {
         "type": "object",
-        "properties": {"text": {"type": "string", "title": "Text", "minLength": 1, "maxLength": 100000}},
-        "required": ["text"],
+        "properties": {
+            "text": {"type": "string", "title": "Text", "maxLength": 100000},
+            "file": {"type": "string", "title": "Text file", "format": "artifact"},
+        },
         "additionalProperties": False,
     },
     "outputSchema": {"type": "object", "properties": {"words": {"type": "integer"}}, "required": ["words"]},
@@ -56,6 +59,12 @@ def verified(headers, body):
     )
 
 
+def read(url):
+    """A file of the call: its address is the right to it, while this step runs."""
+    with urllib.request.urlopen(url, timeout=8) as answer:
+        return answer.read(MAX_FILE).decode("utf-8", errors="replace")
+
+
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/.well-known/orkestron-challenge":
@@ -73,12 +82,13 @@ class Handler(BaseHTTPRequestHandler):
         call = json.loads(body)
         if call.get("type") == "step.canceled":
             return self.answer(200, "application/json", b"{}")
-        if not call["input"]["text"].strip():
-            return self.problem(422, "The text has no words.")
+        text = call["input"].get("text", "") + "".join("\n" + read(file["url"]) for file in call.get("files", []))
+        if not text.strip():
+            return self.problem(422, "There are no words.")
         self.send_response(200)
         self.send_header("Content-Type", "application/x-ndjson")
         self.end_headers()
-        self.count(call["input"]["text"].splitlines())
+        self.count(text.splitlines())
 
     def count(self, lines):
         words = 0

@@ -14,6 +14,9 @@ namespace Orkestron.Contracts.Endpoints;
 /// Where an endpoint that answered 202 tells progress and how it ended, until the deadline; left out on a platform that
 /// endpoints cannot reach.
 /// </param>
+/// <param name="Files">
+/// The files that the input names, and where to GET each while the attempt runs; left out when there is none or no callback.
+/// </param>
 public sealed record EndpointCall(
     string Task,
     int Step,
@@ -22,7 +25,13 @@ public sealed record EndpointCall(
     string Version,
     JsonElement Input,
     DateTimeOffset Deadline,
-    Uri? Callback);
+    Uri? Callback,
+    IReadOnlyList<EndpointFile>? Files = null);
+
+/// <summary>A file that an endpoint may read.</summary>
+/// <param name="Reference">As it stands in the input: <c>artifact:</c> and its id.</param>
+/// <param name="Url">Its content; the right to it ends with the attempt.</param>
+public sealed record EndpointFile(string Reference, Uri Url);
 
 /// <summary>Tells an endpoint that answered 202 that nobody wants the answer any more.</summary>
 /// <param name="Type"><c>step.canceled</c>.</param>

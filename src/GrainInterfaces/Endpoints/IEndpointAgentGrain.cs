@@ -40,9 +40,22 @@ public interface ICallbackGrain : IGrainWithIntegerKey
     /// </returns>
     [Alias("take")]
     Task<Outcome<CallbackTaken>> TakeAsync(string token, Payload body);
+
+    /// <summary>Which attempt a token stands for. Whether that still runs, its task says.</summary>
+    /// <returns>
+    /// <see cref="RefusalCode.NotFound"/> for a token that is not the platform's, <see cref="RefusalCode.CallbackOver"/> past
+    /// its deadline.
+    /// </returns>
+    [Alias("open")]
+    Task<Outcome<CallbackStep>> OpenAsync(string token);
 }
 
 /// <summary>A callback was taken.</summary>
 /// <param name="Durable">Whether it ended the step, which is durable; false for progress.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.callback-taken")]
 public sealed record CallbackTaken([property: Id(0)] bool Durable);
+
+/// <summary>What a callback's token stands for.</summary>
+/// <param name="Step">The attempt.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.callback-step")]
+public sealed record CallbackStep([property: Id(0)] StepKey Step);

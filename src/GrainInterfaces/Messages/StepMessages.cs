@@ -15,7 +15,12 @@ public sealed record SendMessage(
     [property: Id(1)] string Key,
     [property: Id(2)] string To,
     [property: Id(3)] string Type,
-    [property: Id(4)] Payload Content);
+    [property: Id(4)] Payload Content)
+{
+    /// <summary>Only while this attempt runs; null for whichever does.</summary>
+    [Id(5)]
+    public int? Attempt { get; init; }
+}
 
 /// <summary>What came of sending.</summary>
 /// <param name="MessageId">The message; null when it was not sent.</param>
@@ -32,7 +37,12 @@ public sealed record SendResult(
 /// <param name="Waits">Whether to answer only when there is one, or after a few seconds.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.receive-message")]
 public sealed record ReceiveMessage(
-    [property: Id(0)] int StepId, [property: Id(1)] string Key, [property: Id(2)] string? Type, [property: Id(3)] bool Waits);
+    [property: Id(0)] int StepId, [property: Id(1)] string Key, [property: Id(2)] string? Type, [property: Id(3)] bool Waits)
+{
+    /// <summary>Only while this attempt runs; null for whichever does.</summary>
+    [Id(4)]
+    public int? Attempt { get; init; }
+}
 
 /// <summary>The message that stands at the place, if there is one by now.</summary>
 /// <param name="Message">The message, or null.</param>

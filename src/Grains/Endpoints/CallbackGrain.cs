@@ -13,15 +13,10 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
 {
     public async Task<Outcome<CallbackTaken>> TakeAsync(string token, Payload body)
     {
-        if (await tokens.OpenAsync(token) is not { } grant)
+        var (grant, refusal) = await GrantAsync(token);
+        if (grant is null)
         {
-            return Refuse.With(
-                RefusalCode.NotFound, "No step has this callback. Use the address of the request's 'callback' as it came.");
-        }
-
-        if (clock.GetUtcNow() >= grant.Until)
-        {
-            return Refuse.With(RefusalCode.CallbackOver, "The step's deadline has passed: nobody waits for it any more.");
+            return refusal!;
         }
 
         var json = ToldJson.TryParse(body.Utf8, out var parsed) ? parsed.Value : default;
@@ -39,5 +34,25 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
 
         await agent.ReportAsync(new StepReported(grant.Step, told.Percent, told.Message, told.Text));
         return new CallbackTaken(false);
+    }
+
+    public async Task<Outcome<CallbackStep>> OpenAsync(string token)
+    {
+        var (grant, refusal) = await GrantAsync(token);
+        return grant is null ? refusal! : new CallbackStep(grant.Step);
+    }
+
+    private async ValueTask<(CallbackGrant? Grant, Refusal? Refusal)> GrantAsync(string token)
+    {
+        if (await tokens.OpenAsync(token) is not { } grant)
+        {
+            return (null, Refuse.With(
+                RefusalCode.NotFound, "No step has this callback. Use the address of the request's 'callback' as it came."));
+        }
+
+        return clock.GetUtcNow() < grant.Until
+            ? (grant, null)
+            : (null, Refuse.With(
+                RefusalCode.CallbackOver, "The step's deadline has passed: nobody waits for it any more."));
     }
 }

@@ -19,7 +19,7 @@ internal static partial class MessageRules
     public static (IReadOnlyList<TaskEvent> Facts, StepFailure? Failure) Send(
         TaskRecord task, SendMessage command, TaskOptions options)
     {
-        if (Stands(task, command.StepId, command.Key, MarkKind.Sent, "a message sent") is { } failure)
+        if (Stands(task, command.StepId, command.Attempt, command.Key, MarkKind.Sent, "a message sent") is { } failure)
         {
             return ([], failure);
         }
@@ -58,7 +58,7 @@ internal static partial class MessageRules
     public static (IReadOnlyList<TaskEvent> Facts, StepFailure? Failure) Receive(
         TaskRecord task, ReceiveMessage command, TaskOptions options)
     {
-        if (Stands(task, command.StepId, command.Key, MarkKind.Message, "the taking of a message") is { } failure)
+        if (Stands(task, command.StepId, command.Attempt, command.Key, MarkKind.Message, "the taking of a message") is { } failure)
         {
             return ([], failure);
         }
@@ -130,9 +130,9 @@ internal static partial class MessageRules
         return MarkRules.TooMany(task, options) ?? TaskArtifacts.RefuseToPass(task, sender, command.Content);
     }
 
-    private static StepFailure? Stands(TaskRecord task, int stepId, string key, MarkKind kind, string asked)
+    private static StepFailure? Stands(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind, string asked)
     {
-        if (task.Ended || task.Step(stepId) is not { Outstanding: true } step)
+        if (task.Ended || task.Step(stepId) is not { Outstanding: true } step || (attempt ?? step.Attempt) != step.Attempt)
         {
             return TaskRules.Failure(TaskRules.CanceledCode, "The step has ended.");
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
@@ -71,6 +72,7 @@ internal sealed partial class HttpTransport(
         var now = clock.GetUtcNow();
         var until = work.Deadline < now + manifest.Timeout ? work.Deadline : now + manifest.Timeout;
         var step = StepKey.Of(work);
+        var callback = await CallbackAsync(new CallbackGrant(work.Agent, step, now, until));
         var call = new EndpointCall(
             TaskPseudonym.Of(work.Agent, work.TaskId),
             work.StepId,
@@ -79,7 +81,8 @@ internal sealed partial class HttpTransport(
             work.AgentVersion,
             System.Text.Json.JsonElement.Parse(work.Input.Utf8),
             until,
-            await CallbackAsync(new CallbackGrant(work.Agent, step, now, until)));
+            callback,
+            Files(work, callback));
         using var answer = await calls.PostAsync(
             manifest.Provider, manifest.Endpoint!, MessageId(work.Agent, step), call, cancellationToken);
         var read = await answers.ReadAsync(answer, reporter, cancellationToken);
@@ -143,6 +146,13 @@ internal sealed partial class HttpTransport(
 
     private async Task<Uri?> CallbackAsync(CallbackGrant grant) =>
         callbacks.Find() is { } address ? new Uri(address, $"/api/v1/callbacks/{await tokens.SealAsync(grant)}") : null;
+
+    private static List<EndpointFile>? Files(StepWork work, Uri? callback)
+    {
+        var files = callback is null ? [] : ArtifactReference.In(work.Input.Utf8).Select(static each => each.Id).Distinct()
+            .Select(id => new EndpointFile(ArtifactReference.Of(id), new Uri($"{callback}/artifacts/{id}"))).ToList();
+        return files.Count == 0 ? null : files;
+    }
 
     // The same for the same attempt, and tells nothing of the task to other providers.
     private static string MessageId(string agent, StepKey step) =>

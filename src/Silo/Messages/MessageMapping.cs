@@ -7,6 +7,8 @@ namespace Orkestron.Silo.Messages;
 /// <summary>Messages of the grains as agents get them.</summary>
 public static class MessageMapping
 {
+    private static readonly JsonElement Erased = JsonElement.Parse("null");
+
     /// <summary>A message that a step has taken.</summary>
     public static AgentMessage ToAgentMessage(this MessageView message)
     {
@@ -16,7 +18,7 @@ public static class MessageMapping
             message.FromStep,
             message.FromRole,
             message.Type,
-            message.Content is { } content ? JsonElement.Parse(content.Utf8) : default,
+            message.Content is { } content ? JsonElement.Parse(content.Utf8) : Erased,
             message.TakenAt!.Value);
     }
 }

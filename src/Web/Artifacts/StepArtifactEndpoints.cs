@@ -1,9 +1,7 @@
-using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Artifacts;
@@ -25,56 +23,14 @@ internal static class StepArtifactEndpoints
             .Produces<StepFileMade>(StatusCodes.Status201Created).ProducesProblems(400, 404, 409, 413, 415, 429, 503);
     }
 
-    private static async Task<IResult> DownloadAsync(string token, ArtifactLinks links, IGrainFactory grains, ArtifactFiles files)
-    {
-        if (!links.TryOpen(token, ArtifactUse.Open, out var link))
-        {
-            return Gone();
-        }
-
-        var grant = await grains.Get<ITaskStepsGrain>(link.TaskId).ArtifactAsync(link.Request);
-        return grant.Failure is { } failure
-            ? Failed(failure)
-            : Downloads.Of(await files.OpenAsync(grant.OwnerId, link.Request.ArtifactId));
-    }
+    private static async Task<IResult> DownloadAsync(string token, ArtifactLinks links, StepFiles files) =>
+        links.TryOpen(token, ArtifactUse.Open, out var link) ? await files.SendAsync(link.TaskId, link.Request, Failed) : Gone();
 
     private static async Task<IResult> UploadAsync(
-        string token, string? name, HttpContext context, ArtifactLinks links, IGrainFactory grains, ArtifactFiles files)
-    {
-        if (!links.TryOpen(token, ArtifactUse.Make, out var link))
-        {
-            return Gone();
-        }
-
-        var request = context.Request;
-        if (ArtifactEndpoints.Wrong(context, name) is { } wrong)
-        {
-            return wrong;
-        }
-
-        var task = grains.Get<ITaskStepsGrain>(link.TaskId);
-        var grant = await task.ArtifactAsync(link.Request);
-        if (grant.Failure is { } failure)
-        {
-            return Failed(failure);
-        }
-
-        var saved = await files.SaveAsync(
-            grant.OwnerId, name, request.ContentType, request.Body, request.ContentLength, link.TaskId, context.RequestAborted);
-        if (saved.Refusal is { } refusal)
-        {
-            return ProblemResult.Of(refusal);
-        }
-
-        var artifact = saved.Value!;
-        var made = await task.ArtifactAsync(link.Request with { Use = ArtifactUse.Made, ArtifactId = artifact.Id });
-        return made.Failure is { } late
-            ? Failed(late)
-            : Results.Json(
-                new StepFileMade(ArtifactReference.Of(artifact.Id), artifact.Size, artifact.Sha256),
-                ApiJson.Options,
-                statusCode: StatusCodes.Status201Created);
-    }
+        string token, string? name, HttpContext context, ArtifactLinks links, StepFiles files) =>
+        links.TryOpen(token, ArtifactUse.Make, out var link)
+            ? await files.TakeAsync(link.TaskId, link.Request, context, name, Failed)
+            : Gone();
 
     private static ProblemResult Gone() => ProblemResult.Of(Refuse.With(
         RefusalCode.NotFound, "The address is unknown or has ended. Ask the hub for another one."));

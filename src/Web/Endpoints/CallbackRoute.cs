@@ -8,11 +8,16 @@ namespace Orkestron.Web.Endpoints;
 /// <summary>Where endpoints that answered 202 tell how a step goes and ends.</summary>
 internal static class CallbackRoute
 {
-    public static void MapCallbacks(this IEndpointRouteBuilder api) => api.MapPost("/callbacks/{token}", TakeAsync)
-        .WithTags("Endpoints")
-        .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
-        .Accepts<EndpointEvent>("application/json")
-        .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
+    public static void MapCallbacks(this IEndpointRouteBuilder api)
+    {
+        var callback = api.MapGroup("/callbacks/{token}").WithTags("Endpoints").AllowAnonymous();
+        callback.MapPost("", TakeAsync)
+            .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
+            .Accepts<EndpointEvent>("application/json")
+            .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
+        callback.MapCallbackFiles();
+        callback.MapCallbackMessages();
+    }
 
     private static async Task<IResult> TakeAsync(string token, HttpRequest request, IGrainFactory grains)
     {

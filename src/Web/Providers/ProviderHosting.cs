@@ -23,6 +23,7 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderMessages>();
         services.AddSingleton<ProviderFiles>();
         services.AddSingleton<ArtifactLinks>();
+        services.AddSingleton<StepFiles>();
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call the hub's own options are not looked at.

@@ -11,23 +11,32 @@ namespace Orkestron.Web.Tests.Endpoints;
 public sealed class EndpointSampleTests(HttpNode node)
 {
     [Fact]
-    public async Task Python_Run_StreamsItsAnswerAndIsPaid()
+    public async Task Python_Run_ReadsAFileStreamsItsAnswerAndIsPaid()
     {
         var output = await RunAsync(
-            "python3", "06-python-endpoint/agent.py", "word-counter", new { text = "One two\nthree four five" }, "python3");
+            "python3",
+            "06-python-endpoint/agent.py",
+            "word-counter",
+            async client => new { text = "One two\nthree four five", file = await client.UploadAsync("six seven"u8.ToArray()) },
+            "python3");
 
-        Assert.Equal(5, output.GetProperty("words").GetInt32());
+        Assert.Equal(7, output.GetProperty("words").GetInt32());
     }
 
     [Fact]
     public async Task JavaScript_Run_TellsItsAnswerLaterAndIsPaid()
     {
-        var output = await RunAsync("node", "07-javascript-endpoint/agent.mjs", "reverser", new { text = "stressed" }, "nodejs");
+        var output = await RunAsync(
+            "node",
+            "07-javascript-endpoint/agent.mjs",
+            "reverser",
+            static _ => Task.FromResult<object>(new { text = "stressed" }),
+            "nodejs");
 
         Assert.Equal("desserts", output.GetProperty("text").GetString());
     }
 
-    private async Task<JsonElement> RunAsync(string program, string sample, string agent, object input, string package)
+    private async Task<JsonElement> RunAsync(string program, string sample, string agent, Func<ApiClient, Task<object>> input, string package)
     {
         using var client = await node.Node.GuestAsync();
         var provider = $"p-{Guid.NewGuid():N}"[..20];
@@ -50,7 +59,7 @@ public sealed class EndpointSampleTests(HttpNode node)
         {
             var line = await process.StandardOutput.ReadLineAsync(ApiClient.Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(60), ApiClient.Stop);
             Assert.Contains("is live", line, StringComparison.Ordinal);
-            var task = await client.SettledAsync(new { agent = $"{provider}/{agent}", input });
+            var task = await client.SettledAsync(new { agent = $"{provider}/{agent}", input = await input(client) });
             Assert.True(task.State == "completed", task.StatusMessage);
             Assert.Equal(1_000, task.Cost.Charged.Micro);
             return task.Result!.Value;

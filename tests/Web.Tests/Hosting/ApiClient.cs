@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Users;
@@ -116,6 +117,15 @@ public sealed class ApiClient : IDisposable
         }
 
         return await Http.SendAsync(request, Stop);
+    }
+
+    /// <summary>Uploads a file; its reference.</summary>
+    public async Task<string> UploadAsync(byte[] bytes, string name = "file.txt")
+    {
+        using var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new("text/plain");
+        using var answer = await Http.PostAsync(new Uri($"artifacts?name={name}", UriKind.Relative), content, Stop);
+        return ArtifactReference.Of((await ReadAsync<Artifact>(answer, HttpStatusCode.Created)).Id);
     }
 
     /// <summary>Follows a task to its end.</summary>
