@@ -31,6 +31,7 @@ internal static class ApiEndpoints
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();
+        api.MapComparison();
         api.MapArtifacts();
         api.MapStepArtifacts();
         api.MapMessages();

@@ -48,7 +48,7 @@ internal static class TaskMapping
         new Tokens(task.ChargedMicro),
         task.FailureCode);
 
-    private static StepDetail ToDetail(this StepView step) => new()
+    public static StepDetail ToDetail(this StepView step) => new()
     {
         Id = step.Id,
         ParentId = step.ParentId,

@@ -57,6 +57,19 @@ public sealed class RetryTests(WebNode node)
         var shared = await guest.GetAsync<ListOf<Disclosure>>($"tasks/{second.Id}/disclosures");
         Assert.Equal(anew.Select(step => step.Id), shared.Items.Select(each => each.StepId));
 
+        var compared = await guest.GetAsync<TaskComparison>($"tasks/{first.Id}/compare/{second.Id}");
+        Assert.Equal((first.Id, second.Id, 2), (compared.First.Id, compared.Second.Id, compared.Second.Reused));
+        Assert.Empty(compared.Input!);
+        Assert.Empty(compared.Result!);
+        Assert.Equal([[], ["0"], ["2.0.0"], ["2.1.0"], ["3"]], compared.Steps.Select(step => step.Place));
+        Assert.All(compared.Steps, step => Assert.Empty(step.Differences));
+        using var same = await guest.Http.GetAsync(new Uri($"tasks/{first.Id}/compare/{first.Id}", UriKind.Relative), ApiClient.Stop);
+        await ApiClient.ProblemAsync(same, 400, "invalid");
+        using var stranger = await node.GuestAsync();
+        using var hidden = await stranger.Http.GetAsync(
+            new Uri($"tasks/{first.Id}/compare/{second.Id}", UriKind.Relative), ApiClient.Stop);
+        await ApiClient.ProblemAsync(hidden, 404, "not_found");
+
         using var again = await guest.PostAsync($"tasks/{first.Id}/retry", $$"""{"fromStep":{{right.Id}}}""", "from-right");
         Assert.Equal(second.Id, (await ApiClient.ReadAsync<TaskDetail>(again, HttpStatusCode.Accepted)).Id);
     }

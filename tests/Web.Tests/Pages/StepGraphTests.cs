@@ -1,6 +1,8 @@
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Components.Tasks;
+using Orkestron.Web.Tasks;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;
@@ -100,15 +102,15 @@ public sealed class StepGraphTests
     public void Comparison_OfTwoRuns_SaysWhichStepsDifferAndWhere()
     {
         var first = Task(Step(1, null, null, 0, 1), Step(2, 1, "0", 0, 1), Step(3, 1, "1", 0, 1));
-        var second = Task(Step(1, null, null, 0, 1), Step(2, 1, "0", 0, 1) with { Output = GrainInterfaces.Payload.Of("2"), });
+        var second = Task(Step(1, null, null, 0, 1), Step(2, 1, "0", 0, 1) with { Output = Payload.Of("2"), });
 
         var steps = Comparison.Steps(first, second);
 
-        Assert.Equal(["", "0", "1"], steps.Select(step => step.Place));
+        Assert.Equal(["", "0", "1"], steps.Select(step => string.Join('/', step.Place)));
         Assert.Equal(["", "answer", "only in the first"], steps.Select(step => string.Join(",", step.Differences)));
-        var values = Comparison.Values(
-            System.Text.Json.JsonElement.Parse("""{"a":[1,2],"b":"x"}"""), System.Text.Json.JsonElement.Parse("""{"a":[1,3],"c":"x"}"""));
-        Assert.Equal(["a/1", "b", "c"], values.Select(value => value.Path));
+        var values = Comparison.Between(Payload.Of("""{"a":[1,2],"b/":"x"}"""), Payload.Of("""{"a":[1,3],"c":"x"}"""));
+        Assert.Equal(["/a/1", "/b~1", "/c"], values!.Value.Select(value => value.Path));
+        Assert.Null(Comparison.Between(null, Payload.EmptyObject));
     }
 
     private static TaskView Task(params StepView[] steps) => new()

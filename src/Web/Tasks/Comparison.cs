@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Common;
+using Orkestron.Web.Components.Tasks;
 
-namespace Orkestron.Web.Components.Tasks;
+namespace Orkestron.Web.Tasks;
 
 /// <summary>The same place in two runs.</summary>
-/// <param name="Place">The places from the root down to it, for instance <c>2.0.1</c>; empty for the root.</param>
+/// <param name="Place">The places from the root down to it; empty for the root.</param>
 /// <param name="First">The step of the first run, or null.</param>
 /// <param name="Second">The step of the second run, or null.</param>
 /// <param name="Differences">What differs, in words; empty when nothing does.</param>
-internal sealed record ComparedStep(string Place, StepView? First, StepView? Second, ImmutableArray<string> Differences);
-
-/// <summary>A value that differs.</summary>
-internal sealed record ComparedValue(string Path, string? First, string? Second);
+internal sealed record StepPair(ImmutableArray<string> Place, StepView? First, StepView? Second, ImmutableArray<string> Differences);
 
 /// <summary>Two runs beside each other. Pure, bounded.</summary>
 internal static class Comparison
@@ -31,7 +31,7 @@ internal static class Comparison
     private const int MaxShown = 300;
     private const int MaxDepth = 40;
 
-    public static ImmutableArray<ComparedStep> Steps(TaskView first, TaskView second)
+    public static ImmutableArray<StepPair> Steps(TaskView first, TaskView second)
     {
         var (a, b) = (ByPlace(first), ByPlace(second));
         return
@@ -39,18 +39,25 @@ internal static class Comparison
             .. a.Keys.Union(b.Keys).Order(InOrder).Select(place =>
             {
                 var (left, right) = (a.GetValueOrDefault(place), b.GetValueOrDefault(place));
-                return new ComparedStep(place, left, right, Differences(left, right));
+                return new StepPair(Parts(place), left, right, Differences(left, right));
             }),
         ];
     }
 
-    /// <summary>Where two JSON values differ.</summary>
-    public static ImmutableArray<ComparedValue> Values(JsonElement first, JsonElement second)
+    /// <summary>Where two contents differ; null when one of them is none, or was erased.</summary>
+    public static ImmutableArray<ValueDifference>? Between(Payload? first, Payload? second)
     {
-        var found = new List<ComparedValue>();
-        Walk("", first, second, found, 0);
+        if (first is null || second is null)
+        {
+            return null;
+        }
+
+        var found = new List<ValueDifference>();
+        Walk("", first.ToElement(), second.ToElement(), found, 0);
         return [.. found];
     }
+
+    private static ImmutableArray<string> Parts(string place) => place.Length == 0 ? [] : [.. place.Split(Within)];
 
     private static Dictionary<string, StepView> ByPlace(TaskView task)
     {
@@ -94,7 +101,7 @@ internal static class Comparison
 
     private static bool Same(Payload? first, Payload? second) => first is null ? second is null : first.SameAs(second);
 
-    private static void Walk(string path, JsonElement first, JsonElement second, List<ComparedValue> found, int depth)
+    private static void Walk(string path, JsonElement first, JsonElement second, List<ValueDifference> found, int depth)
     {
         if (found.Count >= MaxValues)
         {
@@ -107,7 +114,7 @@ internal static class Comparison
                 .Union(second.EnumerateObject().Select(static member => member.Name)))
             {
                 Walk(
-                    $"{path}/{name}",
+                    $"{path}/{JsonPointer.Escape(name)}",
                     first.TryGetProperty(name, out var left) ? left : default,
                     second.TryGetProperty(name, out var right) ? right : default,
                     found,
@@ -124,7 +131,7 @@ internal static class Comparison
         }
         else if (Text(first) is var a && Text(second) is var b && a != b)
         {
-            found.Add(new ComparedValue(path.Length == 0 ? "all of it" : path[1..], Cut(a), Cut(b)));
+            found.Add(new ValueDifference(path, Cut(a), Cut(b)));
         }
     }
 
