@@ -41,6 +41,8 @@ internal sealed partial class ClusterProcesses(TestDatabase database) : IAsyncDi
                 ["ORKESTRON_CLUSTER_BUILT"] = build.Name,
                 ["ORKESTRON_SILO_PORTS"] = string.Join(' ', FreePorts.Take(4)),
                 ["ASPNETCORE_URLS"] = Address.ToString().TrimEnd('/'),
+                ["Orkestron__Endpoints__AllowLoopback"] = "true",
+                ["Orkestron__Endpoints__PublicAddress"] = Address.ToString(),
             },
         })!;
         while (_silos.Count < 2)

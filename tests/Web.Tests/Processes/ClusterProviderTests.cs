@@ -1,24 +1,29 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk;
 using Orkestron.Tests.Shared;
+using Orkestron.Web.Tests.Endpoints;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Processes;
 
 /// <summary>
-/// A provider connected to a web node that is a client of two silos on PostgreSQL; a silo is killed while its steps run.
+/// A provider connected to a web node that is a client of two silos on PostgreSQL, and an endpoint that answers later; a silo
+/// is killed while their steps run.
 /// </summary>
 public sealed class ClusterProviderTests
 {
     private const int Tasks = 10;
+    private const int Later = 4;
     private const long Price = 1_000;
+    private const long LaterPrice = 10_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     [Fact]
-    public async Task Silo_KilledUnderAProvidersSteps_EachTaskEndsOnceAndIsPaidOnce()
+    public async Task Silo_KilledUnderStepsOutside_EachTaskEndsOnceAndIsPaidOnce()
     {
         await using var database = await TestDatabase.CreateAsync("cluster");
         await using var cluster = new ClusterProcesses(database);
@@ -39,7 +44,19 @@ public sealed class ClusterProviderTests
             })
             .StartAsync(ApiClient.Stop);
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(i => SubmitAsync(user, agent, i)));
+        await using var peer = await EndpointPeer.StartAsync();
+        peer.Answer = static (context, _) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return Task.CompletedTask;
+        };
+        using var endpoint = new HttpProvider(user, peer);
+        await endpoint.ArriveAsync(timeoutSeconds: 600);
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, Tasks).Select(i => SubmitAsync(user, agent, new { value = i }, $"provider-{i}")));
+        var later = await Task.WhenAll(Enumerable.Range(0, Later).Select(
+            i => SubmitAsync(user, endpoint.Agent, new { text = $"{i}" }, $"endpoint-{i}")));
+        await Task.WhenAll(later.Select(id => user.SawAsync(id, "step.kept"))).WaitAsync(Patience, ApiClient.Stop);
         await Polling.UntilAsync("all steps run", Patience, _ => Task.FromResult(begun.Count == Tasks));
         await cluster.KillSiloAsync(0);
         go.SetResult();
@@ -53,8 +70,26 @@ public sealed class ClusterProviderTests
             Assert.Single(task.Steps);
         }
 
+        // Told to the web node, whichever silo has the agent and the tasks by now.
+        foreach (var call in peer.Calls)
+        {
+            var told = new { type = "result", output = new { text = $"{call.Json.GetProperty("input").GetProperty("text")}!" } };
+            using var taken = await Polling.UntilTakenAsync(
+                Patience, () => HttpProvider.TellAsync(call.Json.GetProperty("callback").GetString()!, told));
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        }
+
+        for (var i = 0; i < Later; i++)
+        {
+            var task = await ClusterProcesses.SettledAsync(user, later[i]);
+            Assert.Equal(("completed", LaterPrice), (task.State, task.Cost.Charged.Micro));
+            Assert.Equal($"{i}!", task.Result!.Value.GetProperty("text").GetString());
+        }
+
+        // The loss of a silo calls no endpoint a second time for what it took over.
+        Assert.Equal(Later, peer.Calls.Count);
         var wallet = await user.WalletAsync();
-        Assert.Equal((grant - (Tasks * Price), 0L), (wallet.Available.Micro, wallet.Held.Micro));
+        Assert.Equal((grant - (Tasks * Price) - (Later * LaterPrice), 0L), (wallet.Available.Micro, wallet.Held.Micro));
         // What runs at the provider goes on: the loss of a silo begins nothing a second time.
         Assert.All(begun.Values, times => Assert.Equal(1, times));
     }
@@ -69,10 +104,10 @@ public sealed class ClusterProviderTests
         Examples = { ["One"] = new Number(1) },
     };
 
-    private static async Task<Guid> SubmitAsync(ApiClient user, string agent, int value)
+    private static async Task<Guid> SubmitAsync(ApiClient user, string agent, object input, string once)
     {
         using var answer = await Polling.UntilTakenAsync(
-            Patience, () => user.SubmitAsync(new { agent, input = new { value } }, $"provider-{value}"));
+            Patience, () => user.SubmitAsync(new { agent, input }, once));
         return (await ApiClient.ReadAsync<TaskDetail>(answer, HttpStatusCode.Accepted)).Id;
     }
 
