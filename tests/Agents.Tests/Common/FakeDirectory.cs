@@ -23,7 +23,7 @@ internal sealed class FakeDirectory(Func<IEnumerable<DirectoryAgent>> agents) : 
     public Task<IReadOnlyList<DirectoryAgent>> ListAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DirectoryAgent>>([.. agents().OrderBy(static agent => agent.Agent, StringComparer.Ordinal)]);
 
-    private static DirectoryAgent Of(AgentCard card) => new()
+    public static DirectoryAgent Of(AgentCard card) => new()
     {
         Agent = $"{card.Provider}/{card.Name}",
         Version = card.Version,

@@ -3,6 +3,7 @@ using Orkestron.Agents.Orchestration.Planning;
 using Orkestron.Agents.Tests.Chat;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Tests.Orchestration;
 
@@ -126,7 +127,70 @@ public sealed class PlannerTests(AgentsFixture agents)
     [InlineData("Summarise the text, then extract the keywords of the summary", "Summarise the text", "extract the keywords of the summary")]
     [InlineData("Convert the CSV and summarise it; finally, translate", "Convert the CSV", "summarise it", "translate")]
     [InlineData("Find black and white pictures", "Find black and white pictures")]
-    public void Parts_OfAGoal_AreWhatToDo(string goal, params string[] parts) => Assert.Equal(parts, GoalParts.Of(goal));
+    public void Parts_OfAGoal_AreWhatToDo(string goal, params string[] parts) => Assert.Equal(parts, GoalParts.Of(goal).Select(static part => part.Text));
+
+    [Theory]
+    [InlineData("Summarise the text, then extract the keywords of the summary", false, true)]
+    [InlineData("Summarise the text. Then extract its keywords; and afterwards classify it", false, true, true)]
+    [InlineData("Summarise this text and extract its keywords; label it", false, false, false)]
+    public void Parts_OfAGoal_KnowWhetherTheyComeAfter(string goal, params bool[] then) =>
+        Assert.Equal(then, GoalParts.Of(goal).Select(static part => part.Then));
+
+    [Theory]
+    [InlineData("Summarise this text and extract its keywords", "[summariser keyword-extractor]")]
+    [InlineData("Extract the keywords of the text; summarise the text", "[keyword-extractor summariser]")]
+    [InlineData("Summarise the text. Extract its keywords. Then extract the keywords of the summary", "[summariser keyword-extractor] keyword-extractor")]
+    [InlineData("Summarise the text and extract the keywords of the summary", "summariser keyword-extractor")]
+    [InlineData("Summarise the text and extract the keywords of the result", "summariser keyword-extractor")]
+    [InlineData("Summarise the text, then extract its keywords", "summariser keyword-extractor")]
+    public async Task Goal_WhosePartsNeedNothingOfEachOther_RunsThemAtTheSameTime(string goal, string shape)
+    {
+        var input = new { text = Text };
+        var answer = await agents.RunAsync("planner", new { goal, input, maxSteps = 3 }, new FakeContext(agents.All));
+        var again = await agents.RunAsync("planner", new { goal, input, maxSteps = 3 }, new FakeContext(agents.All));
+
+        var plan = answer.GetProperty("plan");
+        Assert.Equal(shape, string.Join(' ', plan.GetProperty("steps").EnumerateArray().Select(Shape)));
+        Assert.Equal(plan.GetRawText(), again.GetProperty("plan").GetRawText());
+        var checker = FakeDirectory.Checker([.. agents.All.Select(static agent => FakeDirectory.Of(agent.Card))]);
+        var checkedPlan = await checker.CheckAsync(new PlanDraft { Plan = plan, Input = JsonSerializer.SerializeToElement(input) }, Stop);
+        Assert.Empty(checkedPlan.Report.Faults);
+    }
+
+    [Fact]
+    public async Task Parts_AtTheSameTime_AnswerTogetherByTheirAgentsNames()
+    {
+        var answer = await agents.RunAsync(
+            "planner",
+            new { goal = "Summarise this text and extract its keywords", input = new { text = Text }, maxSteps = 2 },
+            new FakeContext(agents.All));
+
+        var result = answer.GetProperty("result");
+        Assert.NotEmpty(result.GetProperty("summariser").GetProperty("summary").GetString()!);
+        Assert.NotEmpty(result.GetProperty("keyword-extractor").GetProperty("keyphrases").EnumerateArray());
+        var branches = answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("parallel");
+        Assert.All(
+            branches.EnumerateArray(),
+            static branch => Assert.Equal("/input/text", branch[0].GetProperty("input").GetProperty("text").GetProperty("$ref").GetString()));
+    }
+
+    [Fact]
+    public async Task Part_AfterParallelOnes_TakesWhatOneOfThemAnswered()
+    {
+        var answer = await agents.RunAsync(
+            "planner",
+            new { goal = "Summarise this text and extract its keywords, then extract the keywords of the summary", input = new { text = Text } },
+            new FakeContext(agents.All));
+
+        var last = answer.GetProperty("plan").GetProperty("steps")[1];
+        Assert.Equal("/steps/p1/0/summary", last.GetProperty("input").GetProperty("text").GetProperty("$ref").GetString());
+        // What nobody takes is not lost: both ends are the answer.
+        Assert.Equal(["keyword-extractor", "keyword-extractor-2"], answer.GetProperty("result").EnumerateObject().Select(static member => member.Name));
+    }
+
+    private static string Shape(JsonElement step) => step.TryGetProperty("parallel", out var branches)
+        ? $"[{string.Join(' ', branches.EnumerateArray().Select(static branch => Shape(branch[0])))}]"
+        : step.GetProperty("call").GetString()!["orkestron/".Length..];
 
     private static Task<ModelServer> ServerAsync(Func<string> say) => ModelServer.StartAsync(async http =>
     {

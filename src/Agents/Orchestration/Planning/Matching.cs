@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Contracts.Agents;
 
@@ -7,7 +6,7 @@ namespace Orkestron.Agents.Orchestration.Planning;
 
 /// <summary>
 /// Makes a plan without a model: for each part of the goal the nearest agent whose needs can be met by what is given or by
-/// what the agents before it answer.
+/// what the agents before it answer. Agents that need nothing of each other run at the same time.
 /// </summary>
 internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanings meanings, IEmbedder embedder)
 {
@@ -34,24 +33,18 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
 
         var wiring = new Wiring(goal, embedder, stop);
         wiring.Give(given);
-        var steps = new JsonArray();
+        var stages = new Stages(wiring);
         var missing = new List<string>();
         foreach (var part in parts)
         {
-            var all = meanings.Nearest(agents, part, stop);
+            var all = meanings.Nearest(agents, part.Text, stop);
             var near = all.Where(each => each.Score >= Math.Max(NearEnough, all[0].Score - AsGood)).Take(Candidates).ToArray();
-            var wired = near.Select(each => (each.Agent, Input: wiring.InputOf(each.Agent, part))).FirstOrDefault(static each => each.Input is not null);
-            if (wired.Input is null)
+            if (!near.Any(each => stages.Add(each.Agent, part)))
             {
                 missing.Add(near.Length == 0
-                    ? $"'{part}': no agent does that."
-                    : $"'{part}': {near[0].Agent.Agent} is nearest, but {wiring.Lacks(near[0].Agent, part)}.");
-                continue;
+                    ? $"'{part.Text}': no agent does that."
+                    : $"'{part.Text}': {near[0].Agent.Agent} is nearest, but {stages.Lacks(near[0].Agent, part)}.");
             }
-
-            var id = $"s{steps.Count + 1}";
-            steps.Add(new JsonObject { ["id"] = id, ["call"] = wired.Agent.Agent, ["input"] = wired.Input });
-            wiring.Answer(id, wired.Agent);
         }
 
         if (missing.Count > 0)
@@ -59,10 +52,10 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
             return No($"For these parts of the goal no agent was found: {string.Join(' ', missing)} Say more plainly what to do, or give what is missing in input.");
         }
 
-        return new Proposal(JsonSerializer.SerializeToElement(new JsonObject { ["steps"] = steps }), "matching", null);
+        return new Proposal(JsonSerializer.SerializeToElement(stages.Plan()), "matching", null);
     }
 
-    private static string Quoted(IEnumerable<string> parts) => string.Join(", ", parts.Select(static part => $"'{part}'"));
+    private static string Quoted(IEnumerable<GoalPart> parts) => string.Join(", ", parts.Select(static part => $"'{part.Text}'"));
 
     private static Proposal No(string why) => new(null, "matching", why);
 }

@@ -53,10 +53,28 @@ internal sealed class PlannerAgent(
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
                 var matching = new Matching(agents, meanings, embedder);
-                return AgentJson.Answer(await gate.RunAsync(() => matching.Propose(goal, given, most, stop), stop));
+                return AgentJson.Answer(await SoundAsync(await gate.RunAsync(() => matching.Propose(goal, given, most, stop), stop), given, stop));
             },
             cancellationToken);
         return recorded.Deserialize<Proposal>(AgentJson.Options)!;
+    }
+
+    /// <summary>A proposal that the checker finds right; else why it does not.</summary>
+    private async Task<Proposal> SoundAsync(Proposal proposal, JsonElement given, CancellationToken stop)
+    {
+        if (proposal.Plan is not { } plan)
+        {
+            return proposal;
+        }
+
+        var report = (await checker.CheckAsync(new PlanDraft { Plan = plan, Input = given }, stop)).Report;
+        return report.Faults.Count == 0
+            ? proposal
+            : proposal with
+            {
+                Plan = null,
+                Why = $"The agents nearest to the goal do not fit together: {report.Faults[0].Path}: {report.Faults[0].Message}",
+            };
     }
 
     /// <summary>The model's plan, checked, with one round to mend it; null to go on without the model.</summary>

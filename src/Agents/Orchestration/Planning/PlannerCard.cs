@@ -13,10 +13,10 @@ internal static class PlannerCard
     {
         Provider = BuiltIn.Provider,
         Name = "planner",
-        Version = "1.0.0",
+        Version = "1.1.0",
         Title = "Planner",
-        Summary = "Finds agents for a goal by their meaning, joins them to a plan whose data fits, shows it to you with its price, "
-            + "and runs what you approve. It refuses when nothing fits. With a language model configured, the model proposes "
+        Summary = "Finds agents for a goal by their meaning, joins them to a plan whose data fits, at the same time where none "
+            + "needs another's answer, shows it to you with its price, and runs what you approve. It refuses when nothing fits. With a language model configured, the model proposes "
             + "the plan, by a call of orkestron/chat. Best in English.",
         Kind = AgentKind.Orchestrator,
         Skills = ["plan", "orchestration", "search", "workflow"],
@@ -62,6 +62,13 @@ internal static class PlannerCard
             new AgentExample("Summarise, then extract terms", AgentJson.Parse("""
                 {
                   "goal": "Summarise the text, then extract the keywords of the summary",
+                  "input": { "text": "Grid batteries store energy at noon. They sell it in the evening. Operators watch how they age. New cells last longer. Their price falls each year." },
+                  "maxSteps": 2
+                }
+                """)),
+            new AgentExample("Summary and terms at once", AgentJson.Parse("""
+                {
+                  "goal": "Summarise this text and extract its keywords",
                   "input": { "text": "Grid batteries store energy at noon. They sell it in the evening. Operators watch how they age. New cells last longer. Their price falls each year." },
                   "maxSteps": 2
                 }

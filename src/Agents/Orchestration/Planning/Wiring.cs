@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Orchestration.Checking;
 using Orkestron.Contracts;
@@ -11,7 +12,7 @@ namespace Orkestron.Agents.Orchestration.Planning;
 /// Joins what is there with what an agent needs: by type first, which must fit, then by the nearness of names. What came last
 /// wins over what came before. Not thread-safe.
 /// </summary>
-internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken stop)
+internal sealed partial class Wiring(string goal, IEmbedder embedder, CancellationToken stop, Wiring? from = null)
 {
     private const double SameName = 0.6;
     private const int MaxSources = 200;
@@ -20,8 +21,11 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
     private static readonly HashSet<string> Words =
         new(["query", "question", "prompt", "goal", "instruction", "instructions", "claim", "topic"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly List<Source> _sources = [];
-    private readonly Dictionary<string, float[]> _words = new(StringComparer.Ordinal);
+    private readonly List<Source> _sources = from is null ? [] : [.. from._sources];
+    private readonly Dictionary<string, float[]> _words = from?._words ?? new(StringComparer.Ordinal);
+
+    /// <summary>What is there now, for what may come after.</summary>
+    public Wiring Fork() => new(goal, embedder, stop, this);
 
     /// <summary>What the task's owner gave.</summary>
     public void Give(JsonElement given)
@@ -37,16 +41,18 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
         }
     }
 
-    /// <summary>What a step answers: its members, those of its objects, and the texts in its lists one by one.</summary>
-    public void Answer(string id, DirectoryAgent agent)
+    /// <summary>What a call answers: its members.</summary>
+    /// <param name="at">How a plan refers to the answer.</param>
+    /// <param name="agent">Who answers.</param>
+    /// <param name="round">Which stage of the plan it is, from 1: the latest is preferred.</param>
+    public void Answer(string at, DirectoryAgent agent, int round)
     {
-        var round = _sources.Count == 0 ? 1 : _sources.Max(static source => source.Round) + 1;
         var whole = new SchemaShape(Schema.Of(agent.OutputSchema));
         foreach (var name in ShapeLookup.Names(whole).Where(name => ShapeLookup.Requires(whole.Schema, name)))
         {
             if (_sources.Count < MaxSources && ShapeLookup.Member(whole, name) is { } shape and not UnknownShape)
             {
-                _sources.Add(new Source($"/steps/{id}/{JsonPointer.Escape(name)}", name, shape, round));
+                _sources.Add(new Source($"{at}/{JsonPointer.Escape(name)}", name, shape, round));
             }
         }
     }
@@ -88,6 +94,23 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
         return faults == 0 ? input : null;
     }
 
+    /// <summary>Whether words of the goal mean what has been answered since: "it", "the result", or an answer by its name.</summary>
+    public bool Refers(string part, Wiring before) => Meant().IsMatch(part)
+        || Since(before).Any(source => !before.Has(source.Name) && Mentions(part, source.Name));
+
+    /// <summary>Whether an answer since then is called as something that the agent needs, and nothing was before.</summary>
+    public bool Prefers(DirectoryAgent agent, Wiring before)
+    {
+        var whole = new SchemaShape(Schema.Of(agent.InputSchema));
+        return ShapeLookup.Names(whole).Any(name => ShapeLookup.Requires(whole.Schema, name) && !before.Has(name)
+            && ShapeLookup.Member(whole, name) is SchemaShape needed
+            && Since(before).Any(source => Named(source, name) && Fits(source, needed.Schema)));
+    }
+
+    /// <summary>What an input refers to.</summary>
+    public static IReadOnlyList<string> Uses(JsonNode input) =>
+        [.. input.AsObject().Select(static member => (member.Value as JsonObject)?[PlanTemplate.Reference]?.GetValue<string>()).OfType<string>()];
+
     /// <summary>What an agent needs and nothing gives, as the end of a sentence.</summary>
     public string Lacks(DirectoryAgent agent, string part)
     {
@@ -104,7 +127,7 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
         var score = double.MinValue;
         foreach (var source in _sources.Where(source => Fits(source, needed)))
         {
-            var near = string.Equals(source.Name, name, StringComparison.OrdinalIgnoreCase) ? 1 : Vectors.Similarity(Vector(source.Name), Vector(name));
+            var near = Named(source, name) ? 1 : Vectors.Similarity(Vector(source.Name), Vector(name));
             // An optional input is filled only by its own name; a needed one by what fits, the latest first.
             if (near < (required ? 0 : 0.99) || (required && near < SameName && Words.Contains(name)))
             {
@@ -122,6 +145,27 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
         return best;
     }
 
+    private IEnumerable<Source> Since(Wiring before) => _sources.Skip(before._sources.Count);
+
+    private bool Has(string name) => _sources.Exists(source => Named(source, name));
+
+    private static bool Named(Source source, string name) => string.Equals(source.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Mentions(string part, string name)
+    {
+        var words = Word().Matches(Spoken(name)).Select(static match => Stem(match.Value)).ToArray();
+        var said = Word().Matches(part).Select(static match => Stem(match.Value)).ToArray();
+        return words.Length > 0 && Enumerable.Range(0, Math.Max(0, said.Length - words.Length + 1))
+            .Any(at => said.AsSpan(at, words.Length).SequenceEqual(words));
+    }
+
+    // Enough to tell a word's singular from its plural.
+    private static string Stem(string word)
+    {
+        var lower = word.ToLowerInvariant();
+        return lower.EndsWith("ies", StringComparison.Ordinal) ? $"{lower[..^3]}y" : lower.TrimEnd('s');
+    }
+
     private static bool Fits(Source source, Schema needed)
     {
         var faults = 0;
@@ -135,21 +179,29 @@ internal sealed class Wiring(string goal, IEmbedder embedder, CancellationToken 
             ? _sources.First(source => source.Pointer == reference[PlanTemplate.Reference]!.GetValue<string>()).Shape
             : new LiteralShape(JsonSerializer.SerializeToElement(member.Value))));
 
-    // Names are words: someFieldName is told to the model as "some field name".
     private float[] Vector(string name)
     {
         if (!_words.TryGetValue(name, out var vector))
         {
-            var words = string.Concat(name.Select(static c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c is '_' or '-' ? " " : c.ToString()));
-            _words[name] = vector = embedder.Embed([words], null, stop)[0];
+            _words[name] = vector = embedder.Embed([Spoken(name)], null, stop)[0];
         }
 
         return vector;
     }
 
+    // Names are words: someFieldName is told to the model as "some field name".
+    private static string Spoken(string name) =>
+        string.Concat(name.Select(static c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c is '_' or '-' ? " " : c.ToString()));
+
+    [GeneratedRegex(@"\b(?:it|them|the\s+(?:results?|answers?|outputs?|outcome))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Meant();
+
+    [GeneratedRegex(@"\p{L}+")]
+    private static partial Regex Word();
+
     /// <param name="Pointer">How a plan refers to it.</param>
     /// <param name="Name">What it is called.</param>
     /// <param name="Shape">What is known of it.</param>
-    /// <param name="Round">0 for what was given, then by step.</param>
+    /// <param name="Round">0 for what was given, then by stage.</param>
     private sealed record Source(string Pointer, string Name, Shape Shape, int Round);
 }
