@@ -51,6 +51,18 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         }
     }
 
+    /// <summary>
+    /// What the run has asked for, as <see cref="AskedPlaces"/> reads it, once its code has come to its end; null when that
+    /// is too much to tell.
+    /// </summary>
+    public string? Asked()
+    {
+        var text = new StringBuilder();
+        _key.End();
+        _key.AppendTo(text);
+        return text.Length <= AskedPlaces.MaxLength ? text.ToString() : null;
+    }
+
     /// <inheritdoc/>
     public Guid NewId()
     {
@@ -154,6 +166,7 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
             try
             {
                 results[i] = await branches[i](contexts[i]).ConfigureAwait(false);
+                contexts[i]._key.End();
             }
             finally
             {
@@ -181,11 +194,13 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
             await CallOffAsync(key, branches.Count, recorded.Value.GetInt32(), cancellationToken).ConfigureAwait(false);
             var won = await branches[recorded.Value.GetInt32()](contexts[recorded.Value.GetInt32()], cancellationToken)
                 .ConfigureAwait(false);
+            contexts[recorded.Value.GetInt32()]._key.End();
             Saw(recorded.At);
             return won;
         }
 
         var (winner, result) = await Race.RunAsync(branches, contexts, cancellationToken).ConfigureAwait(false);
+        contexts[winner]._key.End();
         await SeenAsync(Some(port.ValueAsync(winnerKey, JsonSerializer.SerializeToElement(winner), cancellationToken)))
             .ConfigureAwait(false);
         await CallOffAsync(key, branches.Count, winner, cancellationToken).ConfigureAwait(false);
@@ -268,7 +283,7 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
     }
 
     private StepContext[] Branches(string key, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new StepContext(step, port, StepKey.Branch(key, i), Now))];
+        [.. Enumerable.Range(0, count).Select(i => new StepContext(step, port, _key.Branch(key, i), Now))];
 
     private void Join(StepContext[] branches)
     {

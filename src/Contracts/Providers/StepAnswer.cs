@@ -7,7 +7,12 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="Output">The answer; left out when it failed.</param>
 /// <param name="Failure">Why it failed; left out when it answered.</param>
 /// <param name="Suspended">Whether only this run ended: the step goes on when what it waits for has come.</param>
-public sealed record StepAnswer(string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false);
+/// <param name="Asked">
+/// What the run asked its task for, as <see cref="Orchestration.AskedPlaces"/> has it: the platform then sees code that asks for
+/// less than an earlier run of it. Left out for no such check.
+/// </param>
+public sealed record StepAnswer(
+    string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false, string? Asked = null);
 
 /// <summary>Why an agent gave no answer.</summary>
 /// <param name="Code">For programs: lower-case letters, digits and _, at most 60.</param>

@@ -5,6 +5,9 @@ namespace Orkestron.GrainInterfaces.Orchestration;
 /// <summary>The order of places in an agent's code: <c>2.0.1</c> comes before <c>2.1</c>, and <c>2.10</c> after it.</summary>
 public static class PlaceKeys
 {
+    /// <summary>The order, to sort by.</summary>
+    public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
+
     /// <summary>Below zero when the first place comes before the second one; numbers come before words.</summary>
     public static int Compare(string first, string second)
     {

@@ -62,7 +62,12 @@ public sealed record StepHandedIn(
     [property: Id(0)] StepKey Step,
     [property: Id(1)] DateTimeOffset StartedAt,
     [property: Id(2)] Payload? Output,
-    [property: Id(3)] StepFailure? Failure);
+    [property: Id(3)] StepFailure? Failure)
+{
+    /// <summary>The places of its code that the run asked for, as it tells them; null when it does not.</summary>
+    [Id(4)]
+    public string? Asked { get; init; }
+}
 
 /// <summary>Progress and new partial output of a step; null where nothing changed.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.step-reported")]

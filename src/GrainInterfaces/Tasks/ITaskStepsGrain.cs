@@ -142,6 +142,10 @@ public sealed record StepEnd
     /// <summary>Whether only the run ended: the attempt goes on when what it waits for has come.</summary>
     [Id(7)]
     public bool Suspended { get; init; }
+
+    /// <summary>The places of its code that the run asked for, as it tells them; null when it does not.</summary>
+    [Id(8)]
+    public string? Asked { get; init; }
 }
 
 /// <summary>Why an attempt gave no answer.</summary>

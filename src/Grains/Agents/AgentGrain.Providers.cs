@@ -39,7 +39,7 @@ internal sealed partial class AgentGrain
     {
         if (_desk?.Find(answer.Step) is { } delivery)
         {
-            delivery.Answer(new AgentAnswer(answer.Output, answer.Failure));
+            delivery.Answer(new AgentAnswer(answer.Output, answer.Failure) { Asked = answer.Asked });
             await delivery.Done;
             return;
         }

@@ -36,7 +36,7 @@ internal sealed class AgentRunner(
             answered.Step,
             answered.StartedAt < now ? answered.StartedAt : now,
             now,
-            Check(new AgentAnswer(answered.Output, answered.Failure), manifest));
+            Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked }, manifest));
     }
 
     /// <summary>Nobody wants a step any more.</summary>
@@ -53,6 +53,7 @@ internal sealed class AgentRunner(
         Output = answer.Output,
         Failure = answer.Failure,
         Suspended = answer is { Output: null, Failure: null },
+        Asked = answer.Asked,
     };
 
     private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)

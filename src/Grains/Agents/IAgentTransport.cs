@@ -31,6 +31,10 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
 {
     /// <summary>The run waits for longer than a run should live.</summary>
     public static AgentAnswer Suspended { get; } = new(null, null);
+
+    /// <summary>What the run asked its task for, as <see cref="Contracts.Orchestration.AskedPlaces"/> reads it; null when that
+    /// is not known.</summary>
+    public string? Asked { get; init; }
 }
 
 /// <summary>Where a run tells its progress, from any thread. Merged and bounded; never blocks.</summary>

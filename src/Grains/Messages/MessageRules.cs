@@ -30,7 +30,7 @@ internal static partial class MessageRules
             var sent = task.Messages.Find(each => each.Id == StepMessage.IdOf(command.StepId, command.Key))!.Sent;
             return sent.To == command.To && sent.MessageType == command.Type
                 ? ([], null)
-                : ([], MarkRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {Short(command.To)}"));
+                : ([], MarkRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {TaskRules.Short(command.To)}"));
         }
 
         if (Refuse(task, sender, command, options) is { } refused)
@@ -43,15 +43,21 @@ internal static partial class MessageRules
             sender.Id,
             command.Key,
             to.Text,
-            to == MessageTo.Parent ? sender.Request.ParentId : to.StepId,
+            StepOf(to, sender),
             command.Type,
             [.. TaskArtifacts.Given(command.Content).Distinct()])
         {
             Content = command.Content,
         };
-        return task.Steps.Find(step => Listening(task, step, fact) is not null) is { } taker
-            ? ([fact, new StepReceived(taker.Id, Listening(task, taker, fact)!, StepMessage.IdOf(sender.Id, command.Key))], null)
-            : ([fact], null);
+        foreach (var step in task.Steps)
+        {
+            if (Listening(task, step, fact) is { } place)
+            {
+                return ([fact, new StepReceived(step.Id, place, StepMessage.IdOf(sender.Id, command.Key))], null);
+            }
+        }
+
+        return ([fact], null);
     }
 
     /// <summary>A step takes: the facts, none when it stands at the place what stood there before.</summary>
@@ -114,8 +120,7 @@ internal static partial class MessageRules
 
         if (to.RoleName is null)
         {
-            var id = to == MessageTo.Parent ? sender.Request.ParentId : to.StepId;
-            if (id is not { } stepId || task.Step(stepId) is not { } step || !Related(sender, step))
+            if (StepOf(to, sender) is not { } stepId || task.Step(stepId) is not { } step || !Related(sender, step))
             {
                 return TaskRules.Failure(
                     "recipient_not_found", "A message goes to the step that called this one, to one that it called, or to one that the same step called.");
@@ -162,6 +167,9 @@ internal static partial class MessageRules
             .OrderBy(static mark => mark.Value.At).Select(static mark => mark.Key).FirstOrDefault()
         : null;
 
+    /// <summary>The step that an address names; null for a role.</summary>
+    private static int? StepOf(MessageTo to, StepRecord sender) => to == MessageTo.Parent ? sender.Request.ParentId : to.StepId;
+
     private static bool IsFor(TaskRecord task, StepRecord step, StepSent sent)
     {
         if (sent.ToStepId is { } id)
@@ -181,8 +189,6 @@ internal static partial class MessageRules
 
     private static StepFailure TypeInvalid() => TaskRules.Failure(
         "message_type_invalid", "A message's type has 1 to 60 lower-case letters, digits and _ . - in it.");
-
-    private static string Short(string text) => text.Length <= 100 ? text : text[..100];
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_.-]{0,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex Type();

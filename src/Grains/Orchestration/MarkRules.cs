@@ -74,9 +74,14 @@ internal static class MarkRules
                 "too_many_records", $"A task records at most {options.MaxMarks} waits, questions, values and messages.")
             : null;
 
-    public static StepFailure Mismatch(string key, string recorded, string asked) => TaskRules.Failure(
+    /// <summary>What the code asks for, or does not ask for any more, is not what is recorded.</summary>
+    /// <param name="key">The place.</param>
+    /// <param name="recorded">What stands there.</param>
+    /// <param name="asked">What the code asks for there; null when it came to its end without asking.</param>
+    public static StepFailure Mismatch(string key, string recorded, string? asked) => TaskRules.Failure(
         MismatchCode,
-        $"At place {key} of the agent's code the task has recorded {recorded}; now the code asks for {asked}. An agent "
+        $"At place {key} of the agent's code the task has recorded {recorded}; now the code "
+        + (asked is null ? "came to its end without asking for it" : $"asks for {asked}") + ". An agent "
         + "that is run again must ask for the same things in the same order: use the context's Now, NewId and "
         + "SideEffectAsync for what differs from run to run, and publish changed code as a new version.");
 

@@ -35,14 +35,7 @@ internal static class Replay
                     call.Request.AgentVersion,
                     call.Request.Content,
                     call.State == StepState.Completed && !TaskArtifacts.Given(call.Output).Any() ? call.Output : null,
-                    call.State == StepState.Failed
-                        ? new StepFailure(
-                            call.FailureCode!,
-                            TaskViews.TextOf(call.FailureMessage) ?? "The agent failed.",
-                            false,
-                            call.Refused,
-                            null)
-                        : null,
+                    call.Failure,
                     call.Request.BuiltIn,
                     call.Request.Recipient),
                 null);

@@ -27,12 +27,12 @@ internal sealed partial class TaskGrain
                 : Failed(MarkRules.Mismatch(
                     call.Key,
                     $"a call of {made.Request.Agent}",
-                    made.Request.Agent == call.Agent ? "one with another input" : $"a call of {Short(call.Agent)}"));
+                    made.Request.Agent == call.Agent ? "one with another input" : $"a call of {TaskRules.Short(call.Agent)}"));
         }
 
         if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
         {
-            return Failed(MarkRules.Mismatch(Short(call.Key), "something else", $"a call of {Short(call.Agent)}"));
+            return Failed(MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}"));
         }
 
         if (caller.IsWithdrawn(call.Key))
@@ -136,7 +136,7 @@ internal sealed partial class TaskGrain
 
         if (agent is null)
         {
-            return TaskRules.Failure("agent_not_found", $"There is no agent '{Short(call.Agent)}'.");
+            return TaskRules.Failure("agent_not_found", $"There is no agent '{TaskRules.Short(call.Agent)}'.");
         }
 
         if (call.Input.Length > agent.MaxInputBytes)
@@ -188,11 +188,7 @@ internal sealed partial class TaskGrain
     private static StepCallResult Result(StepRecord step) => step.State switch
     {
         StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value),
-        StepState.Failed => new StepCallResult(
-            null,
-            new StepFailure(
-                step.FailureCode!, TaskViews.TextOf(step.FailureMessage) ?? "The agent failed.", false, step.Refused, null),
-            step.EndedAt!.Value),
+        StepState.Failed => new StepCallResult(null, step.Failure, step.EndedAt!.Value),
         _ => new StepCallResult(
             null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),
     };

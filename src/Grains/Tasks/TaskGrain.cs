@@ -186,7 +186,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         if (manifest is null)
         {
             return Refuse.With(
-                RefusalCode.AgentNotFound, $"There is no agent '{Short(command.Agent)}'. GET /api/v1/agents lists them.");
+                RefusalCode.AgentNotFound, $"There is no agent '{TaskRules.Short(command.Agent)}'. GET /api/v1/agents lists them.");
         }
 
         var admission = TaskAdmission.Check(command, manifest, _clock.GetUtcNow(), _options);
@@ -249,8 +249,6 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
     private static Refusal NotFound() =>
         Refuse.With(RefusalCode.NotFound, "There is no such task among yours. Check the id.");
-
-    private static string Short(string text) => text.Length <= 100 ? text : text[..100];
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -92,6 +92,11 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     public Payload? FailureMessage { get; init; }
 
+    /// <summary>Why it failed for good, for its caller; null when it has not.</summary>
+    public StepFailure? Failure => State == StepState.Failed
+        ? new StepFailure(FailureCode!, TaskViews.TextOf(FailureMessage) ?? "The agent failed.", false, Refused, null)
+        : null;
+
     public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>How often a run of the attempt ended to wait.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -24,7 +25,8 @@ internal static class TaskRules
             return [new StepSuspended(step.Id, step.Attempt, step.Turn)];
         }
 
-        if (end.Failure is null)
+        var failure = end.Failure ?? AskedRules.Lacking(task, step, end.Asked);
+        if (failure is null)
         {
             var completed = new StepCompleted(
                 step.Id, end.Attempt, end.StartedAt, end.EndedAt, step.Request.PriceMicro)
@@ -32,7 +34,6 @@ internal static class TaskRules
             return step.Id == 1 ? [completed, new TaskCompleted()] : [completed];
         }
 
-        var failure = end.Failure;
         var retryAt = RetryAt(task, step, failure, now, options);
         var message = Text(failure.Message);
         var failed = new StepFailed(
@@ -73,6 +74,9 @@ internal static class TaskRules
     }
 
     public static StepFailure Failure(string code, string message) => new(code, message, false, false, null);
+
+    /// <summary>A text as it is shown in a sentence.</summary>
+    public static string Short(string text) => text.Length <= 100 ? text : text[..100];
 
     /// <summary>A text as JSON.</summary>
     public static Payload Text(string text) => new(JsonSerializer.SerializeToUtf8Bytes(text));

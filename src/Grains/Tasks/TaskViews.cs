@@ -89,12 +89,9 @@ internal static class TaskViews
             Key = step.Request.Call,
             ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
             Runs = step.Runs,
-            Marks = [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).Order(ByPlace)],
+            Marks = [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).OrderBy(static mark => mark.Key, PlaceKeys.Order)],
         };
     }
-
-    private static readonly Comparer<MarkView> ByPlace =
-        Comparer<MarkView>.Create(static (a, b) => PlaceKeys.Compare(a.Key, b.Key));
 
     private static MarkView Mark(string key, StepMark mark) => new(
         key,

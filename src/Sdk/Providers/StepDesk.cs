@@ -151,7 +151,7 @@ internal sealed partial class StepDesk(
         try
         {
             var output = await served.Agent.RunAsync(work.Input, context, stop.Token).ConfigureAwait(false);
-            answer = Sized(output);
+            answer = Sized(output) with { Asked = context.Asked() };
         }
         catch (AgentSuspendedException)
         {

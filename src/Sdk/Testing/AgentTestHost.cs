@@ -88,7 +88,13 @@ public sealed class AgentTestHost
             new StepIdentity("test-task", "1", ++_attempt, _requestedAt, _clock, SuspendAfter), _port);
         try
         {
-            return telling.Ended(await agent.RunAsync(json, context, cancellationToken).ConfigureAwait(false));
+            var output = await agent.RunAsync(json, context, cancellationToken).ConfigureAwait(false);
+            return _port.Lacking(context.Asked()) is { } place
+                ? telling.Ended(
+                    code: "nondeterministic",
+                    message: $"An earlier run recorded something at place {place} of the agent's code; this one came to its end "
+                        + "without asking for it. An agent that is run again must ask for the same things in the same order.")
+                : telling.Ended(output);
         }
         catch (AgentSuspendedException)
         {

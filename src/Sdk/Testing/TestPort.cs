@@ -11,6 +11,7 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
 {
     private readonly ConcurrentDictionary<string, Recorded> _recorded = new(StringComparer.Ordinal);
     private readonly List<TestCall> _calls = [];
+    private readonly List<string> _withdrawn = [];
     private readonly Lock _lock = new();
     private Telling _telling = new();
 
@@ -79,7 +80,28 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
         return Task.FromResult<Recorded?>(_recorded.TryGetValue(key, out var known) ? known : null);
     }
 
-    public Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task CancelAsync(string keyPrefix, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _withdrawn.Add(keyPrefix);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A recorded place that a run went past without asking for it, as the platform notices; null when there is none.</summary>
+    public string? Lacking(string? asked)
+    {
+        lock (_lock)
+        {
+            return AskedPlaces.Parse(asked) is { } places
+                ? _recorded.Keys.Concat(_taken.Keys)
+                    .Where(place => places.Lacks(place) && !_withdrawn.Exists(prefix => place.StartsWith(prefix, StringComparison.Ordinal)))
+                    .Order(StringComparer.Ordinal).FirstOrDefault()
+                : null;
+        }
+    }
 
     /// <summary>What one run tells.</summary>
     internal sealed class Telling

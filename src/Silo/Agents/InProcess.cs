@@ -29,7 +29,7 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
         try
         {
             var output = await run(input.RootElement, context);
-            return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null);
+            return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null) { Asked = context.Asked() };
         }
         catch (AgentSuspendedException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
@@ -30,6 +31,10 @@ internal static partial class AnswerMapping
         var output = (answer.Output ?? Null).ToPayload();
         return output.Length <= maxOutputBytes
             ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
+            {
+                // Only to the agent's own good, and read with care: what is too long is as good as not told.
+                Asked = answer.Asked is { Length: <= AskedPlaces.MaxLength } asked ? asked : null,
+            }
             : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 "output_too_large", $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }

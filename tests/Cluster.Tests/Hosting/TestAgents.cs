@@ -16,7 +16,8 @@ public sealed class TestAgents
             new Agent("fan-out", this, FanOutAsync, callBudget: 100_000), new Agent("approval", this, ApprovalAsync, 100_000),
             new Agent("sleeper", this, SleeperAsync, 100_000), new Agent("racer", this, RacerAsync, 100_000),
             new Agent("asking-racer", this, AskingRacerAsync, 100_000),
-            new Agent("changing", this, ChangingAsync, 100_000), new Agent("asking", this, AskAsync, callBudget: 10_000)];
+            new Agent("changing", this, ChangingAsync, 100_000), new Agent("shrinking", this, ShrinkingAsync, 100_000),
+            new Agent("asking", this, AskAsync, callBudget: 10_000)];
 
     public IReadOnlyList<IAgent> All { get; }
 
@@ -144,6 +145,19 @@ public sealed class TestAgents
 
         return await context.AskUserAsync(
             new UserQuestion("?", JsonSerializer.SerializeToElement(new { type = "object" })), stop);
+    }
+
+    // Asks for less in its second run, and comes to its end.
+    private async Task<JsonElement> ShrinkingAsync(JsonElement input, IAgentContext context, CancellationToken stop)
+    {
+        var answer = await context.CallAgentAsync("test/echo", input, stop);
+        if (Runs[$"{context.TaskId}/{context.StepId}"] == 1)
+        {
+            await context.CallAgentAsync("test/echo", input, stop);
+            throw new AgentSuspendedException();
+        }
+
+        return answer;
     }
 
     private sealed class Agent(

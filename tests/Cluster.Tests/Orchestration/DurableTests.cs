@@ -88,7 +88,7 @@ public sealed class DurableTests
     }
 
     [Fact]
-    public async Task Rerun_AskingForSomethingElse_FailsAndSaysWhatDiffers()
+    public async Task Rerun_AskingForSomethingElseOrLess_FailsAndSaysWhatDiffers()
     {
         await using var cluster = await TestCluster.StartAsync(silos: 1);
         var customer = await Customer.OpenAsync(cluster);
@@ -98,5 +98,14 @@ public sealed class DurableTests
         Assert.Equal((TaskState.Failed, "nondeterministic"), (task.State, task.FailureCode));
         Assert.Contains("At place 0 of the agent's code", task.StatusMessage, StringComparison.Ordinal);
         await customer.AssertSpentAsync(Price);
+
+        var less = await customer.RunAsync("test/shrinking");
+
+        Assert.Equal((TaskState.Failed, "nondeterministic"), (less.State, less.FailureCode));
+        Assert.Contains(
+            "At place 1 of the agent's code the task has recorded a call of test/echo; now the code came to its end",
+            less.StatusMessage,
+            StringComparison.Ordinal);
+        await customer.AssertSpentAsync(3 * Price);
     }
 }

@@ -33,6 +33,32 @@ public sealed class DurableAskTests(Platform platform)
         Assert.Contains(ended.Steps, step => step is { State: "canceled", Cost.Micro: 0 } && step.Agent.EndsWith("/never", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rerun_AskingForLess_FailsAndSaysWhatIsLacking()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        var runs = 0;
+        await using var provider = await (await account.ProviderAsync())
+            .AddAgent<Text, Text>(Describe(account, "less") with { CallBudget = 1m }, async (input, context, stop) =>
+            {
+                if (++runs == 1)
+                {
+                    await Script.TermsAsync(context, input, stop);
+                    throw new AgentSuspendedException();
+                }
+
+                return input;
+            })
+            .StartAsync(Stop);
+
+        var task = await client.RunAsync($"{account.Provider}/less", new Text("Forty ships came in May."), null, Stop);
+        var failed = await Assert.ThrowsAsync<OrkestronException>(() => task.ResultAsync<Text>(Stop));
+
+        Assert.Equal("nondeterministic", failed.Code);
+        Assert.Contains("a call of orkestron/keyword-extractor; now the code came to its end", failed.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<RunningProvider> StartAsync(Account account, Script script) => await (await account.ProviderAsync())
         .AddAgent<Text, Answers>(Describe(account, "all") with { CallBudget = 1m }, (input, context, stop) =>
             script.RunAsync(account.Provider, input, context, stop))
@@ -92,7 +118,7 @@ public sealed class DurableAskTests(Platform platform)
             return answers;
         }
 
-        private static async Task<int> TermsAsync(IAgentContext context, Text input, CancellationToken stop)
+        public static async Task<int> TermsAsync(IAgentContext context, Text input, CancellationToken stop)
         {
             var answer = await context.CallAgentAsync<object, JsonElement>(
                 "orkestron/keyword-extractor", new { text = input.Value }, stop);

@@ -54,6 +54,33 @@ public sealed class AgentTestHostTests
         Assert.Equal(7, (await host.RunAsync(agent, new Numbers([]), Stop)).As<Sum>().Total);
     }
 
+    [Theory]
+    [InlineData(2, 2, null)]
+    [InlineData(2, 3, null)]
+    [InlineData(3, 2, "nondeterministic")]
+    [InlineData(1, 0, "nondeterministic")]
+    public async Task Run_AgainAskingForLess_Fails(int first, int second, string? code)
+    {
+        var host = new AgentTestHost().Answering<Numbers, Sum>("acme/add", input => new Sum(input.Values.Sum()));
+        var agent = new Repeater();
+
+        Assert.Null((await host.RunAsync(agent, new Numbers([first]), Stop)).Code);
+        Assert.Equal(code, (await host.RunAsync(agent, new Numbers([second]), Stop)).Code);
+    }
+
+    // The loser of a race, and a fork that nobody waits for, come as far as time allows: that is no other code.
+    [Fact]
+    public async Task Run_AgainWithoutWhatItsBranchesMayLeaveOut_IsTaken()
+    {
+        var host = new AgentTestHost().Answering<Numbers, Sum>("acme/add", input => new Sum(input.Values.Sum()));
+        var agent = new Brancher();
+        var first = await host.RunAsync(agent, new Numbers([]), Stop);
+        var again = await host.RunAsync(agent, new Numbers([]), Stop);
+
+        Assert.Equal((2, 2), (first.As<Sum>().Total, again.As<Sum>().Total));
+        Assert.Equal(4, host.Calls.Count);
+    }
+
     [Fact]
     public void Schema_OfARecord_TellsTypesLimitsAndDescriptions()
     {
@@ -127,6 +154,67 @@ public sealed class AgentTestHostTests
             context.CallAgentAsync<Numbers, Sum>("acme/add", input, cancellationToken);
 
         protected override AgentDescription Describe() => AgentTestHostTests.Describe("call");
+    }
+
+    private sealed class Repeater : Agent<Numbers, Sum>
+    {
+        public override async Task<Sum> RunAsync(Numbers input, IAgentContext context, CancellationToken cancellationToken)
+        {
+            for (var i = 0; i < input.Values[0]; i++)
+            {
+                await context.CallAgentAsync<Numbers, Sum>("acme/add", new Numbers([i]), cancellationToken);
+            }
+
+            return new Sum(input.Values[0]);
+        }
+
+        protected override AgentDescription Describe() => AgentTestHostTests.Describe("repeat");
+    }
+
+    // In its first run the loser asks for two things before the winner does, and the fork for one; in its second for none.
+    private sealed class Brancher : Agent<Numbers, Sum>
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _runs;
+
+        public override async Task<Sum> RunAsync(Numbers input, IAgentContext context, CancellationToken cancellationToken)
+        {
+            var run = ++_runs;
+            var winner = await context.RaceAsync<Sum>(
+                [
+                    async (branch, over) =>
+                    {
+                        await AddAsync(branch, 1, over);
+                        await AddAsync(branch, 1, over);
+                        _asked.TrySetResult();
+                        await Task.Delay(Timeout.InfiniteTimeSpan, context.Clock, over);
+                        return new Sum(0);
+                    },
+                    async (branch, over) =>
+                    {
+                        await _asked.Task.WaitAsync(over);
+                        return await AddAsync(branch, 2, over);
+                    },
+                ],
+                cancellationToken);
+            var hold = new TaskCompletionSource();
+            _ = context.WhenAllAsync<Sum>(
+                [
+                    async branch =>
+                    {
+                        await (run == 1 ? Task.CompletedTask : hold.Task);
+                        return await AddAsync(branch, 3, cancellationToken);
+                    },
+                ],
+                1,
+                cancellationToken);
+            return winner;
+        }
+
+        private static Task<Sum> AddAsync(IAgentContext context, int value, CancellationToken stop) =>
+            context.CallAgentAsync<Numbers, Sum>("acme/add", new Numbers([value]), stop);
+
+        protected override AgentDescription Describe() => AgentTestHostTests.Describe("branch");
     }
 
     private sealed class Sleeper : Agent<Numbers, Sum>
