@@ -3,6 +3,7 @@ using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Artifacts;
 using Orkestron.Web.Components.Accounts;
 using Orkestron.Web.Components.Agents;
+using Orkestron.Web.Components.Providers;
 using Orkestron.Web.Components.Results;
 using Orkestron.Web.Components.Tasks;
 
@@ -23,6 +24,9 @@ internal static class PagesHosting
         services.AddSingleton<AccountLimiter>();
         services.AddSingleton<GuestTicket>();
         services.AddSingleton<SafeMarkdown>();
+        services.AddSingleton<DraftRules>();
+        services.AddSingleton<PublishWizard>();
+        services.AddSingleton<OwnAgents>();
         services.AddExceptionHandler<PageFaults>();
         services.AddAntiforgery(static options =>
         {

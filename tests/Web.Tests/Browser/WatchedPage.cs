@@ -50,6 +50,18 @@ public sealed class WatchedPage : IAsyncDisposable
             $"{Page.Url}: {string.Join("; ", result.Violations.Select(Describe))}");
     }
 
+    /// <summary>Loads a page for the first time: the bytes that came over the wire.</summary>
+    public async Task<int> WeightAsync(string path)
+    {
+        var bytes = 0;
+        var session = await Page.Context.NewCDPSessionAsync(Page);
+        await session.SendAsync("Network.enable");
+        session.Event("Network.loadingFinished").OnEvent += (_, told) =>
+            Interlocked.Add(ref bytes, (int)told!.Value.GetProperty("encodedDataLength").GetDouble());
+        await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        return bytes;
+    }
+
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
 
     private static string Describe(AxeResultItem item) =>

@@ -58,7 +58,7 @@ internal sealed record Snippets(string Curl, string CSharp, string JavaScript)
         console.log(await answer.json());
         """;
 
-    private static int LongestRun(string text)
+    internal static int LongestRun(string text)
     {
         int longest = 0, run = 0;
         foreach (var c in text)
