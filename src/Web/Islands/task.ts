@@ -11,6 +11,14 @@ const words: Record<Connection, string> = {
   connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "All received", refused: "Not followed",
 };
 
+// As the server writes it.
+function lasting(milliseconds: number, digits: number): string {
+  const seconds = milliseconds / 1_000;
+  return seconds < 60 ? `${seconds.toFixed(digits)} s`
+    : seconds < 3_600 ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
+      : `${Math.floor(seconds / 3_600)} h ${Math.floor(seconds / 60 % 60)} min`;
+}
+
 class OrkTask extends HTMLElement {
   static readonly observedAttributes = ["data-id"];
 
@@ -196,9 +204,7 @@ class OrkTask extends HTMLElement {
     }
     for (const mark of chart.querySelectorAll<HTMLElement>("[data-tick]")) {
       const at = Number(mark.dataset["tick"]) * span;
-      mark.textContent = at < 1_000 ? `${at.toFixed(0)} ms` : at < 60_000 ? `${(at / 1_000).toFixed(1)} s`
-        : at < 3_600_000 ? `${Math.floor(at / 60_000)} min ${Math.floor(at / 1_000 % 60)} s`
-          : `${Math.floor(at / 3_600_000)} h ${Math.floor(at / 60_000 % 60)} min`;
+      mark.textContent = at < 1_000 ? `${at.toFixed(0)} ms` : lasting(at, 1);
     }
   }
 
@@ -206,10 +212,7 @@ class OrkTask extends HTMLElement {
     this.grow();
     const place = this.querySelector<HTMLElement>("[data-elapsed-from]");
     if (!place) return;
-    const seconds = Math.max(0, (Date.now() - Date.parse(place.dataset["elapsedFrom"] ?? "")) / 1000);
-    place.textContent = seconds < 60 ? `${seconds.toFixed(0)} s`
-      : seconds < 3600 ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
-        : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+    place.textContent = lasting(Math.max(0, Date.now() - Date.parse(place.dataset["elapsedFrom"] ?? "")), 0);
   }
 
   private show(connection: Connection, wait?: number): void {

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Common;
-using Orkestron.Web.Components.Tasks;
 
 namespace Orkestron.Web.Tasks;
 
@@ -24,7 +24,7 @@ internal static class Comparison
     private const string Within = " › ";
 
     private static readonly Comparer<string> InOrder = Comparer<string>.Create(static (a, b) =>
-        Waterfall.ByPlace.Compare(a.Replace(Within, ".", StringComparison.Ordinal), b.Replace(Within, ".", StringComparison.Ordinal)) is var order && order != 0
+        PlaceKeys.Compare(a.Replace(Within, ".", StringComparison.Ordinal), b.Replace(Within, ".", StringComparison.Ordinal)) is var order && order != 0
             ? order
             : string.CompareOrdinal(a, b));
 

@@ -21,9 +21,7 @@ internal sealed class StepFlow
 
     public static FlowBlock Of(ImmutableArray<StepView> steps)
     {
-        var known = steps.Select(static step => step.Id).ToHashSet();
-        var children = steps.ToLookup(step =>
-            step.ParentId is { } parent && parent < step.Id && known.Contains(parent) ? parent : 0);
+        var children = steps.ByCaller();
         var whole = new StepFlow(children, false).Roots();
         return whole.Boxes > MaxBoxes ? new StepFlow(children, true).Roots() : whole;
     }
@@ -32,11 +30,11 @@ internal sealed class StepFlow
 
     private FlowBlock Step(StepView step)
     {
-        var leaf = new FlowLeaf(new FlowBox("step", step.State.Word(), $"{step.Id} {step.Agent[(step.Agent.IndexOf('/') + 1)..]}", Detail(step), 1), step);
+        var leaf = new FlowLeaf(new FlowBox("step", step.State.Word(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
         var places = _children[step.Id].Select(static child => new Place(child.Key ?? $"{child.Id}", child, null))
             .Concat(step.Marks.Where(static mark => mark.Kind is MarkKind.Timer or MarkKind.Question or MarkKind.Message)
                 .Select(static mark => new Place(mark.Key, null, mark)))
-            .OrderBy(static place => place.Key, Waterfall.ByPlace).ToList();
+            .OrderBy(static place => place.Key, PlaceKeys.Order).ToList();
         return places.Count == 0 ? leaf : Row([leaf, Body(step, "", places)]);
     }
 

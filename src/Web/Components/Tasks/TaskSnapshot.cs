@@ -24,6 +24,9 @@ public sealed record TaskSnapshot(
     AgentManifest? Agent,
     MessagePage? Messages)
 {
+    /// <summary>The version that the task ran, for going on from one of its steps; null while it runs, or when it is not kept.</summary>
+    public AgentManifest? Ran { get; init; }
+
     /// <summary>How many updates a page shows; the download has all.</summary>
     public const int MaxUpdates = 300;
 
@@ -70,6 +73,11 @@ public sealed record TaskSnapshot(
         // One step has nobody to talk to.
         var messages = task.Value.Steps.Length > 1 ? (await grain.MessagesAsync(userId, null, MaxMessages)).Value : null;
         var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
-        return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages);
+        return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages)
+        {
+            Ran = !task.Value.State.IsTerminal() ? null
+                : agent?.Manifest.Version == task.Value.AgentVersion ? agent.Manifest
+                : await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetVersionAsync(task.Value.AgentVersion),
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Components.Tasks;
@@ -18,31 +17,27 @@ internal sealed record WaterfallRow(StepView Step, int Depth, ImmutableArray<Wat
         TimeSpan.FromMilliseconds(Spans.Where(span => span.Kind == kind).Sum(static span => span.To - span.From));
 }
 
-/// <summary>A task's steps over its time, callers above what they called, in the order of their code. Pure.</summary>
+/// <summary>A task's steps over its time, callers above what they called, in the order they were asked for. Pure.</summary>
 /// <param name="Rows">The steps.</param>
 /// <param name="Milliseconds">From the task's beginning to its end, or to now.</param>
 internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milliseconds)
 {
     public static Waterfall Of(TaskView task, DateTimeOffset now)
     {
-        var known = task.Steps.Select(static step => step.Id).ToHashSet();
-        var children = task.Steps.ToLookup(step =>
-            step.ParentId is { } parent && parent < step.Id && known.Contains(parent) ? parent : 0);
+        var children = task.Steps.ByCaller();
         var rows = ImmutableArray.CreateBuilder<WaterfallRow>(task.Steps.Length);
         Add(0, 0);
         return new(rows.ToImmutable(), Math.Max(1, ((task.EndedAt ?? now) - task.CreatedAt).TotalMilliseconds));
 
         void Add(int parent, int depth)
         {
-            foreach (var step in children[parent].OrderBy(static each => each.Key ?? "", ByPlace).ThenBy(static each => each.Id))
+            foreach (var step in children[parent].OrderBy(static each => each.Id))
             {
                 rows.Add(new WaterfallRow(step, depth, Spans(step, task.CreatedAt, now)));
                 Add(step.Id, depth + 1);
             }
         }
     }
-
-    public static Comparer<string> ByPlace { get; } = Comparer<string>.Create(PlaceKeys.Compare);
 
     private static ImmutableArray<WaterfallSpan> Spans(StepView step, DateTimeOffset begin, DateTimeOffset now)
     {
