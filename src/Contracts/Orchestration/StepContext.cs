@@ -242,6 +242,7 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         var pause = FirstPause;
         while (true)
         {
+            var asked = Clock.GetTimestamp();
             if (await port.ReceiveAsync(key, type, cancellationToken).ConfigureAwait(false) is { } message)
             {
                 Saw(message.At);
@@ -254,8 +255,12 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
                 throw new AgentSuspendedException();
             }
 
-            await Task.Delay(pause < left ? pause : left, Clock, cancellationToken).ConfigureAwait(false);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            // Asked again at once where the platform has waited already.
+            if (Clock.GetElapsedTime(asked) < LongestPause)
+            {
+                await Task.Delay(pause < left ? pause : left, Clock, cancellationToken).ConfigureAwait(false);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
         }
     }
 

@@ -34,8 +34,8 @@ public static class ProviderHubNames
     /// <summary>To the platform: <see cref="StepSend"/>, answered by <see cref="StepMessageResult"/>.</summary>
     public const string Send = "Send";
 
-    /// <summary>To the platform: <see cref="StepReceive"/>, answered at once by <see cref="StepMessageResult"/>; ask again
-    /// while there is no message.</summary>
+    /// <summary>To the platform: <see cref="StepReceive"/>, answered by <see cref="StepMessageResult"/> when there is a
+    /// message, or after a few seconds without: ask again.</summary>
     public const string Receive = "Receive";
 
     /// <summary>To the platform: a ticket and a prefix of keys; the calls under it that have not ended are cancelled.</summary>

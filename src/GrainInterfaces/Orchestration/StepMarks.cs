@@ -32,7 +32,20 @@ public sealed record MarkRequest(
     [property: Id(1)] string Key,
     [property: Id(2)] MarkKind Kind,
     [property: Id(3)] TimeSpan? Delay,
-    [property: Id(4)] Payload? Content);
+    [property: Id(4)] Payload? Content)
+{
+    /// <summary>Only while this attempt runs; null for whichever does.</summary>
+    [Id(5)]
+    public int? Attempt { get; init; }
+}
+
+/// <summary>Withdraws what a step asked for under a prefix of places.</summary>
+/// <param name="StepId">The step whose agent asks.</param>
+/// <param name="KeyPrefix">The beginning of the places, at most 200 characters.</param>
+/// <param name="Attempt">Only while this attempt runs.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.withdraw-places")]
+public sealed record WithdrawPlaces(
+    [property: Id(0)] int StepId, [property: Id(1)] string KeyPrefix, [property: Id(2)] int Attempt);
 
 /// <summary>What is recorded under the key.</summary>
 /// <param name="At">When the value or answer was recorded, or the wait ends; null when there is none yet.</param>

@@ -39,6 +39,10 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     /// Withdraws what a step asked for under a prefix of keys and what has not ended: calls, for which nothing is paid,
     /// questions and waits. What it asks for there later is not done.
     /// </summary>
+    [Alias("withdraw")]
+    Task WithdrawAsync(WithdrawPlaces command);
+
+    /// <summary>As <see cref="WithdrawAsync"/> for whichever attempt runs: what nodes of an earlier version ask for.</summary>
     [Alias("cancel-calls")]
     Task CancelCallsAsync(int stepId, string keyPrefix);
 
@@ -222,6 +226,10 @@ public sealed record StepCall(
     /// <summary>What messages call the step; null for its agent.</summary>
     [Id(5)]
     public string? Role { get; init; }
+
+    /// <summary>Only while this attempt of the caller runs; null for whichever does.</summary>
+    [Id(6)]
+    public int? Attempt { get; init; }
 }
 
 /// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>

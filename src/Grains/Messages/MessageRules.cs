@@ -137,9 +137,9 @@ internal static partial class MessageRules
 
     private static StepFailure? Stands(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind, string asked)
     {
-        if (task.Ended || task.Step(stepId) is not { Outstanding: true } step || (attempt ?? step.Attempt) != step.Attempt)
+        if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
-            return TaskRules.Failure(TaskRules.CanceledCode, "The step has ended.");
+            return TaskRules.StepEnded;
         }
 
         if (step.IsWithdrawn(key))

@@ -16,9 +16,9 @@ internal static class MarkRules
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
         TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
     {
-        if (task.Ended || task.Step(request.StepId) is not { Outstanding: true } step)
+        if (task.Ended || task.Step(request.StepId) is not { } step || !step.IsAt(request.Attempt))
         {
-            return (null, TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+            return (null, TaskRules.StepEnded);
         }
 
         if (!IsKey(request.Key))

@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Artifacts;
@@ -15,9 +16,9 @@ internal sealed partial class TaskGrain
 
     public async Task<StepCallResult> CallAgentAsync(StepCall call)
     {
-        if (Record.Ended || Record.Step(call.StepId) is not { Outstanding: true } caller)
+        if (Record.Ended || Record.Step(call.StepId) is not { } caller || !caller.IsAt(call.Attempt))
         {
-            return Failed(TaskRules.Failure(TaskRules.CanceledCode, "The task has ended."));
+            return Failed(TaskRules.StepEnded);
         }
 
         if (Record.Child(call.StepId, call.Key) is { } made)
@@ -55,7 +56,7 @@ internal sealed partial class TaskGrain
             return Result(Record.Child(call.StepId, call.Key)!);
         }
 
-        var manifest = await GrainFactory.Get<IAgentGrain>(call.Agent).GetManifestAsync();
+        var manifest = await ManifestAsync(call, earlier);
         if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
@@ -112,6 +113,19 @@ internal sealed partial class TaskGrain
         Dispatch(Record.Step(id)!);
         _pulse.Ring();
         return await ResultAsync(id);
+    }
+
+    /// <summary>
+    /// What the call runs: the agent as it is now, or, on the way to where the task begins anew, the version whose records are
+    /// taken over, while that is kept.
+    /// </summary>
+    private async Task<AgentManifest?> ManifestAsync(StepCall call, (RecordedPlace Place, bool Before)? earlier)
+    {
+        var agent = GrainFactory.Get<IAgentGrain>(call.Agent);
+        return earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
+            && await agent.GetVersionAsync(above.AgentVersion) is { } kept
+                ? kept
+                : await agent.GetManifestAsync();
     }
 
     /// <summary>Calls that end soon share one commit with what follows; any other is recorded after a moment.</summary>

@@ -41,6 +41,11 @@ internal sealed partial class TaskGrain
         };
     }
 
+    public Task WithdrawAsync(WithdrawPlaces command) =>
+        Record.Step(command.StepId)?.IsAt(command.Attempt) == true
+            ? CancelCallsAsync(command.StepId, command.KeyPrefix)
+            : _log.DurableAsync();
+
     public async Task CancelCallsAsync(int stepId, string keyPrefix)
     {
         if (Record.Ended || Record.Step(stepId) is not { Ended: false } caller || caller.Withdrawn.Contains(keyPrefix)

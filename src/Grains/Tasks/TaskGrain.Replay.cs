@@ -1,4 +1,5 @@
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Orchestration;
@@ -52,33 +53,35 @@ internal sealed partial class TaskGrain
         return Replay.At(Record, stepId, key);
     }
 
-    /// <summary>Whether a submission may go on from where it says.</summary>
-    private async Task<Refusal?> RefuseReplayAsync(SubmitTask command, string version)
+    /// <summary>What a task that goes on from another one runs: where it takes records over, the version that made them.</summary>
+    private async Task<(AgentManifest? Manifest, Refusal? Refusal)> ReplayedAsync(SubmitTask command, StepRef from)
     {
-        if (command.RetryFrom is not { } from)
-        {
-            return null;
-        }
+        var agent = GrainFactory.Get<IAgentGrain>(command.Agent);
 
         var read = await GrainFactory.Get<ITaskGrain>(from.TaskId).ReplaySourceAsync(command.UserId, from.StepId);
         if (read.Refusal is { } refusal)
         {
-            return refusal;
+            return (null, refusal);
         }
 
         _source = read.Value!;
         if (_source.Agent != command.Agent || !command.Input.SameAs(_source.Input))
         {
-            return Refuse.With(
-                RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew.");
+            return (null, Refuse.With(
+                RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew."));
         }
 
-        return _source.Path.Length > 0 && _source.AgentVersion != version
-            ? Refuse.With(
+        if (_source.Path.IsEmpty)
+        {
+            return (await agent.GetManifestAsync(), null);
+        }
+
+        return await agent.GetVersionAsync(_source.AgentVersion) is { } kept
+            ? (kept, null)
+            : (null, Refuse.With(
                 RefusalCode.AgentVersionChanged,
-                $"The task ran version {_source.AgentVersion}; {command.Agent} is at {version} now, whose steps may be "
-                + "others. Run the whole task again instead.")
-            : null;
+                $"The task ran version {_source.AgentVersion} of {command.Agent}, which is not kept any more; the steps of the "
+                + "version of now may be others. Run the whole task again: leave out the step, or say step 1."));
     }
 
     /// <summary>What the earlier task recorded at a place of a step's code, unless that lies behind where it begins anew.</summary>
@@ -103,8 +106,8 @@ internal sealed partial class TaskGrain
     /// <summary>Takes a recorded mark over, if there is one.</summary>
     private async Task ReuseMarkAsync(MarkRequest request)
     {
-        if (Record.Continues is null || Record.Step(request.StepId) is not { Outstanding: true } step
-            || step.Marks.ContainsKey(request.Key) || !MarkRules.IsKey(request.Key)
+        if (Record.Continues is null || Record.Step(request.StepId) is not { } step
+            || !step.IsAt(request.Attempt) || step.Marks.ContainsKey(request.Key) || !MarkRules.IsKey(request.Key)
             || await RecordedBeforeAsync(step, request.Key) is not { Before: true, Place.Mark: { } recorded })
         {
             return;

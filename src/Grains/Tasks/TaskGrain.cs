@@ -182,7 +182,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                     "This idempotency key was used for another request. Send the same body, or take a new key.");
         }
 
-        var manifest = await GrainFactory.Get<IAgentGrain>(command.Agent).GetManifestAsync();
+        var (manifest, unable) = command.RetryFrom is { } source
+            ? await ReplayedAsync(command, source)
+            : (await GrainFactory.Get<IAgentGrain>(command.Agent).GetManifestAsync(), null);
+        if (unable is not null)
+        {
+            return unable;
+        }
+
         if (manifest is null)
         {
             return Refuse.With(
@@ -193,11 +200,6 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         if (admission.Refusal is { } refusal)
         {
             return refusal;
-        }
-
-        if (await RefuseReplayAsync(command, manifest.Version) is { } unable)
-        {
-            return unable;
         }
 
         if (await HoldArtifactsAsync(command) is { } lacking)

@@ -135,6 +135,9 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>Whether an agent may be at its attempt: a retry's attempt is the next one as soon as the last has failed.</summary>
     public bool Outstanding => State is StepState.Requested or StepState.Working or StepState.Retrying or StepState.Waiting;
 
+    /// <summary>Whether an agent may be at this attempt; null for whichever it is at.</summary>
+    public bool IsAt(int? attempt) => Outstanding && (attempt ?? Attempt) == Attempt;
+
     /// <summary>Whether its attempt is to be with its agent by now.</summary>
     public bool IsDue(DateTimeOffset now) => State switch
     {

@@ -11,6 +11,9 @@ internal static class TaskRules
     public const string DeadlineCode = "deadline_passed";
     public const string CanceledCode = "task_canceled";
 
+    /// <summary>Nothing is done for a step that has ended, nor for an attempt after which another one began.</summary>
+    public static StepFailure StepEnded { get; } = Failure(CanceledCode, "The step has ended, or another attempt of it runs.");
+
     /// <summary>An attempt ended: the step's fact, and the task's when it was the root or nothing more can come.</summary>
     public static IReadOnlyList<TaskEvent> EndStep(TaskRecord task, StepEnd end, DateTimeOffset now, TaskOptions options)
     {

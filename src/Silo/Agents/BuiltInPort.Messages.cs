@@ -12,7 +12,7 @@ internal sealed partial class BuiltInPort
     public async Task<Recorded> SendAsync(
         string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
     {
-        var command = new SendMessage(work.StepId, key, to.Text, type, Json(payload));
+        var command = new SendMessage(work.StepId, key, to.Text, type, Json(payload)) { Attempt = work.Attempt };
         var sent = await ThroughAsync(() => task.SendAsync(command), cancellationToken);
         return sent.Failure is { } failure
             ? throw Failed(failure)
@@ -21,7 +21,7 @@ internal sealed partial class BuiltInPort
 
     public async Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken)
     {
-        var command = new ReceiveMessage(work.StepId, key, type, Waits: true);
+        var command = new ReceiveMessage(work.StepId, key, type, Waits: true) { Attempt = work.Attempt };
         var result = await ThroughAsync(() => task.ReceiveAsync(command), cancellationToken);
         if (result.Failure is { } failure)
         {

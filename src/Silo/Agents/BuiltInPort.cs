@@ -20,7 +20,12 @@ internal sealed partial class BuiltInPort(
     public async Task<Recorded> CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
-        var call = new StepCall(work.StepId, key, agent, Json(input)) { BudgetMicro = options.Budget?.Micro, Role = options.Role };
+        var call = new StepCall(work.StepId, key, agent, Json(input))
+        {
+            BudgetMicro = options.Budget?.Micro,
+            Role = options.Role,
+            Attempt = work.Attempt,
+        };
         StepCallResult result;
         do
         {
@@ -45,7 +50,7 @@ internal sealed partial class BuiltInPort(
     public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => await ThroughAsync(
         async () =>
         {
-            await task.CancelCallsAsync(work.StepId, keyPrefix);
+            await task.WithdrawAsync(new WithdrawPlaces(work.StepId, keyPrefix, work.Attempt));
             return true;
         },
         cancellationToken);
@@ -58,7 +63,7 @@ internal sealed partial class BuiltInPort(
 
     private async Task<MarkResult> MarkAsync(MarkRequest request, CancellationToken cancellationToken)
     {
-        var result = await ThroughAsync(() => task.MarkAsync(request), cancellationToken);
+        var result = await ThroughAsync(() => task.MarkAsync(request with { Attempt = work.Attempt }), cancellationToken);
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
 

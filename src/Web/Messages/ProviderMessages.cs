@@ -25,22 +25,36 @@ internal sealed class ProviderMessages(IGrainFactory grains)
         }
 
         var sent = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).SendAsync(
-            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToPayload()));
+            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToPayload())
+            {
+                Attempt = ticket.Step.Attempt,
+            });
         return new StepMessageResult(
             sent.MessageId, sent.MessageId is null ? null : sent.At, null, sent.Failure?.ToAgentFailure());
     }
 
     /// <exception cref="HubException">The request is malformed.</exception>
-    public async Task<StepMessageResult> ReceiveAsync(StepTicket ticket, StepReceive receive)
+    public async Task<StepMessageResult> ReceiveAsync(ProviderConnection connection, StepTicket ticket, StepReceive receive)
     {
         if (receive is not { Key.Length: > 0 and <= ProviderMarks.MaxKey, Type: null or { Length: <= MaxType } })
         {
             throw new HubException("invalid: To take a message, send a key, and a type or none.");
         }
 
-        // Answered at once: a connection has only so many requests at a time, and answers must not wait for messages.
-        var result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).ReceiveAsync(
-            new ReceiveMessage(ticket.Step.StepId, receive.Key, receive.Type, Waits: false));
+        // A connection has only so many requests at a time, and answers must not wait for messages: some requests wait for
+        // theirs, what comes on top is answered at once.
+        var waits = connection.EnterReceive();
+        ReceiveResult result;
+        try
+        {
+            result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).ReceiveAsync(
+                new ReceiveMessage(ticket.Step.StepId, receive.Key, receive.Type, waits) { Attempt = ticket.Step.Attempt });
+        }
+        finally
+        {
+            connection.LeaveReceive(waits);
+        }
+
         return result.Message is { } message
             ? new StepMessageResult(message.Id, message.TakenAt, message.ToAgentMessage(), null)
             : new StepMessageResult(null, null, null, result.Failure?.ToAgentFailure());

@@ -45,6 +45,7 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
         {
             BudgetMicro = call.Budget?.Micro,
             Role = call.Role,
+            Attempt = ticket.Step.Attempt,
         };
         while (!connection.Ended.IsCancellationRequested)
         {

@@ -28,6 +28,7 @@ internal sealed class ProviderConnection(
     private IProviderLink? _reference;
     private ImmutableDictionary<string, ServedAgent> _served = ImmutableDictionary<string, ServedAgent>.Empty;
     private int _renewing;
+    private int _receiving;
 
     public string Id { get; } = caller.ConnectionId;
 
@@ -133,6 +134,26 @@ internal sealed class ProviderConnection(
 
     /// <summary>Makes room for a call; false when it is made already, or there are too many.</summary>
     public bool EnterCall(StepKey step, string key) => _calls.Count < options.MaxCalls && _calls.TryAdd((step, key), true);
+
+    /// <summary>Whether a request for a message may wait for it; <see cref="LeaveReceive"/> ends that.</summary>
+    public bool EnterReceive()
+    {
+        if (Interlocked.Increment(ref _receiving) <= options.MaxWaitingReceives)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _receiving);
+        return false;
+    }
+
+    public void LeaveReceive(bool waited)
+    {
+        if (waited)
+        {
+            Interlocked.Decrement(ref _receiving);
+        }
+    }
 
     public Task EndCallAsync(StepKey step, AgentCallEnded ended)
     {

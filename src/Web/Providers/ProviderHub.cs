@@ -111,11 +111,11 @@ internal sealed class ProviderHub(
         return messages.SendAsync(ticket, send!);
     }
 
-    /// <summary>Takes the next message for a step, if there is one.</summary>
+    /// <summary>Takes the next message for a step: answered when there is one, or after a few seconds without.</summary>
     public Task<StepMessageResult> Receive(StepReceive receive)
     {
-        var (_, ticket) = Open(receive?.Ticket);
-        return messages.ReceiveAsync(ticket, receive!);
+        var (connection, ticket) = Open(receive?.Ticket);
+        return messages.ReceiveAsync(connection, ticket, receive!);
     }
 
     /// <summary>Cancels the calls of a step under a prefix of keys. Nothing is paid for them.</summary>

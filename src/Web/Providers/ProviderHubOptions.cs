@@ -51,6 +51,13 @@ internal sealed class ProviderHubOptions
     [Range(1, 100_000)]
     public int MaxCalls { get; set; } = 2_000;
 
+    /// <value>
+    /// Requests for a message of another step that one connection may keep waiting; more are answered at once, and asked again.
+    /// Well below the 64 requests that a connection has at a time. The default is 32.
+    /// </value>
+    [Range(0, 60)]
+    public int MaxWaitingReceives { get; set; } = 32;
+
     /// <value>Messages a second that one connection may send, over time; one that sends more is ended. The default is
     /// 5,000.</value>
     [Range(1, 1_000_000)]

@@ -36,7 +36,10 @@ internal sealed class ProviderMarks(IGrainFactory grains)
             mark.Key,
             kind,
             mark.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : null,
-            mark.Content?.ToPayload());
+            mark.Content?.ToPayload())
+        {
+            Attempt = ticket.Step.Attempt,
+        };
         return (await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).MarkAsync(request)).ToMarkResult();
     }
 
@@ -44,7 +47,8 @@ internal sealed class ProviderMarks(IGrainFactory grains)
     public Task CancelAsync(StepTicket ticket, string keyPrefix)
     {
         CheckKey(keyPrefix);
-        return grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CancelCallsAsync(ticket.Step.StepId, keyPrefix);
+        return grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).WithdrawAsync(
+            new WithdrawPlaces(ticket.Step.StepId, keyPrefix, ticket.Step.Attempt));
     }
 
     private static void CheckKey(string? key)

@@ -85,6 +85,27 @@ public sealed class DurableTests
         Assert.Empty(working.Questions);
         Assert.Equal(RefusalCode.NotFound, answered.Refusal?.Code);
         Assert.Equal((TaskState.Completed, 3 * Price), (task.State, task.ChargedMicro));
+
+        // From behind the race: its winner is taken over. From within it: it is run again.
+        var behind = await RetryAsync(cluster, customer, task, "1");
+        var within = await RetryAsync(cluster, customer, task, "0.1.1");
+
+        Assert.Equal((TaskState.Completed, 2 * Price), (behind.State, behind.ChargedMicro));
+        Assert.Equal("0.1.1", Assert.Single(behind.Steps, step => step.ReusedFrom is not null).Key);
+        Assert.DoesNotContain(behind.Steps[0].Marks, mark => mark.Key == "0.0.0");
+        Assert.Equal((TaskState.Completed, 3 * Price), (within.State, within.ChargedMicro));
+    }
+
+    private static async Task<TaskView> RetryAsync(TestCluster cluster, Customer customer, TaskView task, string place)
+    {
+        var id = Ids.New();
+        cluster.Agents.Release(id.ToString());
+        var retried = await customer.Task(id).SubmitAsync(new SubmitTask(customer.Id, task.Agent, task.Input!, null, null)
+        {
+            RetryFrom = new StepRef(task.Id, Assert.Single(task.Steps, step => step.Key == place).Id),
+        });
+        Assert.True(retried.Accepted, retried.Refusal?.Detail);
+        return await customer.SettledAsync(id);
     }
 
     [Fact]

@@ -26,11 +26,14 @@ public sealed class VersionTests
         await ForgetAsync(cluster);
         Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
         var task = await customer.SettledAsync(id);
+        var again = await RetryAsync(customer, task);
         var later = await AskedAsync(customer);
         Assert.True((await customer.AnswerAsync(later, """{"approved":true}""")).Accepted);
         var failed = await customer.SettledAsync(later);
 
         Assert.Equal((TaskState.Completed, "1.0.0"), (task.State, task.Steps[0].AgentVersion));
+        Assert.Equal((TaskState.Completed, "1.0.0"), (again.State, again.AgentVersion));
+        Assert.Equal(2, again.Steps.Count(step => step.ReusedFrom is null));
         Assert.Equal((TaskState.Failed, "output_invalid", "2.0.0"), (failed.State, failed.FailureCode, failed.Steps[0].AgentVersion));
     }
 
@@ -50,7 +53,27 @@ public sealed class VersionTests
         Assert.Contains("agreed to version 1.0.0", task.StatusMessage, StringComparison.Ordinal);
         // What it had called before was done, and is paid.
         await customer.AssertSpentAsync(10_000);
+
+        var retried = await SubmitAgainAsync(customer, Ids.New(), task, 2);
+        Assert.Equal(RefusalCode.AgentVersionChanged, retried.Refusal?.Code);
+        Assert.Contains("Run the whole task again", retried.Refusal!.Detail, StringComparison.Ordinal);
+        await customer.AssertSpentAsync(10_000);
     }
+
+    // From the last step: the first call, and the answer, are taken over.
+    private static async Task<TaskView> RetryAsync(Customer customer, TaskView task)
+    {
+        var id = Ids.New();
+        var retried = await SubmitAgainAsync(customer, id, task, task.Steps[^1].Id);
+        Assert.True(retried.Accepted, retried.Refusal?.Detail);
+        return await customer.SettledAsync(id);
+    }
+
+    private static Task<Outcome<TaskView>> SubmitAgainAsync(Customer customer, Guid id, TaskView task, int fromStep) =>
+        customer.Task(id).SubmitAsync(new SubmitTask(customer.Id, task.Agent, task.Input!, null, null)
+        {
+            RetryFrom = new StepRef(task.Id, fromStep),
+        });
 
     private static async Task<Guid> AskedAsync(Customer customer)
     {

@@ -30,6 +30,19 @@ public sealed class MarkRulesTests
         Assert.Equal("0", Assert.IsType<StepAsked>(fact).Key);
     }
 
+    [Fact]
+    public void Decide_ForAnAttemptAfterWhichAnotherBegan_IsRefused()
+    {
+        var task = TaskStories.Fold(
+            TaskStories.Submitted(),
+            new StepFailed(1, 1, TaskStories.Start, TaskStories.Start, "again", false, TaskStories.Start));
+        var late = new MarkRequest(1, "0", MarkKind.Value, null, Payload.EmptyObject) { Attempt = 1 };
+
+        Assert.Equal(TaskRules.CanceledCode, MarkRules.Decide(task, late, TaskStories.Start, new TaskOptions()).Failure?.Code);
+        Assert.NotNull(MarkRules.Decide(task, late with { Attempt = 2 }, TaskStories.Start, new TaskOptions()).Fact);
+        Assert.NotNull(MarkRules.Decide(task, late with { Attempt = null }, TaskStories.Start, new TaskOptions()).Fact);
+    }
+
     private static (TaskEvent? Fact, GrainInterfaces.Tasks.StepFailure? Failure) Ask(string question) => MarkRules.Decide(
         TaskStories.Submitted(),
         new MarkRequest(1, "0", MarkKind.Question, null, Payload.Of(question)),

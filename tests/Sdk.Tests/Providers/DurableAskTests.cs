@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;
 
 namespace Orkestron.Sdk.Tests.Providers;
@@ -57,6 +60,28 @@ public sealed class DurableAskTests(Platform platform)
 
         Assert.Equal("nondeterministic", failed.Code);
         Assert.Contains("a call of orkestron/keyword-extractor; now the code came to its end", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retry_FromAStepOfAnAgentInAProcess_RunsAndPaysOnlyWhatFollows()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        await using var provider = await (await account.ProviderAsync())
+            .AddAgent<Text, int>(Describe(account, "chain") with { CallBudget = 1m }, async (input, context, stop) =>
+                await Script.TermsAsync(context, input, stop) + await Script.TermsAsync(context, new Text("Rain fell."), stop))
+            .StartAsync(Stop);
+        var first = await client.RunAsync($"{account.Provider}/chain", new Text("Forty ships came in May."), null, Stop);
+        var total = await first.ResultAsync<int>(Stop);
+
+        using var retried = await account.Http.PostAsJsonAsync($"tasks/{first.Id}/retry", new { fromStep = 3 }, Stop);
+        Assert.Equal(HttpStatusCode.Accepted, retried.StatusCode);
+        var begun = (await retried.Content.ReadFromJsonAsync<TaskDetail>(Stop))!;
+        var second = (await account.Http.GetFromJsonAsync<TaskDetail>($"tasks/{begun.Id}?wait=60", Stop))!;
+
+        Assert.Equal(("completed", total), (second.State, second.Result!.Value.GetInt32()));
+        Assert.Equal("0", Assert.Single(second.Steps, step => step.ReusedFrom is not null).Key);
+        Assert.Equal(second.Steps[0].Cost.Micro + second.Steps[2].Cost.Micro, second.Cost.Charged.Micro);
     }
 
     private static async Task<RunningProvider> StartAsync(Account account, Script script) => await (await account.ProviderAsync())
