@@ -65,6 +65,30 @@ public sealed class OwnershipTests(HttpNode node)
     }
 
     [Fact]
+    public async Task Proof_ThatFails_IsToldToItsProviderAndLeavesSomeGrace()
+    {
+        await using var peer = await EndpointPeer.StartAsync();
+        using var provider = await node.ProviderAsync(peer);
+        await provider.ArriveAsync();
+        peer.Answer = (context, _) => context.Response.WriteAsJsonAsync(new { text = "Good." });
+        var page = new Uri(node.Node.Address, $"/provider/{provider.Agent}");
+        var before = await provider.Client.Http.GetStringAsync(page, ApiClient.Stop);
+        peer.Token = "another";
+
+        using var asked = await provider.Client.PostAsync($"providers/{provider.Name}/endpoints/{provider.Id}/verify", "{}");
+        var failing = Assert.Single((await provider.Client.GetAsync<ListOf<ProviderEndpoint>>($"providers/{provider.Name}/endpoints")).Items);
+        var after = await provider.Client.Http.GetStringAsync(page, ApiClient.Stop);
+        var task = await provider.RunAsync();
+
+        await ApiClient.ProblemAsync(asked, 409, "endpoint_unverified");
+        Assert.Equal("failing", failing.State);
+        Assert.NotNull(failing.FailingSince);
+        Assert.DoesNotContain("failing since", before, StringComparison.Ordinal);
+        Assert.Contains("failing since", after, StringComparison.Ordinal);
+        Assert.Equal("completed", task.State);
+    }
+
+    [Fact]
     public async Task Secret_Rotated_SignsBesideTheOneBefore()
     {
         await using var peer = await EndpointPeer.StartAsync();

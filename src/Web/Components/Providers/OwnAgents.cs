@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Components.Providers;
@@ -31,4 +33,18 @@ internal sealed class OwnAgents(IGrainFactory grains)
         && (await grains.GetGrain<IProviderNamesGrain>(userId).ListAsync()).Contains(provider)
             ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
             : null;
+
+    /// <summary>The origin at which an agent answers by HTTP; null for another agent, and when it is registered no more.</summary>
+    public async Task<EndpointView?> OriginAsync(AgentManifest manifest)
+    {
+        if (manifest.Endpoint is not { } endpoint)
+        {
+            return null;
+        }
+
+        var address = new Uri(endpoint);
+        return (await grains.Get<IProviderEndpointsGrain>(manifest.Provider).ListAsync()).FirstOrDefault(each =>
+            new Uri(each.Origin) is var origin
+            && (origin.Scheme, origin.IdnHost, origin.Port) == (address.Scheme, address.IdnHost, address.Port));
+    }
 }
