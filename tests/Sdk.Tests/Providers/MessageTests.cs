@@ -14,54 +14,6 @@ public sealed class MessageTests(Platform platform)
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WriterAndCritic_InAProcess_TalkUntilBothAreContent()
-    {
-        using var account = await platform.GuestAsync();
-        using var client = await account.ClientAsync();
-        await using var provider = await (await account.ProviderAsync())
-            .AddAgent<Text, Text>(Describe(account, "editor") with { CallBudget = 1m }, async (input, context, stop) =>
-            {
-                var both = new[] { "writer", "critic" }.Select(role => context.CallAgentAsync<Text, Text>(
-                    $"{account.Provider}/{role}", input, stop, new CallOptions(Role: role)));
-                var answers = await Task.WhenAll(both);
-                return answers[0];
-            })
-            .AddAgent<Text, Text>(Describe(account, "writer"), async (input, context, stop) =>
-            {
-                var draft = input.Value;
-                while (true)
-                {
-                    await context.SendAsync(MessageTo.Role("critic"), "draft", new Text(draft), stop);
-                    var verdict = (await context.ReceiveAsync("verdict", stop)).Data.GetProperty("value").GetString()!;
-                    if (verdict == "good")
-                    {
-                        return new Text(draft);
-                    }
-
-                    draft = draft.Replace(verdict, "", StringComparison.Ordinal).Trim();
-                }
-            })
-            .AddAgent<Text, Text>(Describe(account, "critic"), async (_, context, stop) =>
-            {
-                while (true)
-                {
-                    var draft = await context.ReceiveAsync("draft", stop);
-                    var verdict = draft.Data.GetProperty("value").GetString()!.Contains("very", StringComparison.Ordinal) ? "very" : "good";
-                    await context.SendAsync(MessageTo.Step(draft.FromStep), "verdict", new Text(verdict), stop);
-                    if (verdict == "good")
-                    {
-                        return new Text("done");
-                    }
-                }
-            })
-            .StartAsync(Stop);
-
-        var task = await client.RunAsync($"{account.Provider}/editor", new Text("very old bridges"), null, Stop);
-
-        Assert.Equal("old bridges", (await task.ResultAsync<Text>(Stop)).Value);
-    }
-
-    [Fact]
     public async Task LateRun_OfAnEarlierAttempt_MayNotActForTheStep()
     {
         using var account = await platform.GuestAsync();

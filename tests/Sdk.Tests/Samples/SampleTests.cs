@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Orkestron.Contracts.Common;
+using Orkestron.Contracts.Messages;
 using Orkestron.Sdk.Tests.Hosting;
 
 namespace Orkestron.Sdk.Tests.Samples;
@@ -63,6 +65,24 @@ public sealed class SampleTests(Platform platform)
         Assert.Equal(3, ended.Steps.Count);
         Assert.All(ended.Steps, step => Assert.Equal("completed", step.State));
         Assert.Equal(ended.Cost.Charged.Micro, ended.Steps.Sum(step => step.Cost.Micro));
+    }
+
+    [Fact]
+    public async Task Messages_Run_SettlesTheTextBetweenWriterAndCritic()
+    {
+        using var account = await platform.GuestAsync();
+        await using var sample = await StartAsync("Messages", account);
+        await account.ConnectedAsync("critic", 1);
+        await account.ConnectedAsync("editor", 1);
+        using var client = await account.ClientAsync();
+
+        var task = await client.RunAsync($"{account.Provider}/editor", new { text = "very old and quite full" }, null, Stop);
+        var result = await task.ResultAsync<JsonElement>(Stop);
+        var told = (await account.Http.GetFromJsonAsync<ListOf<TaskMessage>>($"tasks/{task.Id}/messages", JsonSerializerOptions.Web, Stop))!;
+
+        Assert.Equal("old and full", result.GetProperty("text").GetString());
+        Assert.Equal(["draft", "verdict", "draft", "verdict", "draft", "verdict"], told.Items.Select(message => message.Type));
+        Assert.All(told.Items, message => Assert.NotNull(message.ReceivedAt));
     }
 
     [Fact]

@@ -43,6 +43,14 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("taken over, nothing paid");
         await AssertFitsAsync(watched);
 
+        var compared = new Uri(page.Url).PathAndQuery;
+        await using (var fresh = await chromium.OpenAsync(node.Address))
+        {
+            await fresh.SignInAsync(guest, node.Address);
+            Assert.InRange(await fresh.WeightAsync($"/tasks/{task.Id}"), 1_000, 100 * 1024);
+            Assert.InRange(await fresh.WeightAsync(compared), 1_000, 100 * 1024);
+        }
+
         await page.GotoAsync("/tasks");
         await page.Locator("input[name='t']").Nth(0).CheckAsync();
         await page.Locator("input[name='t']").Nth(1).CheckAsync();

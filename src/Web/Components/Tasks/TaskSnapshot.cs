@@ -33,6 +33,9 @@ public sealed record TaskSnapshot(
     /// <summary>How many messages a page shows; the API has all.</summary>
     public const int MaxMessages = 50;
 
+    /// <summary>Whether a run can go on from one of the task's later steps.</summary>
+    public bool CanGoOn => Ran is not null && Task.Steps.Length > 1 && Messages is not { Items.Length: > 0 };
+
     /// <summary>The last update shown.</summary>
     public long Sequence => Updates.IsEmpty ? After : Updates[^1].Sequence;
 
