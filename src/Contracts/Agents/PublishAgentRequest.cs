@@ -25,6 +25,10 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="Plan">A plan of other agents that the platform runs, at most 256 KiB, instead of a process of yours. What it
 /// calls is paid from the call budget. <c>outputSchema</c> may be left out where the schemas of the called agents tell it.</param>
 /// <param name="PlanYaml">The same as YAML, instead.</param>
+/// <param name="CandidateShare">Percent of new tasks that this version gets beside the current one, 0 to 50; it becomes the
+/// current one when left out.</param>
+/// <param name="Listed">Whether the agent is in the catalogue and open to all; otherwise only its provider runs it. Stays as it
+/// is when left out: a new agent is listed.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PublishAgentRequest(
     string? Version,
@@ -43,7 +47,9 @@ public sealed record PublishAgentRequest(
     string? Recipient = null,
     string? Endpoint = null,
     JsonElement? Plan = null,
-    string? PlanYaml = null)
+    string? PlanYaml = null,
+    int? CandidateShare = null,
+    bool? Listed = null)
 {
     /// <summary>What a card says.</summary>
     public static PublishAgentRequest Of(AgentCard card)

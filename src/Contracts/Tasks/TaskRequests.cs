@@ -8,15 +8,17 @@ namespace Orkestron.Contracts.Tasks;
 /// <param name="Input">Valid against the agent's input schema.</param>
 /// <param name="BudgetTokens">At most this is held; the agent's price and call budget when left out.</param>
 /// <param name="Deadline">When the task fails if it has not ended; a default when left out.</param>
+/// <param name="AgentVersion">A version of the agent, for its provider to try it; what others get when left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateTaskRequest(
-    string? Agent, JsonElement? Input, Tokens? BudgetTokens = null, DateTimeOffset? Deadline = null);
+    string? Agent, JsonElement? Input, Tokens? BudgetTokens = null, DateTimeOffset? Deadline = null, string? AgentVersion = null);
 
 /// <summary>Asks what a run would cost.</summary>
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Input">The input: its size makes the price.</param>
+/// <param name="AgentVersion">As in a task; the current version when left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record QuoteRequest(string? Agent, JsonElement? Input);
+public sealed record QuoteRequest(string? Agent, JsonElement? Input, string? AgentVersion = null);
 
 /// <summary>What a run would cost.</summary>
 /// <param name="Agent">Provider and name.</param>

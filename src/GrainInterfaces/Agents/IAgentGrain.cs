@@ -11,7 +11,7 @@ namespace Orkestron.GrainInterfaces.Agents;
 [GrainInterfaceType("agent"), Alias("orkestron.agent")]
 public interface IAgentGrain : IGrainWithStringKey
 {
-    /// <summary>Publishes a version; the same manifest again changes nothing, an older version's brings that one back.</summary>
+    /// <summary>Publishes a version and lists the agent as it was, a new one for all: see <see cref="ReleaseAsync"/>.</summary>
     /// <returns>
     /// <see cref="RefusalCode.Invalid"/>, or <see cref="RefusalCode.VersionExists"/> when a provider's version was
     /// published with another content.
@@ -19,19 +19,47 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("publish")]
     Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest);
 
+    /// <summary>
+    /// Publishes a version, as the current one or as a candidate. The same content again changes nothing, so that a process
+    /// of an earlier version that starts again takes nothing back; <see cref="SetRolloutAsync"/> does.
+    /// </summary>
+    /// <returns>As <see cref="PublishAsync"/>; <see cref="RefusalCode.Invalid"/> also for what cannot be a candidate.</returns>
+    [Alias("release")]
+    Task<Outcome<AgentView>> ReleaseAsync(AgentRelease release);
+
+    /// <summary>Which versions new tasks get; null when it was never published.</summary>
+    [Alias("get-rollout"), AlwaysInterleave]
+    Task<AgentRollout?> GetRolloutAsync();
+
+    /// <summary>Says which versions new tasks get: promotes a candidate, changes its share, or brings an earlier version back.</summary>
+    /// <returns>
+    /// <see cref="RefusalCode.AgentNotFound"/>, <see cref="RefusalCode.NotFound"/> for a version that is not kept,
+    /// <see cref="RefusalCode.Invalid"/> for what cannot be a candidate.
+    /// </returns>
+    [Alias("roll-out")]
+    Task<Outcome<AgentRollout>> SetRolloutAsync(SetRollout command);
+
+    /// <summary>What a task gets when it begins, or calls: the current version, or the candidate by its id.</summary>
+    /// <param name="taskId">The task: the same one always gets the same. Null for the current version.</param>
+    /// <param name="userId">Its owner: the provider alone runs an agent that is not listed, and other versions.</param>
+    /// <param name="version">A version by name; null for what the rollout says.</param>
+    /// <returns><see cref="RefusalCode.AgentNotFound"/>, <see cref="RefusalCode.NotFound"/> or <see cref="RefusalCode.Forbidden"/>
+    /// for a version.</returns>
+    [Alias("choose"), AlwaysInterleave]
+    Task<Outcome<AgentManifest>> ChooseAsync(Guid? taskId, Guid userId, string? version);
+
     /// <summary>The agent as it stands, or null when it was never published.</summary>
     [Alias("get"), AlwaysInterleave]
     Task<AgentView?> GetAsync();
 
     /// <summary>
-    /// What the agent is, without its figures and its plan: what the task path asks. Null when it was never published.
+    /// What the agent is, without its figures and its plan. Null when it was never published.
     /// </summary>
     [Alias("get-manifest"), AlwaysInterleave]
     Task<AgentManifest?> GetManifestAsync();
 
     /// <summary>
-    /// What a version of the agent is, its examples left out unless it is the one that new tasks get. Null when it was never
-    /// published, or so long ago that it is not kept any more.
+    /// What a version of the agent is. Null when it was never published, or so long ago that it is not kept any more.
     /// </summary>
     [Alias("get-version"), AlwaysInterleave]
     Task<AgentManifest?> GetVersionAsync(string version);

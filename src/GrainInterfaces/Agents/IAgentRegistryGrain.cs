@@ -11,6 +11,10 @@ public interface IAgentRegistryGrain : IGrainWithIntegerKey
     [Alias("list")]
     Task ListAsync(AgentManifest manifest, DateTimeOffset publishedAt);
 
+    /// <summary>Takes an agent out of the list.</summary>
+    [Alias("unlist")]
+    Task UnlistAsync(string agent);
+
     /// <summary>Finds agents by words, skill, kind and price.</summary>
     [Alias("search"), AlwaysInterleave]
     Task<AgentPage> SearchAsync(AgentQuery query);

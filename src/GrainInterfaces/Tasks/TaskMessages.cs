@@ -20,6 +20,10 @@ public sealed record SubmitTask(
     /// </summary>
     [Id(5)]
     public StepRef? RetryFrom { get; init; }
+
+    /// <summary>A version of the agent by name, for its provider to try it; null for what the agent's rollout gives.</summary>
+    [Id(6)]
+    public string? Version { get; init; }
 }
 
 /// <summary>Asks for a task to end now.</summary>

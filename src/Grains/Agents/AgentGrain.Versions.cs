@@ -37,7 +37,10 @@ internal sealed partial class AgentGrain
 
     /// <summary>Whether a process of some version may take a step.</summary>
     private bool MayServe(AgentRun run, string version) => version == run.Work.AgentVersion
-        || (Find(version) is { } other && Interchangeable.Are(run, other));
+        || (!IsCompared(run.Work.AgentVersion) && Find(version) is { } other && Interchangeable.Are(run, other));
+
+    // While a candidate is tried beside the current version, what each does is its own.
+    private bool IsCompared(string version) => Record.Candidate is not null && _desk!.Versions.Contains(version);
 
     /// <summary>Ends what only processes of other versions could take, once that has been so for long.</summary>
     private void EndUnserved(DateTimeOffset now)

@@ -50,34 +50,53 @@ internal sealed partial class AgentGrain(
         return StoreStatsAsync();
     }
 
-    public async Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest)
+    public Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest) => ReleaseAsync(new AgentRelease(manifest));
+
+    public async Task<Outcome<AgentView>> ReleaseAsync(AgentRelease release)
     {
+        var manifest = release.Manifest with { Unlisted = false };
         if (ManifestRules.Refuse(manifest, this.GetPrimaryKeyString()) is { } refusal)
         {
             return refusal;
         }
 
-        if (Record.Manifest is null || !ManifestDigest.Same(Record.Manifest, manifest))
+        // The platform's own agents are the version of its program; a provider's process that starts again takes nothing back.
+        var known = manifest.Transport == AgentTransports.BuiltIn
+            ? Record.Manifest is { } current && ManifestDigest.Same(current, manifest)
+            : Record.Knows(manifest);
+        var unlisted = release.Listed is { } listed ? !listed : Record.Unlisted;
+        if (!known)
         {
-            if (Record.Refuse(manifest) is { } refused)
+            if ((Record.Refuse(manifest) ?? RefuseCandidate(release)) is { } refused)
             {
                 return refused;
             }
 
             // First: a task that agrees to the new version must find it, and one of the old version the old.
             await KeepAsync(manifest);
-            if (Record.Add(manifest, clock.GetUtcNow(), options.Value.MaxVersions) is { } exists)
+            if ((RefuseCandidate(release)
+                ?? Record.Add(manifest, release.CandidateShare, clock.GetUtcNow(), options.Value.MaxVersions)) is { } exists)
             {
                 return exists;
             }
-
-            await stored.SaveAsync(this);
-            OpenDesk(manifest);
         }
 
-        await GrainFactory.GetGrain<IAgentRegistryGrain>(0).ListAsync(manifest, Record.PublishedAt);
+        if (!known || unlisted != Record.Unlisted)
+        {
+            Record.Unlisted = unlisted;
+            await stored.SaveAsync(this);
+            OpenDesk(Record.Manifest);
+        }
+
+        await ListAsync();
         return View()!;
     }
+
+    private Refusal? RefuseCandidate(AgentRelease release) => release.CandidateShare is not { } share
+        ? null
+        : Record.Manifest is { } current
+            ? RolloutRules.RefuseCandidate(current, release.Manifest, share)
+            : Refuse.With(RefusalCode.Invalid, "The first version of an agent is its current one: leave 'candidateShare' out.");
 
     public Task<AgentView?> GetAsync() => Task.FromResult(View());
 
@@ -235,7 +254,9 @@ internal sealed partial class AgentGrain(
         : null;
 
     // A plan is its publisher's own and may be large: nobody outside runs it.
-    private static AgentManifest? Shown(AgentManifest? manifest) => manifest?.Plan is null ? manifest : manifest with { Plan = null };
+    private AgentManifest? Shown(AgentManifest? manifest) => manifest?.Plan is null && !Record.Unlisted
+        ? manifest
+        : manifest is null ? null : manifest with { Plan = null, Unlisted = Record.Unlisted };
 
     private async Task StoreStatsAsync()
     {

@@ -42,7 +42,7 @@ public sealed class AgentOptions
     [Range(1, 1_000)]
     public int MaxVersions { get; set; } = 100;
 
-    /// <value>The schemas and plans of an agent's kept versions, in bytes together. The default is 8 MiB.</value>
+    /// <value>The schemas, examples and plans of an agent's kept versions, in bytes together. The default is 8 MiB.</value>
     [Range(1_048_576, 268_435_456)]
     public long MaxVersionBytes { get; set; } = 8_388_608;
 

@@ -32,6 +32,18 @@ internal sealed class AgentRecord
     [Id(40)]
     public EndpointHealthRecord? Endpoint { get; set; }
 
+    /// <summary>The version that a share of new tasks gets; null for none.</summary>
+    [Id(41)]
+    public string? Candidate { get; set; }
+
+    /// <summary>Percent of new tasks for the candidate.</summary>
+    [Id(42)]
+    public int CandidateShare { get; set; }
+
+    /// <summary>Whether only its provider may run it.</summary>
+    [Id(43)]
+    public bool Unlisted { get; set; }
+
     /// <summary>
     /// Why a manifest cannot be taken, or null: a version that is published from outside stands for one content only, because
     /// tasks name the version they agreed to.
@@ -54,9 +66,16 @@ internal sealed class AgentRecord
             : null;
     }
 
-    /// <summary>Makes a manifest the one that new tasks get.</summary>
+    /// <summary>Whether a manifest was published before as it is.</summary>
+    public bool Knows(AgentManifest manifest)
+    {
+        var digest = ManifestDigest.Of(manifest);
+        return Versions.Exists(version => version.Version == manifest.Version && version.Digest == digest);
+    }
+
+    /// <summary>Takes a manifest: the one that new tasks get, or a candidate for a share of them.</summary>
     /// <returns>Why not, see <see cref="Refuse"/>.</returns>
-    public Refusal? Add(AgentManifest manifest, DateTimeOffset now, int maxVersions)
+    public Refusal? Add(AgentManifest manifest, int? candidateShare, DateTimeOffset now, int maxVersions)
     {
         if (Refuse(manifest) is { } refusal)
         {
@@ -71,8 +90,24 @@ internal sealed class AgentRecord
             Versions.RemoveRange(0, Math.Max(0, Versions.Count - maxVersions));
         }
 
-        (Manifest, PublishedAt) = (manifest, now);
+        if (candidateShare is { } share)
+        {
+            (Candidate, CandidateShare) = (manifest.Version, share);
+        }
+        else
+        {
+            RollOut(manifest, null, 0);
+            PublishedAt = now;
+        }
+
         return null;
+    }
+
+    /// <summary>Says which versions new tasks get.</summary>
+    public void RollOut(AgentManifest current, string? candidate, int share)
+    {
+        (Manifest, Candidate, CandidateShare) = (current, candidate, share);
+        PublishedAt = Versions.Find(version => version.Version == current.Version)?.PublishedAt ?? PublishedAt;
     }
 
     public void Count(bool succeeded, TimeSpan duration, int maxDurations)

@@ -24,6 +24,14 @@ internal sealed class AgentRegistryGrain(
         await stored.WriteStateAsync();
     }
 
+    public async Task UnlistAsync(string agent)
+    {
+        if (stored.State.Listings.Remove(agent))
+        {
+            await stored.WriteStateAsync();
+        }
+    }
+
     public async Task<AgentPage> SearchAsync(AgentQuery query)
     {
         var listings = stored.State.Listings.Values;

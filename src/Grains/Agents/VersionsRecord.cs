@@ -3,8 +3,8 @@ using Orkestron.GrainInterfaces.Agents;
 namespace Orkestron.Grains.Agents;
 
 /// <summary>
-/// The manifests of an agent's versions, so that a task keeps to the version that it agreed to. Examples are left out:
-/// no run needs them.
+/// The manifests of an agent's versions, so that a task keeps to the version that it agreed to, and any of them can be
+/// brought back.
 /// </summary>
 [GenerateSerializer, Alias("orkestron.versions-record")]
 internal sealed class VersionsRecord
@@ -22,7 +22,7 @@ internal sealed class VersionsRecord
     public void Keep(AgentManifest manifest, IReadOnlySet<string> needed, int maxVersions, long maxBytes)
     {
         Manifests.RemoveAll(each => each.Version == manifest.Version);
-        Manifests.Add(manifest with { Examples = [] });
+        Manifests.Add(manifest);
         var bytes = Manifests.Sum(Bytes);
         for (var i = 0; i < Manifests.Count - 1 && (Manifests.Count > maxVersions || bytes > maxBytes);)
         {
@@ -37,5 +37,7 @@ internal sealed class VersionsRecord
         }
     }
 
-    private static long Bytes(AgentManifest manifest) => manifest.InputSchema.Length + manifest.OutputSchema.Length + (manifest.Plan?.Length ?? 0);
+    private static long Bytes(AgentManifest manifest) => 
+        manifest.InputSchema.Length + manifest.OutputSchema.Length + (manifest.Plan?.Length ?? 0)
+        + (manifest.Examples.IsDefault ? 0 : manifest.Examples.Sum(static example => (long)example.Input.Length));
 }

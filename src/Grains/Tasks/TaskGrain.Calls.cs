@@ -125,7 +125,8 @@ internal sealed partial class TaskGrain
         return earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
             && await agent.GetVersionAsync(above.AgentVersion) is { } kept
                 ? kept
-                : await agent.GetManifestAsync();
+                // By the task's id: all its calls of an agent run one version.
+                : (await agent.ChooseAsync(Id, Record.Submission!.UserId, null)).Value;
     }
 
     /// <summary>Calls that end soon share one commit with what follows; any other is recorded after a moment.</summary>

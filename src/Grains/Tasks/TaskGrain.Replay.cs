@@ -54,34 +54,34 @@ internal sealed partial class TaskGrain
     }
 
     /// <summary>What a task that goes on from another one runs: where it takes records over, the version that made them.</summary>
-    private async Task<(AgentManifest? Manifest, Refusal? Refusal)> ReplayedAsync(SubmitTask command, StepRef from)
+    private async Task<Outcome<AgentManifest>> ReplayedAsync(SubmitTask command, StepRef from)
     {
         var agent = GrainFactory.Get<IAgentGrain>(command.Agent);
 
         var read = await GrainFactory.Get<ITaskGrain>(from.TaskId).ReplaySourceAsync(command.UserId, from.StepId);
         if (read.Refusal is { } refusal)
         {
-            return (null, refusal);
+            return refusal;
         }
 
         _source = read.Value!;
         if (_source.Agent != command.Agent || !command.Input.SameAs(_source.Input))
         {
-            return (null, Refuse.With(
-                RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew."));
+            return Refuse.With(
+                RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew.");
         }
 
         if (_source.Path.IsEmpty)
         {
-            return (await agent.GetManifestAsync(), null);
+            return await agent.ChooseAsync(Id, command.UserId, command.Version);
         }
 
         return await agent.GetVersionAsync(_source.AgentVersion) is { } kept
-            ? (kept, null)
-            : (null, Refuse.With(
+            ? kept
+            : Refuse.With(
                 RefusalCode.AgentVersionChanged,
                 $"The task ran version {_source.AgentVersion} of {command.Agent}, which is not kept any more; the steps of the "
-                + "version of now may be others. Run the whole task again: leave out the step, or say step 1."));
+                + "version of now may be others. Run the whole task again: leave out the step, or say step 1.");
     }
 
     /// <summary>What the earlier task recorded at a place of a step's code, unless that lies behind where it begins anew.</summary>

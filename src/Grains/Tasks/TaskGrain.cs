@@ -182,18 +182,12 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                     "This idempotency key was used for another request. Send the same body, or take a new key.");
         }
 
-        var (manifest, unable) = command.RetryFrom is { } source
+        var chosen = command.RetryFrom is { } source
             ? await ReplayedAsync(command, source)
-            : (await GrainFactory.Get<IAgentGrain>(command.Agent).GetManifestAsync(), null);
-        if (unable is not null)
+            : await GrainFactory.Get<IAgentGrain>(command.Agent).ChooseAsync(Id, command.UserId, command.Version);
+        if (chosen.Value is not { } manifest)
         {
-            return unable;
-        }
-
-        if (manifest is null)
-        {
-            return Refuse.With(
-                RefusalCode.AgentNotFound, $"There is no agent '{TaskRules.Short(command.Agent)}'. GET /api/v1/agents lists them.");
+            return chosen.Refusal!;
         }
 
         var admission = TaskAdmission.Check(command, manifest, _clock.GetUtcNow(), _options);
@@ -261,6 +255,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         if (command.RetryFrom is { } from)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{from.TaskId:N}\n{from.StepId}\n"));
+        }
+
+        if (command.Version is { } version)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{version}\n"));
         }
 
         hash.AppendData(command.Input.Utf8);

@@ -15,7 +15,7 @@ internal sealed class AgentDirectory(IGrainFactory grains) : IAgentDirectory
     public async Task<DirectoryAgent?> FindAsync(string agent, CancellationToken cancellationToken) =>
         // What cannot be a name is not asked for: each question makes a grain.
         agent.Length <= 101 && agent.IndexOf('/', StringComparison.Ordinal) is > 1 and <= 40
-        && await grains.GetGrain<IAgentGrain>(agent).GetManifestAsync().WaitAsync(cancellationToken) is { } manifest
+        && await grains.GetGrain<IAgentGrain>(agent).GetManifestAsync().WaitAsync(cancellationToken) is { Unlisted: false } manifest
             ? Of(manifest, true)
             : null;
 

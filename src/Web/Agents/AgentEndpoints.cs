@@ -4,6 +4,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Common;
 using Orkestron.Web.Hosting;
+using Orkestron.Web.Users;
 
 namespace Orkestron.Web.Agents;
 
@@ -55,16 +56,11 @@ internal static class AgentEndpoints
             [.. page.Items.Select(static agent => agent.ToListing())], page.Next, page.Total, page.Skills));
     }
 
-    private static async Task<IResult> GetAsync(string provider, string name, IGrainFactory grains) =>
-        await FindAsync(provider, name, grains) is { } agent ? Results.Ok(agent.ToListing()) : Unknown();
+    private static async Task<IResult> GetAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
+        await grains.SeenAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.ToListing()) : Unknown();
 
-    private static async Task<IResult> StatsAsync(string provider, string name, IGrainFactory grains) =>
-        await FindAsync(provider, name, grains) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
-
-    private static async Task<AgentView?> FindAsync(string provider, string name, IGrainFactory grains) =>
-        MayBe(provider, name)
-            ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
-            : null;
+    private static async Task<IResult> StatsAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
+        await grains.SeenAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
 
     /// <summary>Whether an agent of this name is worth looking for.</summary>
     public static bool MayBe(string provider, string name) => provider.Length <= 40 && name.Length <= 60;

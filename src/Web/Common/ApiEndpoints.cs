@@ -25,6 +25,7 @@ internal static class ApiEndpoints
         api.MapPolicy();
         api.MapAgents();
         api.MapPublishing();
+        api.MapRollout();
         api.MapEndpoints();
         api.MapCallbacks();
         api.MapPlans();

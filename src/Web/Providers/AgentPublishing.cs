@@ -49,7 +49,10 @@ internal sealed class AgentPublishing(IGrainFactory grains, PlanPublishing plans
         }
 
         var added = await grains.GetGrain<IProviderGrain>(provider).AddAgentAsync(name);
-        return added.Accepted ? await grains.GetGrain<IAgentGrain>(manifest.Key).PublishAsync(manifest) : added.Refusal;
+        return added.Accepted
+            ? await grains.GetGrain<IAgentGrain>(manifest.Key).ReleaseAsync(
+                new AgentRelease(manifest) { CandidateShare = body.CandidateShare, Listed = body.Listed })
+            : added.Refusal;
     }
 
     private static AgentManifest Manifest(string provider, string name, PublishAgentRequest body) => new()

@@ -41,15 +41,14 @@ internal static class PublishEndpoints
             static view => Results.Ok(view.ToListing()));
     }
 
-    private static async Task<IResult> VersionsAsync(string provider, string name, IGrainFactory grains)
+    private static async Task<IResult> VersionsAsync(string provider, string name, HttpContext context, IGrainFactory grains)
     {
-        var agent = AgentEndpoints.MayBe(provider, name) ? grains.GetGrain<IAgentGrain>($"{provider}/{name}") : null;
-        if (agent is null || await agent.GetManifestAsync() is not { } current)
+        if (await grains.SeenAgentAsync(provider, name, context.UserId()) is not { Manifest: var current })
         {
             return AgentEndpoints.Unknown();
         }
 
-        var versions = await agent.VersionsAsync();
+        var versions = await grains.GetGrain<IAgentGrain>(current.Key).VersionsAsync();
         return Results.Ok(new ListOf<PublishedVersion>(
             [
                 .. versions.Select(each => new PublishedVersion(
@@ -82,6 +81,10 @@ internal static class PublishEndpoints
             "#/skills",
             body.Skills is null || (body.Skills.Count <= 20 && body.Skills.All(static skill => skill is not null)),
             "An agent has at most 20 skills.")
+        .That(
+            "#/candidateShare",
+            body.CandidateShare is null or (>= 0 and <= AgentRollout.MaxShare),
+            $"A candidate's share is 0 to {AgentRollout.MaxShare} percent; leave it out to make this the current version.")
         .That("#/endpoint", body.Endpoint is null or { Length: > 0 and <= 2_048 }, "An endpoint's address has at most 2,048 characters.")
         .That(
             "#/timeoutSeconds",

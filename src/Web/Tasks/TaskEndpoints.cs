@@ -15,6 +15,8 @@ namespace Orkestron.Web.Tasks;
 /// <summary>Submitting, reading, cancelling and repeating tasks.</summary>
 internal static class TaskEndpoints
 {
+    private const string WrongVersion = "A version has 1 to 60 characters.";
+
     private static readonly string[] States =
         [.. Enum.GetValues<TaskState>().Select(static state => state.Word())];
 
@@ -23,9 +25,9 @@ internal static class TaskEndpoints
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapPost("", SubmitAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Hand a task to an agent (Idempotency-Key makes a repeat harmless)")
-            .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 413, 422, 429, 503);
+            .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
         tasks.MapPost("/quote", QuoteAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("What a run would cost, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 404, 413);
+            .WithSummary("What a run would cost, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 403, 404, 413);
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Your tasks, newest first").Produces<ListOf<TaskListItem>>().ProducesProblems(400, 401);
         tasks.MapGet("/{id:guid}", GetAsync).RequireAuthorization(Scopes.Read)
@@ -51,6 +53,7 @@ internal static class TaskEndpoints
             .Agent(body.Agent)
             .That("#/input", body.Input is not null, "This is required: an input for the agent.")
             .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "A budget is above 0.")
+            .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
             .IdempotencyKey(context, out var key)
             .Problem();
         if (wrong is not null)
@@ -59,7 +62,7 @@ internal static class TaskEndpoints
         }
 
         var outcome = await tasks.SubmitAsync(
-            context.RequiredUserId(), body.Agent!, body.Input!.Value, body.BudgetTokens, body.Deadline, key);
+            context.RequiredUserId(), body.Agent!, body.Input!.Value, body.BudgetTokens, body.Deadline, key, body.AgentVersion);
         return Accepted(outcome);
     }
 
@@ -68,9 +71,10 @@ internal static class TaskEndpoints
         var wrong = new FieldChecks()
             .Agent(body.Agent)
             .That("#/input", body.Input is not null, "This is required: its size makes the price.")
+            .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
             .Problem();
         return wrong ?? ProblemResult.From(
-            await tasks.QuoteAsync(context.RequiredUserId(), body.Agent!, body.Input!.Value), static quote => Results.Ok(quote));
+            await tasks.QuoteAsync(context.RequiredUserId(), body.Agent!, body.Input!.Value, body.AgentVersion), static quote => Results.Ok(quote));
     }
 
     private static async Task<IResult> ListAsync(

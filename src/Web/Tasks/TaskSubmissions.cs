@@ -21,9 +21,16 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     /// <param name="budget">At most this is held; null for the agent's own.</param>
     /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
     /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
+    /// <param name="version">A version of the agent, for its provider to try; null for what others get.</param>
     public Task<Outcome<TaskView>> SubmitAsync(
-        Guid userId, string agent, JsonElement input, Tokens? budget, DateTimeOffset? deadline, string? idempotencyKey) =>
-        SubmitAsync(new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline), idempotencyKey);
+        Guid userId,
+        string agent,
+        JsonElement input,
+        Tokens? budget,
+        DateTimeOffset? deadline,
+        string? idempotencyKey,
+        string? version = null) =>
+        SubmitAsync(new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline) { Version = version }, idempotencyKey);
 
     /// <summary>
     /// Hands a task's input to its agent again, as a new task. From step 1 on all runs anew, and the agent may have a newer
@@ -49,12 +56,12 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
         : grains.GetGrain<ITaskGrain>(TaskIds.Derive(command.UserId, idempotencyKey)).SubmitAsync(command);
 
     /// <summary>What a run would cost, and whether the wallet covers it.</summary>
-    public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input)
+    public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input, string? version = null)
     {
-        var found = await grains.GetGrain<IAgentGrain>(agent).GetManifestAsync();
-        if (found is not { } manifest)
+        var found = await grains.GetGrain<IAgentGrain>(agent).ChooseAsync(null, userId, version);
+        if (found.Value is not { } manifest)
         {
-            return Refuse.With(RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them.");
+            return found.Refusal!;
         }
 
         var bytes = input.ToPayload().Length;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Web.Agents;
 using Orkestron.Web.Components.Common;
+using Orkestron.Web.Users;
 
 namespace Orkestron.Web.Components.Agents;
 
@@ -13,7 +14,7 @@ internal static class RunPreview
     private static async Task<IResult> PreviewAsync(
         string provider, string name, [FromForm] IFormCollection form, HttpContext context, IGrainFactory grains)
     {
-        var agent = await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync();
+        var agent = await grains.SeenAgentAsync(provider, name, context.UserId());
         if (agent is null)
         {
             return TypedResults.NotFound();

@@ -1,0 +1,118 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Common;
+
+namespace Orkestron.Grains.Agents;
+
+// Which version a new task gets.
+internal sealed partial class AgentGrain
+{
+    public Task<Outcome<AgentManifest>> ChooseAsync(Guid? taskId, Guid userId, string? version)
+    {
+        if (Record.Manifest is not { } current)
+        {
+            return Task.FromResult<Outcome<AgentManifest>>(Unknown());
+        }
+
+        return !Record.Unlisted && (version is null || version == current.Version)
+            ? Task.FromResult<Outcome<AgentManifest>>(Shown(version is null ? Due(taskId, current) : current)!)
+            : ForProviderAsync(taskId, userId, version, current);
+    }
+
+    public Task<AgentRollout?> GetRolloutAsync() => Task.FromResult(Rollout());
+
+    public async Task<Outcome<AgentRollout>> SetRolloutAsync(SetRollout command)
+    {
+        if (Record.Manifest is null)
+        {
+            return Unknown();
+        }
+
+        if (Find(command.Current) is not { } current)
+        {
+            return NotKept(command.Current);
+        }
+
+        AgentManifest? candidate = null;
+        if (command.Candidate is { } name)
+        {
+            candidate = Find(name);
+            if (candidate is null)
+            {
+                return NotKept(name);
+            }
+
+            if (RolloutRules.RefuseCandidate(current, candidate, command.Share) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        // The one that leaves its place is kept, like those before it.
+        await KeepAsync(current);
+        var (before, share) = (Record.Manifest.Version, candidate is null ? 0 : command.Share);
+        if (before != current.Version || Record.Candidate != candidate?.Version || Record.CandidateShare != share)
+        {
+            Record.RollOut(current, candidate?.Version, share);
+            await stored.SaveAsync(this);
+            OpenDesk(current);
+        }
+
+        await ListAsync();
+        return Rollout()!;
+    }
+
+    private Task ListAsync()
+    {
+        var registry = GrainFactory.GetGrain<IAgentRegistryGrain>(0);
+        return Record.Unlisted
+            ? registry.UnlistAsync(this.GetPrimaryKeyString())
+            : registry.ListAsync(Record.Manifest!, Record.PublishedAt);
+    }
+
+    /// <summary>The version that the rollout gives to a task.</summary>
+    private AgentManifest Due(Guid? taskId, AgentManifest current) =>
+        taskId is { } id && Record.Candidate is { } candidate && RolloutRules.Picks(id, candidate, Record.CandidateShare)
+            ? Find(candidate) ?? current
+            : current;
+
+    // A test run before others may: rare, so that asking whose name it is costs nobody else.
+    private async Task<Outcome<AgentManifest>> ForProviderAsync(Guid? taskId, Guid userId, string? version, AgentManifest current)
+    {
+        var provider = await GrainFactory.GetGrain<IProviderGrain>(current.Provider).GetAsync();
+        if (provider?.OwnerId != userId)
+        {
+            return Record.Unlisted
+                ? Unknown()
+                : Refuse.With(
+                    RefusalCode.Forbidden,
+                    $"Only the provider of {current.Key} runs another version than the current one, {current.Version}. "
+                    + "Leave 'agentVersion' out.");
+        }
+
+        return (version is null ? Due(taskId, current) : Find(version)) is { } manifest ? Shown(manifest)! : NotKept(version!);
+    }
+
+    private AgentRollout? Rollout() => Record.Manifest is not { } current
+        ? null
+        : new AgentRollout(
+            current.Version,
+            Record.Candidate,
+            Record.CandidateShare,
+            !Record.Unlisted,
+            [
+                .. Record.Versions.AsEnumerable().Reverse().Select(version => new RolloutVersion(
+                    version,
+                    Find(version.Version) is not null,
+                    current.Transport == AgentTransports.Provider ? _desk?.Versions.Contains(version.Version) ?? false : null)),
+            ]);
+
+    private Refusal Unknown() => Refuse.With(
+        RefusalCode.AgentNotFound, $"There is no agent '{this.GetPrimaryKeyString()}'. GET /api/v1/agents lists them.");
+
+    private Refusal NotKept(string version) => Refuse.With(
+        RefusalCode.NotFound,
+        $"Version {(version.Length <= 60 ? version : version[..60])} of {this.GetPrimaryKeyString()} is not kept, or was never published. "
+        + "GET its rollout for those that are.");
+}
