@@ -68,6 +68,15 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("versions"), AlwaysInterleave]
     Task<ImmutableArray<AgentVersion>> VersionsAsync();
 
+    /// <summary>Puts the agent into the catalogue, open to all, or takes it out; whose agent it is, the caller has checked.</summary>
+    /// <returns><see cref="RefusalCode.AgentNotFound"/>.</returns>
+    [Alias("set-listed")]
+    Task<Outcome<AgentRollout>> SetListedAsync(bool listed);
+
+    /// <summary>The plan of a version, for its provider; null for one that has none, or is not kept.</summary>
+    [Alias("get-plan"), AlwaysInterleave]
+    Task<Payload?> GetPlanAsync(string version);
+
     /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
     [Alias("cancel-step"), AlwaysInterleave]
     Task CancelStepAsync(Guid taskId, int stepId);

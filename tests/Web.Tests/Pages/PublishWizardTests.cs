@@ -41,7 +41,12 @@ public sealed class PublishWizardTests(WebNode node)
 
         Assert.Contains("It works", again.Text, StringComparison.Ordinal);
         Assert.NotNull(again.Document.QuerySelector($"main a[href='/tasks/{task}']"));
-        var listed = await guest.GetAsync<AgentListing>($"agents/{provider}/echo");
+        using var other = await node.GuestAsync();
+        using var hidden = await other.Http.GetAsync(new Uri($"agents/{provider}/echo", UriKind.Relative), ApiClient.Stop);
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        var launched = await (await PageForm.GetAsync(guest, node.Address, Step(provider, "1.0.0", "publish"))).PressAsync();
+        Assert.Equal($"/provider/{provider}/echo", launched.Address.AbsolutePath);
+        var listed = await other.GetAsync<AgentListing>($"agents/{provider}/echo");
         Assert.Equal(("Echo", "1.0.0", new Tokens(10_000)), (listed.Title, listed.Version, listed.Price.PerCall));
         var own = await PageForm.GetAsync(guest, node.Address, "/provider");
         Assert.NotNull(own.Document.QuerySelector($"main a[href='/provider/{provider}/echo']"));
@@ -54,19 +59,49 @@ public sealed class PublishWizardTests(WebNode node)
         var provider = Name();
         var price = await (await (await CardAsync(guest, provider, "process")).PressAsync("next")).PressAsync("next");
         var test = await price.PressAsync("next");
-        Assert.Contains("No process is connected yet", test.Text, StringComparison.Ordinal);
+        Assert.Contains("No process serves this version yet", test.Text, StringComparison.Ordinal);
         Assert.Contains($"Provider = \"{provider}\"", test.Text, StringComparison.Ordinal);
         var key = await guest.CreateKeyAsync("publish");
 
         await using var running = await OrkestronProvider.Create()
             .UseAddress(node.Address).UseApiKey(key.Key).AddAgent(new Echo(await ListedAsync(guest, provider))).StartAsync(ApiClient.Stop);
         await Polling.UntilAsync("the page sees the process", TimeSpan.FromSeconds(20), async _ =>
-            (await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery)).Text.Contains("One process is connected", StringComparison.Ordinal));
+            (await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery)).Text.Contains("A process is connected and serves this version", StringComparison.Ordinal));
         var run = await test.PressAsync();
         var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
 
         Assert.Equal("completed", (await guest.GetAsync<TaskDetail>($"tasks/{task}?wait=30")).State);
         Assert.Single((await guest.GetAsync<Contracts.Common.ListOf<PublishedVersion>>($"agents/{provider}/echo/versions")).Items);
+    }
+
+    [Fact]
+    public async Task NewVersion_TriedGivenAShareMadeCurrentAndTakenBack_IsWhatNewTasksGet()
+    {
+        using var guest = await node.GuestAsync();
+        var provider = Name();
+        var price = await (await (await CardAsync(guest, provider, "plan")).PressAsync("next")).With(("plan", Plan), ("output", "")).PressAsync("next");
+        await price.With(("callBudget", "1")).PressAsync("next");
+        await (await PageForm.GetAsync(guest, node.Address, Step(provider, "1.0.0", "publish"))).PressAsync();
+
+        var card = await PageForm.GetAsync(guest, node.Address, $"{New}?agent={provider}/echo");
+        Assert.Contains("orkestron/keyword-extractor", card["plan"], StringComparison.Ordinal);
+        var test = await (await (await card.With(("title", "Echo, better")).PressAsync("next")).PressAsync("next")).PressAsync("next");
+        Assert.Contains("new tasks get 1.0.0", test.Text, StringComparison.Ordinal);
+        var run = await test.PressAsync();
+        var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
+        Assert.Equal("1.0.1", (await guest.GetAsync<TaskDetail>($"tasks/{task}?wait=30")).AgentVersion);
+
+        var launch = await PageForm.GetAsync(guest, node.Address, Step(provider, "1.0.1", "publish"));
+        Assert.NotEmpty((await launch.With(("share", "80")).PressAsync("share")).ErrorAt("share"));
+        var shared = await launch.With(("share", "10")).PressAsync("share");
+        Assert.Contains("candidate, 10 %", shared.Text, StringComparison.Ordinal);
+        var asked = await shared.PressAsync("ask");
+        Assert.Equal("1.0.0", (await ListedAsync(guest, provider)).Version);
+        Assert.Contains("Give all new tasks 1.0.1?", asked.Text, StringComparison.Ordinal);
+        var current = await asked.PressAsync("current");
+        Assert.Equal("1.0.1", (await ListedAsync(guest, provider)).Version);
+        await (await current.With(("version", "1.0.0")).PressAsync("ask")).PressAsync("current");
+        Assert.Equal(("1.0.0", "Echo"), ((await ListedAsync(guest, provider)).Version, (await ListedAsync(guest, provider)).Title));
     }
 
     [Fact]
@@ -140,6 +175,8 @@ public sealed class PublishWizardTests(WebNode node)
             Assert.Equal("/login", (await PageForm.GetAsync(visitor, node.Address, path)).Address.AbsolutePath);
         }
     }
+
+    private static string Step(string provider, string version, string step) => $"{New}?agent={provider}/echo&version={version}&step={step}";
 
     private static string Name() => $"w-{Guid.NewGuid():N}"[..20];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Common;
 using Orkestron.Web.Components.Forms;
@@ -104,7 +105,7 @@ public sealed class PublishDraft
     }
 
     /// <summary>A new version of what is published.</summary>
-    public static PublishDraft Of(AgentManifest manifest, string version, string? planYaml = null)
+    public static PublishDraft Of(AgentManifest manifest, string version, Payload? plan)
     {
         var first = manifest.Examples.IsEmpty ? null : manifest.Examples[0];
         return new(new Dictionary<string, string>(Defaults, StringComparer.Ordinal)
@@ -125,7 +126,7 @@ public sealed class PublishDraft
             },
             ["endpoint"] = manifest.Endpoint ?? "",
             ["recipient"] = manifest.Recipient ?? "",
-            ["plan"] = planYaml ?? (manifest.Plan is { } plan ? FormJson.Indented(plan.ToString()) : Defaults["plan"]),
+            ["plan"] = plan is null ? Defaults["plan"] : FormJson.Indented(plan.ToString()),
             ["input"] = FormJson.Indented(manifest.InputSchema.ToString()),
             ["output"] = FormJson.Indented(manifest.OutputSchema.ToString()),
             ["exampleTitle"] = first?.Title ?? Defaults["exampleTitle"],

@@ -61,11 +61,26 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
             : null;
 
     /// <summary>Publishes the draft; its steps have no errors. Errors of the refusal name fields of the draft.</summary>
-    public async Task<Outcome<AgentView>> PublishAsync(Guid userId, PublishDraft draft, CancellationToken stop)
+    /// <param name="userId">Who publishes.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="replace">Whether it takes the place of the current version at once; else a new agent is its owner's alone,
+    /// and a new version of a listed one a candidate without a share.</param>
+    /// <param name="stop">Ends the checks of a plan.</param>
+    public async Task<Outcome<AgentView>> PublishAsync(Guid userId, PublishDraft draft, bool replace, CancellationToken stop)
     {
-        var published = await publishing.PublishAsync(userId, draft["provider"], draft["name"], DraftRules.Request(draft), stop);
+        var rollout = await grains.GetGrain<IAgentGrain>(draft.Key).GetRolloutAsync();
+        var request = DraftRules.Request(draft) with
+        {
+            Listed = rollout is null ? false : null,
+            CandidateShare = rollout is { Listed: true } && !replace && rollout.Current != draft["version"] ? 0 : null,
+        };
+        var published = await publishing.PublishAsync(userId, draft["provider"], draft["name"], request, stop);
         return published.Refusal is { } refusal ? Placed(refusal) : published;
     }
+
+    /// <summary>Whether the draft is of an agent that everyone may run.</summary>
+    public async Task<bool> IsListedAsync(PublishDraft draft) =>
+        await grains.GetGrain<IAgentGrain>(draft.Key).GetRolloutAsync() is { Listed: true };
 
     /// <summary>The origin of the draft's address, or null when it is none.</summary>
     public static string? Origin(PublishDraft draft) => draft.IsHttp && Uri.TryCreate(draft["endpoint"], UriKind.Absolute, out var address)
