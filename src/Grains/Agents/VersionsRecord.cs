@@ -37,7 +37,7 @@ internal sealed class VersionsRecord
         }
     }
 
-    private static long Bytes(AgentManifest manifest) => 
+    private static long Bytes(AgentManifest manifest) =>
         manifest.InputSchema.Length + manifest.OutputSchema.Length + (manifest.Plan?.Length ?? 0)
         + (manifest.Examples.IsDefault ? 0 : manifest.Examples.Sum(static example => (long)example.Input.Length));
 }
