@@ -77,6 +77,20 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("get-plan"), AlwaysInterleave]
     Task<Payload?> GetPlanAsync(string version);
 
+    /// <summary>The agent's recent runs. For the provider's owner.</summary>
+    [Alias("runs"), AlwaysInterleave]
+    Task<RunPage> RunsAsync(RunQuery query);
+
+    /// <summary>The agent's figures over the last hours or days, at most 30 days. For the provider's owner.</summary>
+    [Alias("metrics"), AlwaysInterleave]
+    Task<AgentMetrics> MetricsAsync(TimeSpan window);
+
+    /// <summary>What the agent may be expected to earn; null when it was never published. For the provider's owner.</summary>
+    /// <param name="runsPerDay">Runs a day; null for those of the last 7 days.</param>
+    /// <param name="inputBytes">The input's size; null for the median of the recent runs.</param>
+    [Alias("earnings"), AlwaysInterleave]
+    Task<AgentEarnings?> EarningsAsync(double? runsPerDay, int? inputBytes);
+
     /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
     [Alias("cancel-step"), AlwaysInterleave]
     Task CancelStepAsync(Guid taskId, int stepId);

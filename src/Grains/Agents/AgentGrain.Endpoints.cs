@@ -36,6 +36,7 @@ internal sealed partial class AgentGrain
         if (ending == StepEnding.Recorded)
         {
             Count(step, end);
+            Log(_queue.Find(step)?.Work, agreed, end);
             _queue.Remember(step);
             _queue.Settle(step);
         }

@@ -52,14 +52,23 @@ internal sealed partial class AgentGrain
             return;
         }
 
+        StepWork? work = null;
         if (_queue.Waits(step) is { } waiting)
         {
+            work = waiting.Work;
             _queue.Leave(waiting);
             waiting.Dispose();
         }
 
-        if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(runner.EndOf(answer, agreed)))
+        var end = runner.EndOf(answer, agreed);
+        if (await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndStepAsync(end))
         {
+            // One that did not wait may be an answer that was counted before.
+            if (work is not null && !end.Suspended)
+            {
+                Log(work, agreed, end);
+            }
+
             _queue.Remember(step);
         }
 

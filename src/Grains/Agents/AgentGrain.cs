@@ -20,6 +20,7 @@ namespace Orkestron.Grains.Agents;
 internal sealed partial class AgentGrain(
     [PersistentState("agent", StorageNames.Cold)] IPersistentState<AgentRecord> stored,
     [PersistentState("agent-versions", StorageNames.Cold)] IPersistentState<VersionsRecord> kept,
+    [PersistentState("agent-runs", StorageNames.Cold)] IPersistentState<RunsRecord> runs,
     AgentRunner runner,
     TimeProvider clock,
     IOptions<AgentOptions> options,
@@ -188,6 +189,7 @@ internal sealed partial class AgentGrain(
                 {
                     Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
                     _dirty = true;
+                    Log(run.Work, run.Manifest, end);
                 }
 
                 if (await HandOverAsync(run.Work, end))
@@ -264,6 +266,12 @@ internal sealed partial class AgentGrain(
         {
             _dirty = false;
             await stored.WriteStateAsync();
+        }
+
+        if (_logged)
+        {
+            _logged = false;
+            await runs.WriteStateAsync();
         }
     }
 

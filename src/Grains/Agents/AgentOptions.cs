@@ -46,6 +46,14 @@ public sealed class AgentOptions
     [Range(1_048_576, 268_435_456)]
     public long MaxVersionBytes { get; set; } = 8_388_608;
 
+    /// <value>Runs in an agent's log. The default is 200.</value>
+    [Range(0, 10_000)]
+    public int MaxLoggedRuns { get; set; } = 200;
+
+    /// <value>Hours and days of single versions that an agent's figures are kept of, at most 30 days. The default is 500.</value>
+    [Range(1, 10_000)]
+    public int MaxFigures { get; set; } = 500;
+
     /// <value>How often changed figures are stored. The default is 10 seconds.</value>
     public TimeSpan StatsPeriod { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -77,6 +77,10 @@ internal sealed class AgentQueue(int maxEnded)
     public AgentRun? Waits(StepKey step) =>
         _runs.TryGetValue((step.TaskId, step.StepId), out var run) && !run.Working && StepKey.Of(run.Work) == step ? run : null;
 
+    /// <summary>The run of a step, working or waiting, or null.</summary>
+    public AgentRun? Find(StepKey step) =>
+        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && StepKey.Of(run.Work) == step ? run : null;
+
     /// <summary>One that waits is taken out.</summary>
     public void Leave(AgentRun run)
     {

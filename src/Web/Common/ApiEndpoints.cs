@@ -26,6 +26,7 @@ internal static class ApiEndpoints
         api.MapAgents();
         api.MapPublishing();
         api.MapRollout();
+        api.MapOwnAgents();
         api.MapEndpoints();
         api.MapCallbacks();
         api.MapPlans();

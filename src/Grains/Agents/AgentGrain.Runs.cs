@@ -1,0 +1,52 @@
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Grains.Agents;
+
+// The log of runs and their figures, stored now and then: a crash may take the last seconds of it.
+internal sealed partial class AgentGrain
+{
+    private const int MaxCode = 60;
+    private static readonly TimeSpan MaxWindow = TimeSpan.FromDays(30);
+    private bool _logged;
+
+    public Task<RunPage> RunsAsync(RunQuery query) => Task.FromResult(runs.State.Page(query));
+
+    public Task<AgentMetrics> MetricsAsync(TimeSpan window) =>
+        Task.FromResult(RunBuckets.Sum(runs.State.Buckets, clock.GetUtcNow(), window < MaxWindow ? window : MaxWindow));
+
+    public Task<AgentEarnings?> EarningsAsync(double? runsPerDay, int? inputBytes) => Task.FromResult(
+        Record.Manifest is { } current
+            ? EarningsRules.Preview(
+                current,
+                Record.Candidate is { } candidate ? Find(candidate) : null,
+                Record.CandidateShare,
+                runs.State,
+                clock.GetUtcNow(),
+                runsPerDay,
+                inputBytes)
+            : null);
+
+    /// <summary>Writes a run down; without its work, where the run was begun by an activation before this one.</summary>
+    private void Log(StepWork? work, AgentManifest agreed, StepEnd end)
+    {
+        var wait = work is { RequestedAt: var asked } && asked != default
+            ? (long?)Math.Max(0, (end.StartedAt - asked).TotalMilliseconds)
+            : null;
+        runs.State.Add(
+            new LoggedRun(
+                runs.State.Last + 1,
+                agreed.Version,
+                end.StartedAt,
+                Math.Max(0, (long)(end.EndedAt - end.StartedAt).TotalMilliseconds),
+                wait,
+                end.Failure is { Code: var code } ? code.Length <= MaxCode ? code : code[..MaxCode] : LoggedRun.Succeeded,
+                end.Attempt,
+                end.Failure is not null ? 0 : work is null ? null : agreed.Price.QuoteMicro(work.Input.Length),
+                work?.Input.Length,
+                end.Output?.Length,
+                agreed.Transport),
+            options.Value);
+        _logged = true;
+    }
+}
