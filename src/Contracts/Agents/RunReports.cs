@@ -8,7 +8,7 @@ namespace Orkestron.Contracts.Agents;
 /// <param name="WaitMilliseconds">How long it waited before; null when that is not known.</param>
 /// <param name="Outcome"><c>succeeded</c>, or the failure's code.</param>
 /// <param name="Attempt">Which try of its step, from 1.</param>
-/// <param name="Earned">The price when it answered, 0 when it did not; null when that is not known.</param>
+/// <param name="Earned">The price less the platform's fee when it answered, 0 when it did not; null when that is not known.</param>
 /// <param name="InputBytes">The input's size; null when that is not known.</param>
 /// <param name="OutputBytes">The answer's size; null when there was none.</param>
 /// <param name="Transport"><c>provider</c>, <c>http</c>, <c>plan</c> or <c>built-in</c>.</param>
@@ -54,7 +54,7 @@ public sealed record RunMetrics(
     long? WaitP95Milliseconds,
     Tokens Earned);
 
-/// <summary>What an agent may be expected to earn. The platform takes no part of it.</summary>
+/// <summary>What an agent may be expected to earn, after the platform's fee.</summary>
 /// <param name="RunsPerDay">Runs a day that were reckoned with.</param>
 /// <param name="InputBytes">The input's size that was reckoned with.</param>
 /// <param name="FromRecentRuns">Whether there were runs in the last 7 days to learn from.</param>

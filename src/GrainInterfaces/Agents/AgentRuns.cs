@@ -12,7 +12,7 @@ namespace Orkestron.GrainInterfaces.Agents;
 /// <param name="WaitMilliseconds">How long it waited before; null when that is not known.</param>
 /// <param name="Outcome"><see cref="Succeeded"/>, or the failure's code.</param>
 /// <param name="Attempt">Which try of its step, from 1.</param>
-/// <param name="EarnedMicro">The price when it answered, 0 when it did not; null when the input's size is not known.</param>
+/// <param name="EarnedMicro">The price less the platform's fee when it answered, 0 when it did not; null when the input's size is not known.</param>
 /// <param name="InputBytes">The input's size; null when that is not known.</param>
 /// <param name="OutputBytes">The answer's size; null when there was none.</param>
 /// <param name="Transport">How the agent was reached: one of <see cref="AgentTransports"/>.</param>
@@ -91,7 +91,7 @@ public sealed record RunFigures(
 [GenerateSerializer, Immutable, Alias("orkestron.failure-count")]
 public sealed record FailureCount([property: Id(0)] string Code, [property: Id(1)] long Count);
 
-/// <summary>What an agent may be expected to earn.</summary>
+/// <summary>What an agent may be expected to earn, after the platform's fee.</summary>
 /// <param name="RunsPerDay">Runs a day that were reckoned with.</param>
 /// <param name="InputBytes">The input's size that was reckoned with.</param>
 /// <param name="FromRecentRuns">Whether one of these two, or the share that succeeds, is taken from recent runs.</param>

@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Agents;
 
@@ -23,6 +24,7 @@ internal sealed partial class AgentGrain
                 Record.CandidateShare,
                 runs.State,
                 clock.GetUtcNow(),
+                taskOptions.Value.FeeBasisPoints,
                 runsPerDay,
                 inputBytes)
             : null);
@@ -42,11 +44,13 @@ internal sealed partial class AgentGrain
                 wait,
                 end.Failure is { Code: var code } ? code.Length <= MaxCode ? code : code[..MaxCode] : LoggedRun.Succeeded,
                 end.Attempt,
-                end.Failure is not null ? 0 : work is null ? null : agreed.Price.QuoteMicro(work.Input.Length),
+                end.Failure is not null ? 0 : work is null ? null : NetMicro(agreed.Price.QuoteMicro(work.Input.Length)),
                 work?.Input.Length,
                 end.Output?.Length,
                 agreed.Transport),
             options.Value);
         _logged = true;
     }
+
+    private long NetMicro(long priceMicro) => priceMicro - TaskSettlement.FeeMicro(priceMicro, taskOptions.Value.FeeBasisPoints);
 }

@@ -9,6 +9,7 @@ using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Providers;
+using Orkestron.Grains.Tasks;
 using Orleans.Concurrency;
 using Orleans.Streams;
 using Orleans.Streams.Core;
@@ -26,6 +27,7 @@ internal sealed partial class AgentGrain(
     IOptions<AgentOptions> options,
     IOptions<ProviderOptions> providerOptions,
     IOptions<EndpointOptions> endpointOptions,
+    IOptions<TaskOptions> taskOptions,
     EndpointRuns endpointRuns,
     ILogger<AgentGrain> logger)
     : Grain, IAgentGrain, IProviderAgentGrain, IEndpointAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>

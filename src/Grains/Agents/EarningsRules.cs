@@ -1,8 +1,9 @@
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Agents;
 
-/// <summary>What an agent may be expected to earn: price times runs that answer. The platform takes no part of it. Pure.</summary>
+/// <summary>What an agent may be expected to earn: price, less the platform's fee, times runs that answer. Pure.</summary>
 internal static class EarningsRules
 {
     private const int DaysOfMonth = 30;
@@ -15,6 +16,7 @@ internal static class EarningsRules
         int share,
         RunsRecord runs,
         DateTimeOffset now,
+        int feeBasisPoints,
         double? runsPerDay,
         int? inputBytes)
     {
@@ -23,8 +25,8 @@ internal static class EarningsRules
         var perDay = runsPerDay ?? (double)week.All.Runs / RecentDays;
         var bytes = inputBytes ?? (sizes.Length > 0 ? sizes[sizes.Length / 2] : UsualInput);
         var part = candidate is null ? 0 : share / 100d;
-        var first = Of(current, perDay * (1 - part), bytes, week);
-        var second = candidate is null ? null : Of(candidate, perDay * part, bytes, week);
+        var first = Of(current, perDay * (1 - part), bytes, feeBasisPoints, week);
+        var second = candidate is null ? null : Of(candidate, perDay * part, bytes, feeBasisPoints, week);
         return new AgentEarnings(
             perDay,
             bytes,
@@ -35,16 +37,17 @@ internal static class EarningsRules
             first.MonthMicro + (second?.MonthMicro ?? 0));
     }
 
-    private static VersionEarnings Of(AgentManifest manifest, double perDay, int bytes, AgentMetrics week)
+    private static VersionEarnings Of(AgentManifest manifest, double perDay, int bytes, int feeBasisPoints, AgentMetrics week)
     {
         // A version that has not run is taken for one that always answers.
         var known = week.Versions.FirstOrDefault(each => each.Version == manifest.Version);
         var rate = known is { Runs: > 0 } ? (double)known.Succeeded / known.Runs : 1;
         var price = manifest.Price.QuoteMicro(bytes);
+        var net = price - TaskSettlement.FeeMicro(price, feeBasisPoints);
         return new VersionEarnings(
-            manifest.Version, perDay, rate, price, Micro(price, perDay * rate), Micro(price, perDay * rate * DaysOfMonth));
+            manifest.Version, perDay, rate, price, Micro(net, perDay * rate), Micro(net, perDay * rate * DaysOfMonth));
     }
 
     // Half of the range, so that two of them can be added.
-    private static long Micro(long price, double runs) => (long)Math.Min(Math.Round(price * runs), long.MaxValue / 2);
+    private static long Micro(long net, double runs) => (long)Math.Min(Math.Round(net * runs), long.MaxValue / 2);
 }

@@ -21,7 +21,7 @@ internal static class TaskSettlement
                 continue;
             }
 
-            var fee = (long)((Int128)step.CostMicro * feeBasisPoints / 10_000);
+            var fee = FeeMicro(step.CostMicro, feeBasisPoints);
             fees = checked(fees + fee);
             var provider = step.Request.Agent[..step.Request.Agent.IndexOf('/', StringComparison.Ordinal)];
             var account = Accounts.Payable(provider);
@@ -31,4 +31,7 @@ internal static class TaskSettlement
         var shares = payable.Where(static pair => pair.Value > 0).Select(static pair => new Share(pair.Key, pair.Value));
         return fees > 0 ? [.. shares, new Share(Accounts.Fees, fees)] : [.. shares];
     }
+
+    /// <summary>The platform's part of what a step costs.</summary>
+    public static long FeeMicro(long costMicro, int feeBasisPoints) => (long)((Int128)costMicro * feeBasisPoints / 10_000);
 }

@@ -96,17 +96,17 @@ public sealed class RunLogTests
     }
 
     [Fact]
-    public void Earnings_OfAnAgentWithoutRuns_ArePriceTimesRunsSharedWithTheCandidate()
+    public void Earnings_OfAnAgentWithoutRuns_AreWhatTheFeeLeavesOfPriceTimesRunsSharedWithTheCandidate()
     {
         var current = TestManifest.Of("1.0.0") with { Price = new AgentPricing(1_000, 500, 9_999) };
         var candidate = current with { Version = "1.1.0", Price = new AgentPricing(500, 500, 0) };
 
-        var preview = EarningsRules.Preview(current, candidate, 25, new RunsRecord(), Now, 100, 1_500);
+        var preview = EarningsRules.Preview(current, candidate, 25, new RunsRecord(), Now, 1_000, 100, 1_500);
 
         Assert.Equal((100, 1_500, false), (preview.RunsPerDay, preview.InputBytes, preview.FromRecentRuns));
-        Assert.Equal((2_000, 150_000, 4_500_000), (preview.Current.RunMicro, preview.Current.DayMicro, preview.Current.MonthMicro));
-        Assert.Equal((1_500, 37_500), (preview.Candidate!.RunMicro, preview.Candidate.DayMicro));
-        Assert.Equal((187_500, 5_625_000), (preview.DayMicro, preview.MonthMicro));
+        Assert.Equal((2_000, 135_000, 4_050_000), (preview.Current.RunMicro, preview.Current.DayMicro, preview.Current.MonthMicro));
+        Assert.Equal((1_500, 33_750), (preview.Candidate!.RunMicro, preview.Candidate.DayMicro));
+        Assert.Equal((168_750, 5_062_500), (preview.DayMicro, preview.MonthMicro));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class RunLogTests
         }
 
         var preview = EarningsRules.Preview(
-            TestManifest.Of("1.0.0") with { Price = new AgentPricing(1_000, 0, 0) }, null, 0, record, Now, null, null);
+            TestManifest.Of("1.0.0") with { Price = new AgentPricing(1_000, 0, 0) }, null, 0, record, Now, 0, null, null);
 
         Assert.Equal((2, 700, true), (preview.RunsPerDay, preview.InputBytes, preview.FromRecentRuns));
         Assert.Equal((0.5, 1_000), (preview.Current.SuccessRate, preview.Current.DayMicro));

@@ -34,7 +34,7 @@ public sealed class RunReportTests(HttpNode node)
         var path = $"agents/{provider.Agent}";
         var runs = await provider.Client.GetAsync<ListOf<AgentRunListing>>($"{path}/runs");
         Assert.Equal(["output_invalid", "succeeded", "succeeded"], runs.Items.Select(static run => run.Outcome));
-        Assert.Equal([0L, 10_000, 10_000], runs.Items.Select(static run => run.Earned!.Value.Micro));
+        Assert.Equal([0L, 9_000, 9_000], runs.Items.Select(static run => run.Earned!.Value.Micro));
         Assert.All(runs.Items, static run => Assert.Equal(("1.0.0", "http", 1), (run.Version, run.Transport, run.Attempt)));
         Assert.All(runs.Items, static run => Assert.True(run is { InputBytes: > 20, Milliseconds: >= 0, WaitMilliseconds: >= 0 }));
         Assert.Equal(["""{"text":"canary-7f3a"}""".Length, """{"text":"canary-7f3a"}""".Length], runs.Items.Skip(1).Select(static run => run.OutputBytes!.Value));
@@ -46,13 +46,19 @@ public sealed class RunReportTests(HttpNode node)
         Assert.Single((await provider.Client.GetAsync<ListOf<AgentRunListing>>($"{path}/runs?outcome=failed&version=1.0.0")).Items);
 
         var metrics = await provider.Client.GetAsync<AgentMetricsReport>($"{path}/metrics?window=1h");
-        Assert.Equal((3, 2, 20_000), (metrics.All.Runs, metrics.All.Succeeded, metrics.All.Earned.Micro));
+        Assert.Equal((3, 2, 18_000), (metrics.All.Runs, metrics.All.Succeeded, metrics.All.Earned.Micro));
         Assert.Equal(1, metrics.All.Failures["output_invalid"]);
         Assert.Equal("1.0.0", Assert.Single(metrics.Versions).Version);
         Assert.NotNull(metrics.All.P95Milliseconds);
 
         var earnings = await provider.Client.GetAsync<EarningsPreview>($"{path}/earnings?perDay=300&inputBytes=2000");
-        Assert.Equal((true, 10_000, 2_000_000), (earnings.FromRecentRuns, earnings.Current.PerRun.Micro, earnings.PerDay.Micro));
+        Assert.Equal((true, 10_000, 1_800_000), (earnings.FromRecentRuns, earnings.Current.PerRun.Micro, earnings.PerDay.Micro));
+
+        var page = await provider.Client.Http.GetStringAsync(
+            new Uri($"/provider/{provider.Agent}?window=1h&outcome=failed&of=1.0.0&perDay=300&inputBytes=2000", UriKind.Relative), Stop);
+        Assert.Contains("output_invalid (1)", page, StringComparison.Ordinal);
+        Assert.Contains("1.8 tok", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, page, StringComparison.Ordinal);
 
         var told = string.Concat(await Task.WhenAll(((string[])["runs", "metrics", "earnings"]).Select(
             each => provider.Client.Http.GetStringAsync(new Uri($"{path}/{each}", UriKind.Relative), Stop))));
