@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;
@@ -96,6 +97,50 @@ public sealed class CrashTests(Platform platform)
         Assert.Equal(4, (await task.ResultAsync<Number>(Stop)).Value);
         Assert.Equal((3, 2), (calls, runs));
         Assert.Equal(4_000, (await task.GetAsync(Stop)).Cost.Charged.Micro);
+    }
+
+    [Fact]
+    public async Task Orchestrator_KilledTwiceAlongWithThePlatform_RepeatsNoStepAndOwesNone()
+    {
+        await using var own = new Platform();
+        await own.InitializeAsync();
+        using var account = await own.GuestAsync();
+        using var client = await account.ClientAsync();
+        var key = (await account.KeyAsync("publish")).Key;
+        await using var first = new Sample("Approval", own, key, account.Provider);
+        await account.ConnectedAsync("notice", 1);
+        // It calls an agent, asks, waits, and acts outside: each is a step of the journal.
+        var task = await client.RunAsync(
+            $"{account.Provider}/notice", new { text = "Forty ships came in May. Each ship pays by its length.", afterSeconds = 3 }, null, Stop);
+        await Platform.UntilAsync("it asks", async () => (await task.GetAsync(Stop)).State == "input-required");
+
+        await using var second = await BothKilledAsync(first);
+        using var answered = await account.Http.PostAsJsonAsync(
+            $"tasks/{task.Id}/input", new { input = new { approved = true, value = "Forty ships." } }, Stop);
+        answered.EnsureSuccessStatusCode();
+        await Platform.UntilAsync(
+            "it waits", async () => (await task.GetAsync(Stop)).Steps[0].Marks.Any(static mark => mark.Kind == "timer"));
+        await using var third = await BothKilledAsync(second);
+        var ended = await task.WaitAsync(Stop);
+
+        Assert.True(ended.State == "completed", ended.StatusMessage);
+        Assert.Equal(2, ended.Steps.Count);
+        Assert.Equal(2, (await EventsAsync(task)).Count(static told => told.Type == "step.completed"));
+        Assert.All(ended.Steps, static step => Assert.Equal(("completed", step.Price), (step.State, step.Cost)));
+        Assert.Equal(ended.Cost.Charged.Micro, ended.Steps.Sum(static step => step.Cost.Micro));
+        var wallet = await account.WalletAsync();
+        Assert.Equal((20_000_000 - ended.Cost.Charged.Micro, 0L), (wallet.Available.Micro, wallet.Held.Micro));
+        Assert.Single(
+            string.Join('\n', first.Output, second.Output, third.Output).Split('\n'),
+            static line => line.Contains("NOTICE Forty ships.", StringComparison.Ordinal));
+
+        async Task<Sample> BothKilledAsync(Sample process)
+        {
+            await process.KillAsync();
+            await own.KillAsync();
+            await own.StartAsync();
+            return new Sample("Approval", own, key, account.Provider);
+        }
     }
 
     private static AgentDescription Describe(Account account, string name, decimal price) => new()
