@@ -37,10 +37,8 @@ internal sealed partial class AgentGrain
 
     public async Task AnswerAsync(StepHandedIn answer)
     {
-        if (_desk?.Find(answer.Step) is { } delivery)
+        if (await GiveAsync(answer))
         {
-            delivery.Answer(new AgentAnswer(answer.Output, answer.Failure) { Asked = answer.Asked });
-            await delivery.Done;
             return;
         }
 
@@ -49,6 +47,12 @@ internal sealed partial class AgentGrain
         if (await AgreedAsync(step.TaskId, step.StepId) is not { } agreed)
         {
             _desk?.Forget(step);
+            return;
+        }
+
+        // Offered while the task was asked: left open, it would be offered again to a process that has forgotten it by then.
+        if (await GiveAsync(answer))
+        {
             return;
         }
 
@@ -70,9 +74,29 @@ internal sealed partial class AgentGrain
             }
 
             _queue.Remember(step);
+            if (_queue.Waits(step) is { } again)
+            {
+                // Asked for once more while the end was written.
+                _queue.Leave(again);
+                again.Dispose();
+            }
         }
 
         _desk?.Forget(step);
+        await GiveAsync(answer);
+    }
+
+    /// <summary>Gives an answer to the delivery that waits for it, if there is one, and waits until it is durable.</summary>
+    private async Task<bool> GiveAsync(StepHandedIn answer)
+    {
+        if (_desk?.Find(answer.Step) is not { } delivery)
+        {
+            return false;
+        }
+
+        delivery.Answer(new AgentAnswer(answer.Output, answer.Failure) { Asked = answer.Asked });
+        await delivery.Done;
+        return true;
     }
 
     public Task HandBackAsync(StepKey step)
