@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
@@ -5,6 +6,7 @@ using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
+using Orkestron.Silo.Hosting;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Users;
 
@@ -68,13 +70,12 @@ internal sealed class TaskStreams(
                 var read = relay.Read(cursor, seen);
                 if (read.Behind)
                 {
-                    var page = await grains.GetGrain<ITaskGrain>(taskId).UpdatesAsync(userId, cursor, PageSize);
-                    if (!page.Accepted || page.Value.Items.IsDefaultOrEmpty)
+                    if (await MissedAsync(userId, taskId, cursor, stop) is not { } missed)
                     {
                         yield break;
                     }
 
-                    foreach (var update in page.Value.Items)
+                    foreach (var update in missed)
                     {
                         cursor = update.Sequence;
                         yield return update.ToEvent();
@@ -119,10 +120,39 @@ internal sealed class TaskStreams(
         }
     }
 
-    /// <summary>Whether the key that opened the stream still stands. A revoked one ends its streams, too.</summary>
-    private async Task<bool> StandsAsync(ClaimsPrincipal user) =>
-        user.FindFirstValue(UserClaims.KeyHash) is not { } hash
-        || await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync() is not null;
+    /// <summary>What came after a sequence; null when there is nothing to come. While its silo is away, it is asked again.</summary>
+    private async Task<ImmutableArray<TaskUpdate>?> MissedAsync(Guid userId, Guid taskId, long after, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                var page = await grains.GetGrain<ITaskGrain>(taskId).UpdatesAsync(userId, after, PageSize);
+                return page.Accepted && !page.Value.Items.IsDefaultOrEmpty ? page.Value.Items : null;
+            }
+            catch (Exception fault) when (GrainFaults.RetryAfter(fault) is { } pause)
+            {
+                await Task.Delay(pause, clock, stop);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the key that opened the stream still stands. A revoked one ends its streams, too; one that cannot be looked up
+    /// now is looked up again at the next heartbeat.
+    /// </summary>
+    private async Task<bool> StandsAsync(ClaimsPrincipal user)
+    {
+        try
+        {
+            return user.FindFirstValue(UserClaims.KeyHash) is not { } hash
+                || await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync() is not null;
+        }
+        catch (Exception fault) when (GrainFaults.RetryAfter(fault) is not null)
+        {
+            return true;
+        }
+    }
 }
 
 /// <summary>An open stream of a task's events. Dispose it.</summary>

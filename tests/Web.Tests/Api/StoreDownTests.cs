@@ -65,6 +65,47 @@ public sealed class StoreDownTests
         await ApiClient.ProblemAsync(unknown, 401, "api_key_refused");
     }
 
+    [Fact]
+    public async Task Stream_OfAKeyThatCannotBeLookedUp_GoesOnOnceTheStoreIsBack()
+    {
+        await using var database = await TestDatabase.CreateAsync("web");
+        var (proxy, connectionString) = database.Behind();
+        await using var store = proxy;
+        await using var node = new WebNode();
+        await node.StartAsync(null, "--ConnectionStrings:Orkestron", connectionString, "--Logging:Console:LogLevel:Default", "None");
+        using var guest = await node.GuestAsync();
+        var key = (await guest.CreateKeyAsync("read", "write")).Key;
+        using var program = new ApiClient(node.Address, key);
+        using var submitted = await program.PostAsync("tasks", RetryTests.Plan);
+        var id = (await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted)).Id;
+        await Polling.UntilAsync("it asks", Patience, async _ =>
+            (await guest.GetAsync<TaskDetail>($"tasks/{id}")).State == "input-required");
+        using var events = await program.Http.GetAsync(
+            new Uri($"tasks/{id}/events", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, ApiClient.Stop);
+        using var reader = new StreamReader(await events.Content.ReadAsStreamAsync(ApiClient.Stop));
+        await BeatsAsync(1);
+
+        store.Cut();
+        await node.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero, ApiClient.Stop);
+        await Assert.ThrowsAnyAsync<Exception>(() => node.Grains.GetGrain<IApiKeyGrain>(ApiKeyFormat.HashOf(key)).OwnerAsync());
+        await BeatsAsync(5);
+        store.Mend();
+        using var answered = await RetryAsync(() => guest.PostAsync($"tasks/{id}/input", """{"input":{"decision":"approve","note":"Ten ships."}}"""));
+
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+        Assert.Contains("event: end", await reader.ReadToEndAsync(ApiClient.Stop), StringComparison.Ordinal);
+
+        async Task BeatsAsync(int times)
+        {
+            while (times > 0)
+            {
+                var line = await reader.ReadLineAsync(ApiClient.Stop);
+                Assert.NotNull(line);
+                times -= line == ":" ? 1 : 0;
+            }
+        }
+    }
+
     /// <summary>What every client is told to do: send it again after the time in Retry-After.</summary>
     private static async Task<HttpResponseMessage> RetryAsync(Func<Task<HttpResponseMessage>> send)
     {
