@@ -75,7 +75,7 @@ internal sealed class AgentQueue(int maxEnded)
 
     /// <summary>The run of a step that waits, or null.</summary>
     public AgentRun? Waits(StepKey step) =>
-        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && !run.Working && StepKey.Of(run.Work) == step ? run : null;
+        Find(step) is { Working: false } run ? run : null;
 
     /// <summary>The run of a step, working or waiting, or null.</summary>
     public AgentRun? Find(StepKey step) =>
@@ -141,7 +141,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>An attempt's end came another way: its run is of no interest any more.</summary>
     public void Settle(StepKey step)
     {
-        if (_runs.TryGetValue((step.TaskId, step.StepId), out var run) && StepKey.Of(run.Work) == step)
+        if (Find(step) is { } run)
         {
             Drop(run);
         }

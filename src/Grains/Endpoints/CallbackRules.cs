@@ -1,4 +1,3 @@
-using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
@@ -16,14 +15,11 @@ internal static class CallbackRules
         }
 
         // A failed attempt that is tried again has the next number already.
+        // An output that was erased cannot be told from one that comes again.
         var same = end.Failure is { } failure
             ? step.FailureCode == failure.Code
                 && (step.Attempt == end.Attempt + 1 || (step.Attempt == end.Attempt && step.State == StepState.Failed))
-            : step.Attempt == end.Attempt && step.State == StepState.Completed && Same(step.Output, end.Output);
+            : step.Attempt == end.Attempt && step.State == StepState.Completed && (step.Output?.SameAs(end.Output) ?? true);
         return same ? StepEnding.Again : StepEnding.Over;
     }
-
-    // What was erased cannot be told from what comes again.
-    private static bool Same(Payload? recorded, Payload? told) =>
-        recorded is null || (told is not null && recorded.Utf8.AsSpan().SequenceEqual(told.Utf8));
 }

@@ -20,4 +20,11 @@ internal static class AgentAccess
     /// <summary>Whether a provider name is the user's.</summary>
     public static async Task<bool> OwnsProviderAsync(this IGrainFactory grains, string provider, Guid? userId) =>
         userId is not null && (await grains.GetGrain<IProviderGrain>(provider).GetAsync())?.OwnerId == userId;
+
+    /// <summary>An agent for its owner; to anyone else there is none: whose it is, is nobody's business.</summary>
+    public static async Task<IAgentGrain?> OwnAgentAsync(this IGrainFactory grains, string provider, string name, Guid userId) =>
+        AgentEndpoints.MayBe(provider, name)
+        && await grains.GetGrain<IProviderGrain>(provider).GetAsync() is { } found && found.OwnerId == userId && found.Agents.Contains(name)
+            ? grains.GetGrain<IAgentGrain>($"{provider}/{name}")
+            : null;
 }

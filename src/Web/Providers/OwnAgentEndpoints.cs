@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Web.Agents;
 using Orkestron.Web.Common;
 using Orkestron.Web.Hosting;
@@ -16,14 +15,6 @@ internal static class OwnAgentEndpoints
     private const int MaxText = 60;
     private const double MaxPerDay = 1_000_000;
     private const int MaxInputBytes = 4_194_304;
-
-    private static readonly Dictionary<string, TimeSpan> Windows = new()
-    {
-        ["1h"] = TimeSpan.FromHours(1),
-        ["24h"] = TimeSpan.FromDays(1),
-        ["7d"] = TimeSpan.FromDays(7),
-        ["30d"] = TimeSpan.FromDays(30),
-    };
 
     public static void MapOwnAgents(this IEndpointRouteBuilder api)
     {
@@ -62,13 +53,12 @@ internal static class OwnAgentEndpoints
             return wrong;
         }
 
-        var (agent, refused) = await OwnAsync(provider, name, context, grains);
-        if (refused is not null)
+        if (await grains.OwnAgentAsync(provider, name, context.RequiredUserId()) is not { } agent)
         {
-            return refused;
+            return AgentEndpoints.Unknown();
         }
 
-        var page = await agent!.RunsAsync(new RunQuery(
+        var page = await agent.RunsAsync(new RunQuery(
             after is null ? null : before, limit ?? options.Value.PageSize, outcome, version));
         return Results.Ok(new ListOf<AgentRunListing>(
             [.. page.Items.Select(static run => run.ToListing())], page.Next?.ToString(CultureInfo.InvariantCulture)));
@@ -79,15 +69,16 @@ internal static class OwnAgentEndpoints
     {
         var time = TimeSpan.Zero;
         var wrong = new FieldChecks()
-            .That("window", Windows.TryGetValue(window ?? "24h", out time), $"Windows are {string.Join(", ", Windows.Keys)}.")
+            .That("window", MetricsWindow.TryGet(window ?? MetricsWindow.Usual, out time), $"Windows are {string.Join(", ", MetricsWindow.Names)}.")
             .Problem();
         if (wrong is not null)
         {
             return wrong;
         }
 
-        var (agent, refused) = await OwnAsync(provider, name, context, grains);
-        return refused ?? Results.Ok((await agent!.MetricsAsync(time)).ToReport());
+        return await grains.OwnAgentAsync(provider, name, context.RequiredUserId()) is { } agent
+            ? Results.Ok((await agent.MetricsAsync(time)).ToReport())
+            : AgentEndpoints.Unknown();
     }
 
     private static async Task<IResult> EarningsAsync(
@@ -102,19 +93,9 @@ internal static class OwnAgentEndpoints
             return wrong;
         }
 
-        var (agent, refused) = await OwnAsync(provider, name, context, grains);
-        return refused ?? (await agent!.EarningsAsync(perDay, inputBytes) is { } earnings
-            ? Results.Ok(earnings.ToPreview())
-            : AgentEndpoints.Unknown());
-    }
-
-    /// <summary>The agent, for its owner; to anyone else these figures do not exist.</summary>
-    private static async Task<(IAgentGrain? Agent, IResult? Refused)> OwnAsync(
-        string provider, string name, HttpContext context, IGrainFactory grains)
-    {
-        var own = AgentEndpoints.MayBe(provider, name)
-            && await grains.GetGrain<IProviderGrain>(provider).GetAsync() is { } found
-            && found.OwnerId == context.RequiredUserId() && found.Agents.Contains(name);
-        return own ? (grains.GetGrain<IAgentGrain>($"{provider}/{name}"), null) : (null, AgentEndpoints.Unknown());
+        return await grains.OwnAgentAsync(provider, name, context.RequiredUserId()) is { } agent
+            && await agent.EarningsAsync(perDay, inputBytes) is { } earnings
+                ? Results.Ok(earnings.ToPreview())
+                : AgentEndpoints.Unknown();
     }
 }

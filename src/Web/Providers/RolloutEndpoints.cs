@@ -21,7 +21,7 @@ internal static class RolloutEndpoints
     }
 
     private static async Task<IResult> GetAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
-        await OwnAsync(provider, name, context, grains) is { } agent && await agent.GetRolloutAsync() is { } rollout
+        await grains.OwnAgentAsync(provider, name, context.RequiredUserId()) is { } agent && await agent.GetRolloutAsync() is { } rollout
             ? Results.Ok(ToView(rollout))
             : AgentEndpoints.Unknown();
 
@@ -39,18 +39,12 @@ internal static class RolloutEndpoints
             return wrong;
         }
 
-        return await OwnAsync(provider, name, context, grains) is { } agent
+        return await grains.OwnAgentAsync(provider, name, context.RequiredUserId()) is { } agent
             ? ProblemResult.From(
                 await agent.SetRolloutAsync(new SetRollout(body.Current!, body.Candidate, body.Share ?? 0)),
                 static rollout => Results.Ok(ToView(rollout)))
             : AgentEndpoints.Unknown();
     }
-
-    // Another's agent is answered like none: whose it is, is nobody's business.
-    private static async Task<IAgentGrain?> OwnAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
-        AgentEndpoints.MayBe(provider, name) && await grains.OwnsProviderAsync(provider, context.RequiredUserId())
-            ? grains.GetGrain<IAgentGrain>($"{provider}/{name}")
-            : null;
 
     private static AgentRolloutView ToView(AgentRollout rollout) => new(
         rollout.Current,
