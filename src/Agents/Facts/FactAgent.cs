@@ -1,13 +1,18 @@
 using System.Text.Json;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Embeddings;
+using Orkestron.Agents.Facts.Wording;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Facts;
 
-/// <summary>Looks for the passage nearest to each claim, and whether it is near enough and agrees in figures.</summary>
+/// <summary>
+/// Looks each claim up in the sources. Rules on wording give the verdicts; nearness in meaning only finds the passages to show.
+/// </summary>
 internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
 {
+    private const int Shown = 3;
+
     public AgentCard Card => FactCard.Card;
 
     public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
@@ -24,93 +29,97 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
         }
 
         return request.MinimumScore is >= 0 and <= 1
-            ? gate.RunAsync(() => CheckAll(texts, sources, request.MinimumScore, context, cancellationToken), cancellationToken)
+            ? gate.RunAsync(() => CheckAll(texts, sources!, request.MinimumScore, context, cancellationToken), cancellationToken)
             : throw new AgentRefusedException("`minimumScore` must be between 0 and 1.") { Code = "invalid_input" };
     }
 
     private JsonElement CheckAll(
-        List<string> claims, IReadOnlyList<FactSource?> sources, double minimum, IAgentContext context, CancellationToken cancellationToken)
+        List<string> claims, IReadOnlyList<FactSource> sources, double minimum, IAgentContext context, CancellationToken cancellationToken)
     {
-        var all = sources.SelectMany(static (source, i) => Passages(source!, i)).ToList();
-        var read = all.Take(FactCard.MaxPassages).ToList();
-        if (read.Count == 0)
+        var statements = new List<IReadOnlyList<Statement>>();
+        foreach (var source in sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            statements.Add(Statements.Of(source.Text!, source.Title));
+        }
+
+        var all = statements.SelectMany((read, i) => Passages(sources[i], i, read)).ToList();
+        var passages = all.Take(FactCard.MaxPassages).ToList();
+        if (passages.Count == 0)
         {
             throw new AgentRefusedException("No source has a sentence with a letter or a digit.") { Code = "empty_input" };
         }
 
-        var total = claims.Count + read.Count;
+        var total = claims.Count + passages.Count;
         var vectors = embedder.Embed(
-            [.. claims, .. read.Select(static passage => passage.Text)],
-            done => context.Progress(95.0 * done / total, $"Read {Math.Max(0, done - claims.Count)} of {read.Count} passages"),
+            [.. claims, .. passages.Select(static passage => passage.Text)],
+            done => context.Progress(95.0 * done / total, $"Read {Math.Max(0, done - claims.Count)} of {passages.Count} passages"),
             cancellationToken);
-        var verdicts = claims.Select((claim, i) => Judge(claim, vectors[i], read, vectors.AsSpan(claims.Count), minimum)).ToList();
-        foreach (var verdict in verdicts)
+        var verdicts = new List<CheckedClaim>();
+        for (var i = 0; i < claims.Count; i++)
         {
-            context.Write($"{(verdict.Verdict == Verdict.Supported ? "Supported" : "Unsupported")}: {verdict.Claim}\n");
+            cancellationToken.ThrowIfCancellationRequested();
+            var scores = vectors.AsSpan(claims.Count).ToArray().Select(vector => Vectors.Similarity(vectors[i], vector)).ToArray();
+            var told = Tell(claims[i], ClaimRules.Judge(claims[i], statements), sources, passages, scores, minimum);
+            verdicts.Add(told);
+            context.Write($"{Said(told.Verdict)}: {told.Claim}\n");
         }
 
-        var supported = verdicts.Count(static v => v.Verdict == Verdict.Supported);
-        context.Progress(100, $"The sources support {supported} of {claims.Count} claims");
-        return AgentJson.Answer(new FactAnswer(verdicts, supported, read.Count, all.Count > read.Count));
+        int Count(Verdict verdict) => verdicts.Count(told => told.Verdict == verdict);
+        context.Progress(100, $"{Count(Verdict.Supported)} of {claims.Count} claims stand in the sources");
+        return AgentJson.Answer(new FactAnswer(
+            verdicts, Count(Verdict.Supported), Count(Verdict.Contradicted), Count(Verdict.CannotTell), Count(Verdict.Unsupported),
+            passages.Count, all.Count > passages.Count));
     }
 
-    // The best passage that agrees decides; when none does, the nearest is shown with what it lacks.
-    private static CheckedClaim Judge(
-        string claim, float[] meaning, List<FactPassage> passages, ReadOnlySpan<float[]> vectors, double minimum)
+    private static CheckedClaim Tell(
+        string claim, Ruling ruling, IReadOnlyList<FactSource> sources, List<FactPassage> passages, double[] scores, double minimum)
     {
-        var (nearest, nearestScore, agreeing, agreeingScore) = (0, double.MinValue, -1, double.MinValue);
-        for (var i = 0; i < passages.Count; i++)
+        var nearest = Enumerable.Range(0, passages.Count).OrderByDescending(i => scores[i]).ThenBy(static i => i).ToList();
+        var (verdict, reason) = (ruling.Verdict, ruling.Reason);
+        if (verdict is null)
         {
-            var score = Vectors.Similarity(meaning, vectors[i]);
-            if (score > nearestScore)
-            {
-                (nearest, nearestScore) = (i, score);
-            }
-
-            if (score >= minimum && score > agreeingScore && Doubt(claim, passages[i].Text) is null)
-            {
-                (agreeing, agreeingScore) = (i, score);
-            }
+            (verdict, reason) = scores[nearest[0]] < minimum
+                ? (Verdict.Unsupported, "No passage is near enough to the claim. That does not make it false.")
+                : (Verdict.CannotTell, "A passage is near in meaning but worded otherwise: rules cannot tell whether it says the claim. Please read it.");
         }
 
-        if (agreeing >= 0)
-        {
-            return Told(claim, Verdict.Supported, agreeingScore, "A passage says nearly the same.", passages[agreeing]);
-        }
-
-        var reason = nearestScore < minimum
-            ? "No passage is near enough to the claim."
-            : Doubt(claim, passages[nearest].Text)!;
-        return Told(claim, Verdict.Unsupported, nearestScore, reason, passages[nearest]);
+        var passage = ruling.Passage is { } found ? Cut(sources[ruling.Source], ruling.Source, found.Offset, found.Text.Length) : passages[nearest[0]];
+        var at = passages.FindIndex(each => each.Source == passage.Source && each.Offset == passage.Offset && each.Text.Length == passage.Text.Length);
+        IReadOnlyList<string> differs = verdict is Verdict.Supported or Verdict.Unsupported
+            ? []
+            : Differences.Of(WordReader.Read(claim), WordReader.Read(passage.Text));
+        return new CheckedClaim(
+            claim, verdict.Value, Math.Clamp(Math.Round(scores[at >= 0 ? at : nearest[0]], 4), -1, 1), reason, passage, differs,
+            [.. nearest.Take(Shown).Select(i => passages[i])]);
     }
 
-    private static string? Doubt(string claim, string passage) =>
-        Figures.Missing(claim, passage) is { } number
-            ? $"The nearest passage does not have the number {(number.Length <= 40 ? number : number[..40])}."
-            : Figures.NegatedOtherwise(claim, passage) ? "One of claim and passage denies, the other does not." : null;
-
-    private static CheckedClaim Told(string claim, Verdict verdict, double score, string reason, FactPassage passage) =>
-        new(claim, verdict, Math.Clamp(Math.Round(score, 4), -1, 1), reason, passage);
+    private static string Said(Verdict verdict) => verdict switch
+    {
+        Verdict.Supported => "Supported",
+        Verdict.Contradicted => "Contradicted",
+        Verdict.CannotTell => "Cannot tell",
+        _ => "Unsupported",
+    };
 
     // Single sentences, and pairs of neighbours: a claim may draw on both.
-    private static IEnumerable<FactPassage> Passages(FactSource source, int index)
+    private static IEnumerable<FactPassage> Passages(FactSource source, int index, IReadOnlyList<Statement> statements)
     {
-        var sentences = SentenceSplitter.Split(source.Text!);
-        for (var i = 0; i < sentences.Count; i++)
+        for (var i = 0; i < statements.Count; i++)
         {
-            yield return Cut(sentences[i].Offset, sentences[i].Text.Length);
-            if (i + 1 < sentences.Count)
+            yield return Cut(source, index, statements[i].Offset, statements[i].Text.Length);
+            if (i + 1 < statements.Count)
             {
-                var end = sentences[i + 1].Offset + sentences[i + 1].Text.Length;
-                yield return Cut(sentences[i].Offset, end - sentences[i].Offset);
+                var end = statements[i + 1].Offset + statements[i + 1].Text.Length;
+                yield return Cut(source, index, statements[i].Offset, end - statements[i].Offset);
             }
         }
+    }
 
-        FactPassage Cut(int from, int length)
-        {
-            length = Math.Min(length, FactCard.MaxPassage);
-            length -= char.IsHighSurrogate(source.Text![from + length - 1]) ? 1 : 0;
-            return new FactPassage(source.Text.Substring(from, length), index, source.Title ?? "", from);
-        }
+    private static FactPassage Cut(FactSource source, int index, int from, int length)
+    {
+        length = Math.Min(length, FactCard.MaxPassage);
+        length -= char.IsHighSurrogate(source.Text![from + length - 1]) ? 1 : 0;
+        return new FactPassage(source.Text.Substring(from, length), index, source.Title ?? "", from);
     }
 }

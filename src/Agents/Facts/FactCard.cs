@@ -18,12 +18,12 @@ internal static class FactCard
     {
         Provider = BuiltIn.Provider,
         Name = "fact-checker",
-        Version = "1.0.0",
-        Title = "Fact checker",
-        Summary = "Tells for each claim whether a passage of your sources says nearly the same, and shows it; numbers and "
-            + "negations must agree. Does not know the world, judge the sources or reason over several passages: swapped "
-            + "names can pass. First 600 passages; English.",
-        Skills = ["fact-check", "sources", "claims", "embeddings", "verification"],
+        Version = "1.1.0",
+        Title = "Claims in sources",
+        Summary = "Looks each claim up in your sources. Supported: a source states it nearly word for word, or gives a number that "
+            + "implies it. Contradicted: the same statement stands there with another number, or denied. Of all else it says "
+            + "that it cannot tell, and shows the nearest passages and what differs. It does not reason or know the world. English.",
+        Skills = ["claims", "sources", "lookup", "quotes", "embeddings"],
         InputSchema = AgentJson.Parse("""
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -49,7 +49,7 @@ internal static class FactCard
                   }
                 },
                 "minimumScore": { "title": "Minimum score",
-                  "description": "How near a passage must be to support a claim; higher is stricter.",
+                  "description": "How near in meaning a passage must be to be shown as one to read. It never makes a claim supported.",
                   "type": "number", "minimum": 0, "maximum": 1, "default": 0.6 }
               },
               "required": ["claims", "sources"],
@@ -68,13 +68,14 @@ internal static class FactCard
                     "type": "object",
                     "properties": {
                       "claim": { "title": "Claim", "type": "string", "maxLength": 1000 },
-                      "verdict": { "title": "Verdict", "description": "Unsupported does not mean false.",
-                        "type": "string", "enum": ["supported", "unsupported"] },
-                      "score": { "title": "Score", "description": "Similarity of claim and passage.",
+                      "verdict": { "title": "Verdict",
+                        "description": "supported: a source states it nearly word for word. contradicted: it states the same with another number, or denies it. cannot-tell: read the passages. unsupported: nothing is near, which does not mean false.",
+                        "type": "string", "enum": ["supported", "unsupported", "contradicted", "cannot-tell"] },
+                      "score": { "title": "Score", "description": "Similarity in meaning of claim and passage. It decides nothing.",
                         "type": "number", "minimum": -1, "maximum": 1 },
-                      "reason": { "title": "Reason", "type": "string", "maxLength": 200 },
+                      "reason": { "title": "Reason", "type": "string", "maxLength": 500 },
                       "passage": {
-                        "title": "Passage", "description": "The supporting passage, or the nearest.",
+                        "title": "Passage", "description": "The passage that decides, or the nearest.",
                         "type": "object",
                         "properties": {
                           "text": { "title": "Text", "type": "string", "maxLength": 1000, "x-multiline": true },
@@ -84,17 +85,35 @@ internal static class FactCard
                         },
                         "required": ["text", "source", "title", "offset"],
                         "additionalProperties": false
+                      },
+                      "differs": { "title": "What differs", "type": "array", "maxItems": 6, "items": { "type": "string", "maxLength": 300 } },
+                      "nearest": {
+                        "title": "Passages to read", "description": "Nearest in meaning first.", "type": "array", "maxItems": 3,
+                        "items": {
+                          "type": "object",
+                          "properties": {
+                            "text": { "title": "Text", "type": "string", "maxLength": 1000, "x-multiline": true },
+                            "source": { "title": "Source", "description": "0 for the first.", "type": "integer", "minimum": 0 },
+                            "title": { "title": "Title", "type": "string", "maxLength": 200 },
+                            "offset": { "title": "Offset", "description": "In UTF-16 code units.", "type": "integer", "minimum": 0 }
+                          },
+                          "required": ["text", "source", "title", "offset"],
+                          "additionalProperties": false
+                        }
                       }
                     },
-                    "required": ["claim", "verdict", "score", "reason", "passage"],
+                    "required": ["claim", "verdict", "score", "reason", "passage", "differs", "nearest"],
                     "additionalProperties": false
                   }
                 },
                 "supported": { "title": "Supported claims", "type": "integer", "minimum": 0 },
+                "contradicted": { "title": "Contradicted claims", "type": "integer", "minimum": 0 },
+                "cannotTell": { "title": "Claims to read up", "type": "integer", "minimum": 0 },
+                "unsupported": { "title": "Claims with nothing near", "type": "integer", "minimum": 0 },
                 "sentencesRead": { "title": "Passages read", "type": "integer", "minimum": 1, "maximum": 600 },
                 "truncated": { "title": "Truncated", "description": "There were more passages than were read.", "type": "boolean" }
               },
-              "required": ["claims", "supported", "sentencesRead", "truncated"],
+              "required": ["claims", "supported", "contradicted", "cannotTell", "unsupported", "sentencesRead", "truncated"],
               "additionalProperties": false
             }
             """),
@@ -104,7 +123,7 @@ internal static class FactCard
                 {
                   "claims": ["The heat plan costs 12 million euros.", "The heat plan costs 20 million euros.",
                     "The airport will get a third runway."],
-                  "sources": [{ "title": "Minutes", "text": "The city council approved a heat plan on Monday. The heat plan costs 12 million euros, most of it paid by the federal climate fund. A first report is due next spring." }]
+                  "sources": [{ "title": "Minutes", "text": "The city council approved a heat plan on Monday. The heat plan costs 12 million euros. Most of it is paid by the federal climate fund. A first report is due next spring." }]
                 }
                 """)),
             new AgentExample("Product claims", AgentJson.Parse("""

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Orkestron.Agents.Facts;
+using Orkestron.Agents.Facts.Wording;
 using Orkestron.Agents.Tests.Common;
 
 namespace Orkestron.Agents.Tests.Facts;
@@ -8,12 +10,35 @@ public sealed class FactAgentTests(AgentsFixture agents)
     private const string Source = "The bridge opened on 3 May 1931. It is 412 metres long. Trams do not cross it. "
         + "Four towers carry the cables.";
 
+    public static TheoryData<string, string, string> Corpus =>
+        [.. ClaimCorpus.Rows.Select(static row => new TheoryDataRow<string, string, string>(row.Verdict, row.Claim, row.Source))];
+
     [Theory]
-    [InlineData("The bridge is 412 metres long.", "supported")]
-    [InlineData("The bridge is 512 metres long.", "unsupported")]
+    [MemberData(nameof(Corpus))]
+    public void Claim_OfTheCorpus_IsJudgedByItsWording(string verdict, string claim, string source)
+    {
+        var ruling = ClaimRules.Judge(claim, [Statements.Of(source, null)]);
+        var told = ruling.Verdict is Verdict.Supported or Verdict.Contradicted ? ruling.Verdict.Value.ToString().ToLowerInvariant() : "undecided";
+        Assert.Equal(verdict, told);
+    }
+
+    [Fact]
+    public async Task Corpus_ThroughTheAgent_SupportsNoFalseOrReversedClaim()
+    {
+        Assert.True(ClaimCorpus.Rows.Count >= 60);
+        foreach (var (verdict, claim, source) in ClaimCorpus.Rows)
+        {
+            var answer = await CheckAsync(claim, source);
+            Assert.Equal(verdict == "supported", answer.GetProperty("verdict").ValueEquals("supported"));
+            Assert.NotEqual("", answer.GetProperty("reason").GetString());
+            Assert.NotEqual(0, answer.GetProperty("nearest").GetArrayLength());
+        }
+    }
+
+    [Theory]
+    [InlineData("The bridge is 412 metres long.", "cannot-tell")]
     [InlineData("The bridge opened on 3 May 1931.", "supported")]
-    [InlineData("Trams do not cross the bridge.", "supported")]
-    [InlineData("Trams cross the bridge.", "unsupported")]
+    [InlineData("Trams cross the bridge.", "cannot-tell")]
     [InlineData("4 towers carry the cables.", "supported")]
     [InlineData("The museum sells tickets online.", "unsupported")]
     [InlineData("桥", "unsupported")]
@@ -26,11 +51,35 @@ public sealed class FactAgentTests(AgentsFixture agents)
         Assert.Equal(text, Source.Substring(passage.GetProperty("offset").GetInt32(), text.Length));
     }
 
-    [Fact]
-    public async Task Claim_WithAnotherNumber_IsToldWhich()
+    [Theory]
+    [InlineData("The bridge is 512 metres long.", "It is 412 metres long.", "512")]
+    [InlineData("Trams cross the old bridge.", "No tram crosses the old bridge.", "The passage denies")]
+    [InlineData("Linz beat Graz in the final.", "Graz beat Linz in the final.", "another order")]
+    [InlineData("All pumps of the plant failed.", "Pumps of the plant failed.", "'all'")]
+    [InlineData("The pump of the plant failed.", "The pump of the plant may have failed.", "'may'")]
+    [InlineData("The pump of Graz failed.", "The pump of the plant failed.", "Graz")]
+    public async Task Claim_ThatIsWordedOtherwise_IsToldWhatDiffers(string claim, string source, string words)
     {
-        var answer = await CheckAsync("The bridge is 512 metres long.", Source);
-        Assert.Contains("512", answer.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var answer = await CheckAsync(claim, source);
+        Assert.Equal("cannot-tell", answer.GetProperty("verdict").GetString());
+        Assert.Contains(answer.GetProperty("differs").EnumerateArray(), line => line.GetString()!.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Source_WhoseTitleSaysMyths_SupportsNothing()
+    {
+        var answer = await agents.RunAsync(
+            "fact-checker", new { claims = new[] { "The drug is safe." }, sources = new[] { new { title = "Common myths", text = "The drug is safe." } } });
+        Assert.Equal("cannot-tell", answer.GetProperty("claims")[0].GetProperty("verdict").GetString());
+    }
+
+    [Fact]
+    public void Card_PromisesNoMoreThanTheRulesGive()
+    {
+        var card = agents["fact-checker"].Card;
+        Assert.DoesNotContain("fact", card.Title, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("cannot tell", card.Summary, StringComparison.Ordinal);
+        Assert.Contains("word for word", card.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
