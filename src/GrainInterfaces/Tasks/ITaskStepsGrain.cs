@@ -66,6 +66,13 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     [Alias("agent-version"), AlwaysInterleave]
     Task<string?> AgentVersionAsync(int stepId);
 
+    /// <summary>
+    /// Whether an attempt is still to be done: asked before work is offered a second time, since its end may have come by
+    /// another way. Answered when the ends that are being written are durable.
+    /// </summary>
+    [Alias("wants")]
+    Task<bool> WantsAsync(int stepId, int attempt, int turn);
+
     /// <summary>Records how an attempt ended that was told by callback; answered when that is durable.</summary>
     [Alias("end-attempt")]
     Task<StepEnding> EndAttemptAsync(StepEnd end);
@@ -113,6 +120,10 @@ public sealed record StepWork(
     /// <summary>When the step was asked for.</summary>
     [Id(8)]
     public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Whether the attempt may have been dispatched before: it may run at an agent already, or have ended.</summary>
+    [Id(9)]
+    public bool Again { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -113,7 +113,7 @@ internal sealed partial class AgentGrain
     }
 
     private void OpenDesk(AgentManifest? manifest) =>
-        _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value) : null;
+        _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value, Offer) : null;
 
     private bool MayBegin(AgentRun run) => run.Manifest.Transport switch
     {
@@ -124,6 +124,41 @@ internal sealed partial class AgentGrain
 
     private AgentConnected? Connected(AgentManifest manifest) =>
         manifest.Transport == AgentTransports.Provider ? _desk?.Connected ?? new AgentConnected(0, 0) : null;
+
+    /// <summary>Tells a process of a step; when it may have been told before, only if the task still wants it done.</summary>
+    private void Offer(Delivery delivery)
+    {
+        delivery.OfferedAt = clock.GetUtcNow();
+        if (delivery.Run.Repeated)
+        {
+            // Where the task does not answer, the next renewal of the process asks again.
+            OfferAgainAsync(delivery).Ignore();
+        }
+        else
+        {
+            delivery.Offer();
+        }
+    }
+
+    // The end may have been handed in to an activation before this one, and the process have forgotten it since.
+    private async Task OfferAgainAsync(Delivery delivery)
+    {
+        var step = delivery.Step;
+        var wanted = await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).WantsAsync(step.StepId, step.Attempt, step.Turn);
+        if (delivery.Over)
+        {
+            return;
+        }
+
+        if (wanted)
+        {
+            delivery.Offer();
+            return;
+        }
+
+        _queue.Remember(step);
+        _queue.Settle(step);
+    }
 
     /// <summary>Joins what processes still run with the tasks that ask for it again.</summary>
     private void Adopt()

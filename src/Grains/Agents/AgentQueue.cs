@@ -100,7 +100,7 @@ internal sealed class AgentQueue(int maxEnded)
         }
 
         Working--;
-        run.Working = false;
+        (run.Working, run.Repeated) = (false, true);
         _waiting.AddFirst(run);
         return true;
     }

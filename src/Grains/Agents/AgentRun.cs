@@ -21,6 +21,11 @@ internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposa
     /// <summary>How many provider processes were lost with it.</summary>
     public int Losses { get; set; }
 
+    /// <summary>
+    /// Whether the attempt may run somewhere already, or have ended: its task is asked before it is offered outside.
+    /// </summary>
+    public bool Repeated { get; set; } = work.Again;
+
     /// <summary>Cancelled when nobody wants the answer any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;
 

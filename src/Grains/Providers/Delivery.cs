@@ -43,9 +43,8 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     }
 
     /// <summary>Tells the process again, or for the first time.</summary>
-    public void Offer(DateTimeOffset now)
+    public void Offer()
     {
-        OfferedAt = now;
         var work = run.Work;
         link.Observer.BeginAsync(
             new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)).Ignore();

@@ -7,7 +7,9 @@ namespace Orkestron.Grains.Providers;
 /// <summary>
 /// The processes that serve one agent, and the steps in their hands. Not thread-safe: the grain's scheduler owns it.
 /// </summary>
-internal sealed class ProviderDesk(ProviderOptions options)
+/// <param name="options">The limits.</param>
+/// <param name="offer">Tells a process of a delivery: the first time, or again.</param>
+internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> offer)
 {
     private readonly Dictionary<string, DeskLink> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<StepKey, Delivery> _deliveries = [];
@@ -113,7 +115,7 @@ internal sealed class ProviderDesk(ProviderOptions options)
         link.Held.Remove(step);
         link.Deliveries.Add(delivery);
         _deliveries[step] = delivery;
-        delivery.Offer(now);
+        offer(delivery);
         return delivery;
     }
 
@@ -161,7 +163,8 @@ internal sealed class ProviderDesk(ProviderOptions options)
             if (!delivery.Over && !running.Contains(delivery.Step)
                 && (fresh || now - delivery.OfferedAt >= options.OfferAgainAfter))
             {
-                delivery.Offer(now);
+                delivery.Run.Repeated = true;
+                offer(delivery);
             }
         }
     }

@@ -48,14 +48,14 @@ internal sealed partial class TaskGrain
         {
             if (step.IsDue(now))
             {
-                Dispatch(step);
+                Dispatch(step, again: true);
             }
         }
 
         ArmTimer();
     }
 
-    private void Dispatch(StepRecord step)
+    private void Dispatch(StepRecord step, bool again = false)
     {
         var submission = Record.Submission!;
         if ((step.Id == 1 ? Record.Input : step.Request.Content) is not { } input)
@@ -68,6 +68,7 @@ internal sealed partial class TaskGrain
         {
             Turn = step.Turn,
             RequestedAt = step.RequestedAt,
+            Again = again,
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));

@@ -80,6 +80,12 @@ internal sealed partial class TaskGrain
 
     public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);
 
+    public async Task<bool> WantsAsync(int stepId, int attempt, int turn)
+    {
+        await _log.DurableAsync();
+        return !Record.Ended && Record.Step(stepId) is { Outstanding: true } step && step.Attempt == attempt && step.Turn == turn;
+    }
+
     /// <summary>Appends how a step or the task ended, then tells callers, agents and watchers, and settles.</summary>
     private async Task EndAsync(IReadOnlyList<TaskEvent> facts, int? endedStep = null)
     {

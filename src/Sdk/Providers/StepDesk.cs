@@ -14,11 +14,13 @@ internal sealed partial class StepDesk(
     IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
     : IDisposable
 {
+    private const int MaxEnded = 2_000;
     private static readonly TimeSpan SuspendAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<StepName, RunningStep> _steps = new();
     private readonly CallDesk _calls = new(link);
     private readonly Reports _reports = new(link, clock);
+    private readonly EndedSteps _answered = new(MaxEnded);
     private readonly CancellationTokenSource _ended = new();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _maxOutput = 1_048_576;
@@ -50,7 +52,7 @@ internal sealed partial class StepDesk(
             return;
         }
 
-        if (Draining)
+        if (Draining || _answered.Take(step.Name))
         {
             step.Cancel(handBack: true);
         }
@@ -105,6 +107,7 @@ internal sealed partial class StepDesk(
                 await _reports.FlushAsync(step).ConfigureAwait(false);
                 await link.InvokeAsync<object?>(
                     ProviderHubNames.Answer, () => [answer with { Ticket = step.Ticket }], _ended.Token).ConfigureAwait(false);
+                _answered.Add(step.Name);
             }
             else if (step.HandBack)
             {

@@ -81,7 +81,7 @@ internal sealed class ProviderConnection(
 
         try
         {
-            await Task.WhenAll(_served.Values.Select(LinkAsync));
+            await Task.WhenAll(_served.Values.Select(LinkAsync)).WaitAsync(options.RenewTimeout, clock);
         }
         finally
         {

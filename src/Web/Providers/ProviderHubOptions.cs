@@ -15,6 +15,13 @@ internal sealed class ProviderHubOptions
     [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
     public TimeSpan RenewPeriod { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <value>
+    /// How long a renewal may take before the next one is sent: one that went through a node which died is answered late or
+    /// never. Well below <c>Orkestron:Providers:Lease</c>. The default is 5 seconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:05:00")]
+    public TimeSpan RenewTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <value>The largest message in bytes; an answer counts less (1 MiB). The default is 4 MiB.</value>
     [Range(4_096, 67_108_864)]
     public int MaxMessageBytes { get; set; } = 4_194_304;
