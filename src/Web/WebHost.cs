@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Orkestron.Silo.Endpoints;
 using Orkestron.Web.Common;
+using Orkestron.Web.Common.Bodies;
 using Orkestron.Web.Components;
 using Orkestron.Web.Endpoints;
 using Orkestron.Web.Hosting;
@@ -88,8 +89,10 @@ internal static class WebHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseMiddleware<AddressText>();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.UseMiddleware<WholeBody>();
+        app.UseMiddleware<PageQuery>();
+        app.UseMiddleware<JsonBodies>();
     }
 }

@@ -15,6 +15,7 @@ internal static class SchemaCheck
 {
     private const int MaxErrors = 20;
     private const int MaxSchemas = 2_000;
+    private const string TooLarge = "It has a number that is too large to be checked: numbers have at most 28 digits.";
 
     private static readonly ConcurrentDictionary<string, JsonSchema> Compiled = new(StringComparer.Ordinal);
 
@@ -43,6 +44,10 @@ internal static class SchemaCheck
         try
         {
             return Evaluate(schema, node);
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException)
+        {
+            return [new FieldError("", TooLarge)];
         }
         catch (Exception fault) when (fault is RegexMatchTimeoutException or JsonSchemaException or InvalidOperationException)
         {
@@ -84,6 +89,10 @@ internal static class SchemaCheck
         {
             Schema(schema).Evaluate(null, Options);
             return null;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException)
+        {
+            return $"A schema cannot be taken: {TooLarge}";
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or JsonSchemaException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
@@ -74,13 +75,33 @@ internal sealed class ArtifactsGrain(
     {
         limit = Math.Clamp(limit, 1, 100);
         var all = Files.OrderByDescending(static file => file.Value.CreatedAt).ThenByDescending(static file => file.Key).ToArray();
-        var from = Guid.TryParseExact(after, "N", out var last) ? Array.FindIndex(all, file => file.Key == last) + 1 : 0;
+        var from = after is null ? 0 : After(all, after);
         var page = all.Skip(from).Take(limit).ToArray();
         return Task.FromResult(new ArtifactPage(
             [.. page.Select(static file => View(file.Key, file.Value))],
-            from + page.Length < all.Length ? page[^1].Key.ToString("N") : null,
+            from + page.Length < all.Length ? string.Create(CultureInfo.InvariantCulture, $"{page[^1].Value.CreatedAt.UtcTicks}_{page[^1].Key:N}") : null,
             stored.State.Bytes,
             options.Value.MaxUserBytes));
+    }
+
+    // By its instant, so that the page after a file that was deleted meanwhile is still the page after it.
+    private static int After(KeyValuePair<Guid, ArtifactEntry>[] all, string after)
+    {
+        if (Guid.TryParseExact(after, "N", out var known))
+        {
+            var at = Array.FindIndex(all, file => file.Key == known);
+            return at < 0 ? all.Length : at + 1;
+        }
+
+        if (after.Split('_') is not [var instant, var id]
+            || !long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || !Guid.TryParseExact(id, "N", out var last))
+        {
+            return all.Length;
+        }
+
+        var next = Array.FindIndex(all, file => (file.Value.CreatedAt.UtcTicks, file.Key).CompareTo((ticks, last)) < 0);
+        return next < 0 ? all.Length : next;
     }
 
     public async Task<Refusal?> DeleteAsync(Guid id)

@@ -60,6 +60,12 @@ internal sealed partial class TaskGrain
         await _log.DurableAsync();
         limit = Math.Clamp(limit, 1, MessagesAtOnce);
         var from = after is null ? 0 : Record.Messages.FindIndex(message => message.Id == after) + 1;
+        if (after is not null && from == 0)
+        {
+            return GrainInterfaces.Refuse.With(
+                RefusalCode.Invalid, "after: This is no message of this task. Send the 'next' of the page before, or leave it out.");
+        }
+
         var items = Record.Messages.Skip(from).Take(limit).Select(message => message.View(Record)).ToImmutableArray();
         return new MessagePage(
             items,

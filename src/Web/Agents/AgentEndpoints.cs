@@ -42,7 +42,7 @@ internal static class AgentEndpoints
             .That("kind", kind is null || Kinds.Contains(kind), $"Kinds are {string.Join(", ", Kinds)}.")
             .That("sort", sort is null || Sorts.Contains(sort), $"Sort by {string.Join(", ", Sorts)}.")
             .That("maxPrice", maxPrice is null || priced, "A price is a decimal number of tokens, like 0.25.")
-            .That("after", after is null || int.TryParse(after, out _), "Send the 'next' of the page before.")
+            .After(ListCursor.Agents, after, out var cursor)
             .Limit(limit, options.Value.MaxPageSize)
             .Problem();
         if (wrong is not null)
@@ -51,9 +51,9 @@ internal static class AgentEndpoints
         }
 
         var page = await grains.GetGrain<IAgentRegistryGrain>(0).SearchAsync(new AgentQuery(
-            q, skill, kind, priced ? most.Micro : null, sort ?? "relevance", after, limit ?? options.Value.PageSize));
+            q, skill, kind, priced ? most.Micro : null, sort ?? "relevance", cursor, limit ?? options.Value.PageSize));
         return Results.Ok(new AgentList(
-            [.. page.Items.Select(static agent => agent.ToListing())], page.Next, page.Total, page.Skills));
+            [.. page.Items.Select(static agent => agent.ToListing())], ListCursor.Agents.Told(page.Next), page.Total, page.Skills));
     }
 
     private static async Task<IResult> GetAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>

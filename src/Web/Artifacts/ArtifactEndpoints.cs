@@ -3,6 +3,7 @@ using Orkestron.Contracts.Artifacts;
 using Orkestron.GrainInterfaces;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Common;
+using Orkestron.Web.Common.Bodies;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Users;
 
@@ -67,10 +68,16 @@ internal static class ArtifactEndpoints
         string? after, int? limit, HttpContext context, ArtifactFiles files, IOptions<WebOptions> options)
     {
         var wrong = new FieldChecks()
-            .That("after", after is null or { Length: <= 100 }, "Send the 'next' of the page before.")
+            .After(ListCursor.Files, after, out var cursor)
             .Limit(limit, options.Value.MaxPageSize)
             .Problem();
-        return wrong ?? Results.Ok(await files.ListAsync(context.RequiredUserId(), after, limit ?? options.Value.PageSize));
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var page = await files.ListAsync(context.RequiredUserId(), cursor, limit ?? options.Value.PageSize);
+        return Results.Ok(page with { Next = ListCursor.Files.Told(page.Next) });
     }
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, ArtifactFiles files) =>

@@ -15,7 +15,7 @@ internal static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
-        options.MaxDepth = 64;
+        options.MaxDepth = Bodies.JsonText.MaxDepth;
         // Answers are JSON and never part of a page, so quotes and umlauts may stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }

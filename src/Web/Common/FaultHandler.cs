@@ -23,18 +23,14 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             return true;
         }
 
-        var retryAfter = exception is BadHttpRequestException ? null : GrainFaults.RetryAfter(exception);
-        await Problems.WriteAsync(httpContext, ProblemOf(httpContext, exception, retryAfter), retryAfter);
+        var bad = BadRequests.Of(exception);
+        var retryAfter = bad is null ? GrainFaults.RetryAfter(exception) : null;
+        await Problems.WriteAsync(httpContext, bad is null ? ProblemOf(httpContext, exception, retryAfter) : BadRequest(httpContext, bad), retryAfter);
         return true;
     }
 
     private Problem ProblemOf(HttpContext context, Exception exception, TimeSpan? retryAfter)
     {
-        if (exception is BadHttpRequestException bad)
-        {
-            return BadRequest(context, bad);
-        }
-
         if (retryAfter is not null)
         {
             LogUnavailable(logger, context.Request.Path, exception);
@@ -62,16 +58,37 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             "Send JSON with the header 'Content-Type: application/json'."),
         { InnerException: JsonException json } => Malformed(context, json),
         _ when UnboundParameter().Match(bad.Message) is { Success: true } unbound => Unbound(context, unbound),
-        _ => Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), bad.Message),
+        _ when RequiredParameter().Match(bad.Message) is { Success: true, Groups: var required } => Required(context, required["name"].Value),
+        { InnerException: IOException or InvalidDataException } => Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), bad.Message),
+        _ => Problems.Of(
+            context,
+            ProblemKind.Of(RefusalCode.Invalid) with { Status = bad.StatusCode is >= 400 and < 500 ? bad.StatusCode : 400 },
+            $"The request cannot be read: {bad.Message} See GET /openapi/v1.json for what is taken here."),
     };
 
     private static Problem Unbound(HttpContext context, Match unbound)
     {
         var (type, name) = (unbound.Groups["type"].Value, unbound.Groups["name"].Value);
-        var detail = type is "int" or "long" ? "This is a whole number." : "The value is of another type than expected.";
+        var detail = type switch
+        {
+            "int" or "long" => "This is a whole number.",
+            "double" or "decimal" => "This is a number, like 12.5.",
+            "bool" => "This is true or false.",
+            "Guid" => "This is an id, like 0197a000-0000-7000-8000-000000000000.",
+            _ => "The value is of another type than expected.",
+        };
         return Problems.Of(
             context, ProblemKind.Of(RefusalCode.Invalid), $"{name}: {detail}", [new ProblemField(name, detail)]);
     }
+
+    private static Problem Required(HttpContext context, string name) => Problems.Of(
+        context,
+        ProblemKind.Of(RefusalCode.Invalid),
+        $"{name}: This is required.",
+        [new ProblemField(name, "This is required.")]);
+
+    [GeneratedRegex("^Required parameter \"[^ \"]+ (?<name>\\w+)\"")]
+    private static partial Regex RequiredParameter();
 
     [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>\\w+)>? (?<name>\\w+)\"")]
     private static partial Regex UnboundParameter();
@@ -83,7 +100,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             ? $"line {line + 1}, byte {json.BytePositionInLine + 1}"
             : "an unknown place";
         // The serializer's own exception wraps the reader's, which is not public, when the text is no JSON at all.
-        var syntax = json.InnerException is JsonException;
+        var deep = json.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal);
+        var syntax = json.InnerException is JsonException && !deep;
         var pointer = "#" + path.Replace('.', '/');
         return Problems.Of(
             context,
@@ -107,6 +125,11 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             && text.IndexOf("' could not be mapped", StringComparison.Ordinal) is > 0 and var until)
         {
             return $"There is no field '{text[19..until]}' here.";
+        }
+
+        if (text.StartsWith("The maximum configured depth", StringComparison.Ordinal))
+        {
+            return $"The JSON is nested deeper than {Bodies.JsonText.MaxDepth} levels. Send it flatter.";
         }
 
         if (text.StartsWith("Duplicate property", StringComparison.Ordinal))

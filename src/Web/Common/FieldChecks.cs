@@ -40,6 +40,10 @@ internal sealed class FieldChecks
     public FieldChecks Limit(int? limit, int most) =>
         That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
 
+    /// <summary>Where a page of a list begins.</summary>
+    public FieldChecks After(ListCursor list, string? after, out string? cursor) =>
+        That("after", list.TryRead(after, out cursor), ListCursor.Wrong);
+
     /// <summary>All that is wrong as a refusal, or null when all is well.</summary>
     public Refusal? Refusal() => _errors.Count == 0 ? null : Refuse.With(RefusalCode.Invalid, Detail) with
     {

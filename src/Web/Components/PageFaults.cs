@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Orkestron.Silo.Hosting;
+using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Components;
 
@@ -16,29 +16,39 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
             return false;
         }
 
-        var retryAfter = GrainFaults.RetryAfter(exception);
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var bad = BadRequests.Of(exception);
+        var retryAfter = bad is null ? GrainFaults.RetryAfter(exception) : null;
         var status = retryAfter is not null ? StatusCodes.Status503ServiceUnavailable
-            : exception is BadHttpRequestException bad ? bad.StatusCode
-            : StatusCodes.Status500InternalServerError;
-        LogFault(logger, httpContext.Request.Path, status, exception);
+            : bad?.StatusCode ?? StatusCodes.Status500InternalServerError;
+        if (bad is null)
+        {
+            LogFault(logger, httpContext.Request.Path, status, exception);
+        }
+
         if (retryAfter is { } wait)
         {
             httpContext.Response.Headers.RetryAfter =
                 Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        // The page that failed has used up its request's renderer.
-        await using var scope = httpContext.RequestServices.CreateAsyncScope();
-        httpContext.RequestServices = scope.ServiceProvider;
-        await new RazorComponentResult<StandaloneDocument>(new
-        {
-            Status = status,
-            Path = httpContext.Request.Path.Value,
-            Title = status == StatusCodes.Status503ServiceUnavailable ? "Not available just now" : "Something went wrong here",
-            Detail = Detail(status),
-            TraceId = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
-        })
-        { StatusCode = status }.ExecuteAsync(httpContext);
+        await FaultPage.WriteAsync(
+            httpContext,
+            status,
+            status switch
+            {
+                StatusCodes.Status503ServiceUnavailable => "Not available just now",
+                StatusCodes.Status413PayloadTooLarge => "This is too large",
+                >= 400 and < 500 => "The request cannot be read",
+                _ => "Something went wrong here",
+            },
+            Detail(status),
+            bad is null ? Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier : null);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Artifacts;
 using Orkestron.Web.Components.Accounts;
@@ -49,24 +48,20 @@ internal static class PagesHosting
             {
                 endpoint.Metadata.Add(new BodyLimit(largest, FieldsBytes));
             }
+
+            PageQuery.AddTo(endpoint);
         });
         app.MapRunPreview();
         app.MapTaskParts();
         // No fallback route: it would answer 404 for known addresses with another method (405) or content type (415).
         app.Use(static (context, next) =>
             context.GetEndpoint() is null && !Orkestron.Web.Common.Routes.IsMachine(context.Request.Path)
-                ? NotFound(context).ExecuteAsync(context)
+                ? FaultPage.WriteAsync(
+                    context,
+                    StatusCodes.Status404NotFound,
+                    "There is nothing at this address",
+                    "It may be mistyped, or the page has moved. Nothing was changed.")
                 : next(context));
         return app;
     }
-
-    private static RazorComponentResult<StandaloneDocument> NotFound(HttpContext context) => new(
-        new
-        {
-            Status = StatusCodes.Status404NotFound,
-            Path = context.Request.Path.Value,
-            Title = "There is nothing at this address",
-            Detail = "It may be mistyped, or the page has moved. Nothing was changed.",
-        })
-    { StatusCode = StatusCodes.Status404NotFound };
 }

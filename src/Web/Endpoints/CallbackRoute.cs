@@ -2,6 +2,7 @@ using Orkestron.Contracts.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.Web.Common;
+using Orkestron.Web.Common.Bodies;
 
 namespace Orkestron.Web.Endpoints;
 
@@ -13,7 +14,7 @@ internal static class CallbackRoute
         var callback = api.MapGroup("/callbacks/{token}").WithTags("Endpoints").AllowAnonymous();
         callback.MapPost("", TakeAsync)
             .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
-            .Accepts<EndpointEvent>("application/json")
+            .Accepts<EndpointEvent>("application/json").WithMetadata(new JudgedLater())
             .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
         callback.MapCallbackFiles();
         callback.MapCallbackMessages();
@@ -21,14 +22,6 @@ internal static class CallbackRoute
 
     private static async Task<IResult> TakeAsync(string token, HttpRequest request, IGrainFactory grains)
     {
-        if (!request.HasJsonContentType())
-        {
-            return new ProblemResult(static context => Problems.Of(
-                context,
-                new ProblemKind(415, "unsupported_media_type", "The content type is not JSON"),
-                "Send the event as application/json."));
-        }
-
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         var taken = await grains.GetGrain<ICallbackGrain>(0).TakeAsync(token, new Payload(body.ToArray()));

@@ -40,7 +40,7 @@ internal static class MessageEndpoints
         Guid id, string? after, int? limit, HttpContext context, IGrainFactory grains, IOptions<WebOptions> options)
     {
         var wrong = new FieldChecks()
-            .That("after", after is null or { Length: <= 250 }, "Send the 'next' of the page before.")
+            .After(ListCursor.Messages, after, out var cursor)
             .Limit(limit, options.Value.MaxPageSize)
             .Problem();
         if (wrong is not null)
@@ -49,9 +49,9 @@ internal static class MessageEndpoints
         }
 
         var page = await grains.GetGrain<ITaskGrain>(id)
-            .MessagesAsync(context.RequiredUserId(), after, limit ?? options.Value.PageSize);
+            .MessagesAsync(context.RequiredUserId(), cursor, limit ?? options.Value.PageSize);
         return ProblemResult.From(page, messages => Results.Ok(new ListOf<TaskMessage>(
             [.. messages.Items.Select(message => message.ToMessage(id, messages.Steps))],
-            messages.More ? messages.Items[^1].Id : null)));
+            messages.More ? ListCursor.Messages.Told(messages.Items[^1].Id) : null)));
     }
 }

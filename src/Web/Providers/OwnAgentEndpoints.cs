@@ -38,12 +38,8 @@ internal static class OwnAgentEndpoints
         IGrainFactory grains,
         IOptions<WebOptions> options)
     {
-        long before = 0;
         var wrong = new FieldChecks()
-            .That(
-                "after",
-                after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out before),
-                "Send the 'next' of the page before.")
+            .After(ListCursor.Runs, after, out var cursor)
             .That("outcome", outcome is null or { Length: > 0 and <= MaxText }, "An outcome is succeeded, failed, or a failure's code.")
             .That("version", version is null or { Length: > 0 and <= MaxText }, "A version has 1 to 60 characters.")
             .Limit(limit, options.Value.MaxPageSize)
@@ -59,9 +55,9 @@ internal static class OwnAgentEndpoints
         }
 
         var page = await agent.RunsAsync(new RunQuery(
-            after is null ? null : before, limit ?? options.Value.PageSize, outcome, version));
+            cursor is null ? null : long.Parse(cursor, CultureInfo.InvariantCulture), limit ?? options.Value.PageSize, outcome, version));
         return Results.Ok(new ListOf<AgentRunListing>(
-            [.. page.Items.Select(static run => run.ToListing())], page.Next?.ToString(CultureInfo.InvariantCulture)));
+            [.. page.Items.Select(static run => run.ToListing())], ListCursor.Runs.Told(page.Next?.ToString(CultureInfo.InvariantCulture))));
     }
 
     private static async Task<IResult> MetricsAsync(

@@ -14,7 +14,8 @@ internal static class IdempotencyKeys
         key = values.Count == 0 ? null : values.ToString();
         return checks.That(
             Header,
-            key is null || (values.Count == 1 && key.Length is >= 1 and <= TaskSubmissions.MaxKeyLength),
-            $"Send one key of 1 to {TaskSubmissions.MaxKeyLength} characters.");
+            key is null || (values.Count == 1 && key.Length is >= 1 and <= TaskSubmissions.MaxKeyLength
+                && key.All(static each => each is >= ' ' and <= '~')),
+            $"Send one key of 1 to {TaskSubmissions.MaxKeyLength} ASCII characters without control characters, for instance a UUID.");
     }
 }

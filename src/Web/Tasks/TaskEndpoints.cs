@@ -89,7 +89,7 @@ internal static class TaskEndpoints
         var wrong = new FieldChecks()
             .That("state", state is null || States.Contains(state), $"States are {string.Join(", ", States)}.")
             .That("agent", agent is null or { Length: <= 101 }, "An agent is named provider/name.")
-            .That("after", after is null or { Length: <= 100 }, "Send the 'next' of the page before.")
+            .After(ListCursor.Tasks, after, out var cursor)
             .Limit(limit, options.Value.MaxPageSize)
             .Problem();
         if (wrong is not null)
@@ -98,8 +98,8 @@ internal static class TaskEndpoints
         }
 
         var page = await grains.GetGrain<ITaskListGrain>(0).MineAsync(new TaskQuery(
-            context.RequiredUserId(), state, agent, after, limit ?? options.Value.PageSize));
-        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], page.Next));
+            context.RequiredUserId(), state, agent, cursor, limit ?? options.Value.PageSize));
+        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Told(page.Next)));
     }
 
     private static async Task<IResult> GetAsync(

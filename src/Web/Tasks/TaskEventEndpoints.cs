@@ -26,7 +26,7 @@ internal static class TaskEventEndpoints
         var place = last.Length > 0 ? last : after ?? "0";
         var valid = long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor);
         var wrong = new FieldChecks()
-            .That(last.Length > 0 ? LastEventId : "after", valid, "A sequence is a number of 0 or more.")
+            .That(last.Length > 0 ? LastEventId : "after", valid, "A sequence is a whole number of 0 or more: that of the last event you have, or 0 for all.")
             .Limit(limit, 500)
             .Problem();
         if (wrong is not null)
@@ -37,7 +37,7 @@ internal static class TaskEventEndpoints
         if (WantsPage(request))
         {
             var page = await grains.GetGrain<ITaskGrain>(id).UpdatesAsync(context.RequiredUserId(), cursor, limit ?? 200);
-            return ProblemResult.From(page, static updates => Results.Ok(new TaskEventList(
+            return ProblemResult.From(page, updates => TaskStreams.Beyond(updates, cursor) is { } beyond ? ProblemResult.Of(beyond) : Results.Ok(new TaskEventList(
                 [.. updates.Items.Select(static update => update.ToEvent())], updates.Last, updates.Ended)));
         }
 

@@ -29,6 +29,11 @@ internal sealed class TaskStreams(
             return first.Refusal;
         }
 
+        if (Beyond(first.Value, after) is { } beyond)
+        {
+            return beyond;
+        }
+
         var place = relays.Enter(userId);
         if (!place.Accepted)
         {
@@ -41,6 +46,15 @@ internal sealed class TaskStreams(
         return new TaskStream(
             over, place.Value, stop => ReadAsync(user, userId, taskId, after, replay, last, stop));
     }
+
+    /// <summary>
+    /// Why there is nothing to follow after a sequence that the task has not reached; null when there is. What a viewer has seen
+    /// is durable, so it never is ahead: whoever asks for it would miss what happens up to there.
+    /// </summary>
+    public static Refusal? Beyond(TaskUpdates updates, long after) => after <= updates.Last ? null : Refuse.With(
+        RefusalCode.Invalid,
+        $"The task has {updates.Last} events so far: there is none to go on after {after}. Send the sequence of the last event "
+            + "you have, or 0 for all of them.");
 
     private async IAsyncEnumerable<TaskEvent?> ReadAsync(
         ClaimsPrincipal user,

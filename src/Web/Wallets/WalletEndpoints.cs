@@ -35,13 +35,14 @@ internal static class WalletEndpoints
     private static async Task<IResult> EntriesAsync(
         string? after, int? limit, HttpContext context, IGrainFactory grains, IOptions<WebOptions> options)
     {
-        if (new FieldChecks().Limit(limit, options.Value.MaxPageSize).Problem() is { } wrong)
+        var checks = new FieldChecks().After(ListCursor.Entries, after, out var cursor).Limit(limit, options.Value.MaxPageSize);
+        if (checks.Problem() is { } wrong)
         {
             return wrong;
         }
 
         var page = await grains.GetGrain<IWalletGrain>(context.RequiredUserId())
-            .EntriesAsync(after, limit ?? options.Value.PageSize);
-        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(ToEntry)], page.Next));
+            .EntriesAsync(cursor, limit ?? options.Value.PageSize);
+        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(ToEntry)], ListCursor.Entries.Told(page.Next)));
     }
 }

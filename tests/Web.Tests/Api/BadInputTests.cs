@@ -175,7 +175,7 @@ public sealed class BadInputTests(WebNode node)
     [Fact]
     public async Task Connection_AfterWrongJson_GoesOn()
     {
-        // The serializer leaves the pipe in the middle of a read; without WholeBody the second request meets a dead socket.
+        // The serializer leaves the pipe in the middle of a read; without JsonBodies the second request meets a dead socket.
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 1 };
         var connections = 0;
         handler.ConnectCallback = async (context, stop) =>

@@ -51,6 +51,54 @@ public sealed class EventStreamTests(WebNode node)
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
+    [Theory]
+    [InlineData("999999")]
+    [InlineData("9223372036854775807")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("99999999999999999999")]
+    [InlineData("zzz")]
+    public async Task Stream_AfterWhatHasNotHappened_Is400(string after)
+    {
+        using var guest = await node.GuestAsync();
+        var task = await guest.RunAsync("Only so many events.");
+        foreach (var accept in new[] { "text/event-stream", "application/json" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"tasks/{task.Id}/events");
+            request.Headers.Accept.ParseAdd(accept);
+            request.Headers.Add("Last-Event-ID", after);
+
+            using var answer = await guest.Http.SendAsync(request, ApiClient.Stop);
+
+            var problem = await ApiClient.ProblemAsync(answer, 400, "invalid");
+            Assert.Contains("last event you have, or 0", problem.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Watch_AfterWhatHasNotHappened_IsRefused()
+    {
+        using var guest = await node.GuestAsync();
+        var task = await guest.RunAsync("Only so many events.");
+        await using var hub = await ConnectAsync((await guest.CreateKeyAsync("read")).Key);
+
+        var refused = await Assert.ThrowsAsync<HubException>(() => hub
+            .StreamAsync<TaskEvent>("Watch", task.Id.ToString(), 999_999L, ApiClient.Stop).ToListAsync(ApiClient.Stop).AsTask());
+
+        Assert.Contains("invalid:", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Download_OfAllEvents_IsWhole()
+    {
+        using var guest = await node.GuestAsync();
+        var task = await guest.SettledAsync(ApiClient.Research);
+
+        var events = await guest.GetAsync<TaskEvent[]>($"/tasks/{task.Id}/events.json");
+
+        Assert.Equal(Enumerable.Range(1, (int)task.Sequence).Select(static each => (long)each), events.Select(each => each.Sequence));
+    }
+
     [Fact]
     public async Task Events_AsJson_ComeAsAPage()
     {

@@ -38,10 +38,16 @@ public sealed class HostileContentTests
     [InlineData("/\\evil.example", "/agents")]
     [InlineData("https://evil.example", "/agents")]
     [InlineData("/a\r\nSet-Cookie: x", "/agents")]
+    [InlineData("/tasks\u2028", "/agents")]
+    [InlineData("/tasks\u0085x", "/agents")]
+    [InlineData("/agents?q=Zürich 😀", "/agents?q=Z%C3%BCrich%20%F0%9F%98%80")]
     [InlineData("", "/agents")]
     [InlineData(null, "/agents")]
     public void ReturnPath_ToAnotherSite_IsReplaced(string? asked, string expected) =>
         Assert.Equal(expected, ReturnPath.Safe(asked));
+
+    [Fact]
+    public void ReturnPath_WithHalfASurrogatePair_IsReplaced() => Assert.Equal("/agents", ReturnPath.Safe("/tasks\ud83d"));
 
     [Fact]
     public void Snippets_WithQuotesInTheInput_StayOneArgument()

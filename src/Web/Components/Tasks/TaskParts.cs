@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Orkestron.GrainInterfaces;
@@ -11,7 +12,8 @@ namespace Orkestron.Web.Components.Tasks;
 /// <summary>Parts of a task's page that are asked for alone: what changed, and the downloads.</summary>
 internal static class TaskParts
 {
-    private const int EventPage = 500;
+    private const int EventPage = 100;
+    private const int SendAt = 131_072;
 
     public static void MapTaskParts(this IEndpointRouteBuilder endpoints)
     {
@@ -60,16 +62,22 @@ internal static class TaskParts
 
     private static async Task WriteAsync(Stream body, ITaskGrain grain, Guid userId, TaskUpdates page)
     {
-        await using var writer = new Utf8JsonWriter(body, new JsonWriterOptions { Indented = true });
+        // The writer fills a buffer of its own: what it writes itself it would write synchronously, which the server refuses.
+        var buffer = new ArrayBufferWriter<byte>(65_536);
+        await using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true });
         writer.WriteStartArray();
         while (page.Items.Length > 0)
         {
             foreach (var update in page.Items)
             {
                 JsonSerializer.Serialize(writer, update.ToEvent(), ApiJson.Options);
+                if (writer.BytesPending + buffer.WrittenCount >= SendAt)
+                {
+                    await SendAsync(body, writer, buffer);
+                }
             }
 
-            await writer.FlushAsync();
+            await SendAsync(body, writer, buffer);
             var next = await grain.UpdatesAsync(userId, page.Items[^1].Sequence, EventPage);
             if (!next.Accepted)
             {
@@ -80,5 +88,14 @@ internal static class TaskParts
         }
 
         writer.WriteEndArray();
+        await SendAsync(body, writer, buffer);
+    }
+
+    private static async Task SendAsync(Stream body, Utf8JsonWriter writer, ArrayBufferWriter<byte> buffer)
+    {
+        await writer.FlushAsync();
+        await body.WriteAsync(buffer.WrittenMemory);
+        await body.FlushAsync();
+        buffer.ResetWrittenCount();
     }
 }
