@@ -23,14 +23,15 @@ internal sealed class CsvDatabase : IDisposable
     {
     }
 
-    public static CsvDatabase Open(CsvTable table, int memoryMebibytes, CancellationToken cancellationToken)
+    /// <summary>Loads a table as <c>data</c>, each column with the type that <paramref name="typing"/> finds.</summary>
+    public static CsvDatabase Open(CsvTable table, CsvTyping typing, int memoryMebibytes, CancellationToken cancellationToken)
     {
         var database = new CsvDatabase();
         try
         {
             database._connection.Open();
             database.Lock(memoryMebibytes);
-            database.Fill(table, cancellationToken);
+            database.Fill(table, typing, cancellationToken);
             return database;
         }
         catch
@@ -54,16 +55,17 @@ internal sealed class CsvDatabase : IDisposable
     /// <summary>Runs a statement the guard has allowed.</summary>
     public CsvResult Run(string sql, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.UseStreamingMode = true;
         using var deadline = new CancellationTokenSource(timeout, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        using var interrupt = stop.Token.Register(command.Cancel);
         try
         {
+            var selection = CsvSelection.Of(_connection, sql);
+            using var command = _connection.CreateCommand();
+            command.CommandText = selection?.Sql ?? sql;
+            command.UseStreamingMode = true;
+            using var interrupt = stop.Token.Register(command.Cancel);
             using var reader = command.ExecuteReader();
-            return CsvResult.Read(reader, stop.Token);
+            return CsvResult.Read(reader, selection?.Columns ?? CsvSelection.ColumnsOf(reader), stop.Token);
         }
         catch (Exception e) when (e is DuckDBException or OperationCanceledException)
         {
@@ -89,6 +91,7 @@ internal sealed class CsvDatabase : IDisposable
         foreach (var setting in (string[])
         [
             "threads=1",
+            "TimeZone='UTC'",
             string.Create(CultureInfo.InvariantCulture, $"memory_limit='{memoryMebibytes}MiB'"),
             "temp_directory=''",
             "autoinstall_known_extensions=false",
@@ -102,7 +105,7 @@ internal sealed class CsvDatabase : IDisposable
         }
     }
 
-    private void Fill(CsvTable table, CancellationToken cancellationToken)
+    private void Fill(CsvTable table, CsvTyping typing, CancellationToken cancellationToken)
     {
         var columns = table.Names.Select(Quote).ToList();
         Execute($"CREATE TABLE raw ({string.Join(", ", columns.Select(c => c + " VARCHAR"))})");
@@ -110,45 +113,21 @@ internal sealed class CsvDatabase : IDisposable
         {
             foreach (var record in table.Rows(cancellationToken))
             {
+                typing.Add(record);
                 var row = appender.CreateRow();
                 foreach (var value in record)
                 {
-                    _ = value.Length == 0 ? row.AppendNullValue() : row.AppendValue(value.Replace('\0', ' '));
+                    _ = value.Length == 0 ? row.AppendNullValue() : row.AppendValue(value);
                 }
 
                 row.EndRow();
             }
         }
 
-        var typed = columns.Select(c => $"CAST({c} AS {TypeOf(c)}) AS {c}");
+        var types = typing.Decide();
+        var typed = columns.Select((c, i) => $"{types[i].Expression(c)} AS {c}");
         Execute($"CREATE TABLE data AS SELECT {string.Join(", ", typed)} FROM raw");
         Execute("DROP TABLE raw");
-    }
-
-    // The narrowest type every value of the column has; text when there is none or no value at all. A number with a
-    // leading zero is a code, not a number.
-    private string TypeOf(string column)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText =
-            $"SELECT count({column}), count(TRY_CAST({column} AS BIGINT)), count(TRY_CAST({column} AS DOUBLE)), "
-            + $"count(TRY_CAST({column} AS DATE)), count(TRY_CAST({column} AS TIMESTAMP)), "
-            + $"count(*) FILTER (lower({column}) IN ('true', 'false')), "
-            + $"count(*) FILTER (regexp_matches({column}, '^\\s*0[0-9]|[^0-9eE+.-]')), count(*) FILTER (regexp_matches({column}, '[.eE]')) FROM raw";
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        var counts = Enumerable.Range(0, 8).Select(reader.GetInt64).ToArray();
-        var all = counts[0];
-        return all switch
-        {
-            0 => "VARCHAR",
-            _ when counts[1] == all && counts[6] == 0 && counts[7] == 0 => "BIGINT",
-            _ when counts[2] == all && counts[6] == 0 => "DOUBLE",
-            _ when counts[3] == all => "DATE",
-            _ when counts[4] == all => "TIMESTAMP",
-            _ when counts[5] == all => "BOOLEAN",
-            _ => "VARCHAR",
-        };
     }
 
     private void Execute(string sql)

@@ -12,47 +12,52 @@ internal sealed class CsvTable : IDisposable
     public const int MaxColumns = 200;
 
     private readonly CsvParser _parser;
+    private readonly CsvFormat _format;
     private readonly string[] _first;
-    private readonly bool _header;
 
-    private CsvTable(CsvParser parser, string[] first, bool header)
+    private CsvTable(CsvParser parser, CsvFormat format, string[] first)
     {
-        (_parser, _first, _header) = (parser, first, header);
-        Names = NameAll(first, header);
+        (_parser, _format, _first) = (parser, format, first);
+        Names = CsvNames.Of(first, format.Header, out var notes);
+        Notes = notes;
     }
 
     /// <summary>Unique, never empty.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>Which names are other than the header says, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     /// <summary>How many rows were read so far.</summary>
     public int Count { get; private set; }
 
     /// <summary>Reads strictly: a row of another width or a broken quote is refused with its line.</summary>
-    /// <param name="reader">The text.</param>
-    /// <param name="firstLine">Its first line that is not blank, to guess the delimiter from.</param>
-    /// <param name="header">Whether that line names the columns.</param>
-    /// <param name="delimiter">What separates the fields.</param>
+    /// <param name="reader">The text; a byte order mark at its start is dropped.</param>
+    /// <param name="format">How it is cut into rows and fields.</param>
     /// <exception cref="AgentRefusedException">Code <c>malformed_csv</c>; the message names the line.</exception>
-    public static CsvTable Open(TextReader reader, string firstLine, bool header, CsvDelimiter delimiter)
+    public static CsvTable Open(TextReader reader, CsvFormat format)
     {
+        Skip(reader, format.SkippedLines);
         var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = Separator(firstLine, delimiter),
-            BadDataFound = e => throw Malformed(e.Context.Parser!.RawRow, "a quote is where none may be; double it or quote the whole field"),
+            Delimiter = format.Separator.ToString(),
+            WhiteSpaceChars = format.Separator == ' ' ? [] : [' '],
+            TrimOptions = format.Trim ? TrimOptions.Trim : TrimOptions.None,
+            BadDataFound = e => throw Malformed(e.Context.Parser!, format, "a quote is where none may be; double it or quote the whole field"),
             MaxFieldSize = 100_000,
             IgnoreBlankLines = true,
         });
         try
         {
-            if (!Next(parser))
+            if (!Next(parser, format))
             {
                 throw new AgentRefusedException("The CSV text has no rows.") { Code = "empty_input" };
             }
 
             var first = parser.Record!;
             return first.Length <= MaxColumns
-                ? new CsvTable(parser, first, header)
-                : throw Malformed(parser.RawRow, $"it has {first.Length} fields; at most {MaxColumns} columns are allowed");
+                ? new CsvTable(parser, format, first)
+                : throw Malformed(parser, format, $"it has {first.Length} fields; at most {MaxColumns} columns are allowed");
         }
         catch
         {
@@ -65,19 +70,19 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="AgentRefusedException">Code <c>malformed_csv</c>; the message names the line.</exception>
     public IEnumerable<string[]> Rows(CancellationToken cancellationToken)
     {
-        if (!_header)
+        if (!_format.Header)
         {
             Count++;
             yield return _first;
         }
 
-        while (Next(_parser))
+        while (Next(_parser, _format))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = _parser.Record!;
             if (record.Length != _first.Length)
             {
-                throw Malformed(_parser.RawRow, $"it has {record.Length} fields, but the first line has {_first.Length}");
+                throw Malformed(_parser, _format, $"it has {record.Length} fields, but the first line has {_first.Length}");
             }
 
             Count++;
@@ -85,17 +90,21 @@ internal sealed class CsvTable : IDisposable
         }
     }
 
-    /// <summary>The first line of a text that is not blank.</summary>
-    public static string FirstLine(ReadOnlySpan<char> text)
-    {
-        text = text.TrimStart();
-        var end = text.IndexOfAny('\r', '\n');
-        return (end < 0 ? text : text[..end]).ToString();
-    }
-
     public void Dispose() => _parser.Dispose();
 
-    private static bool Next(CsvParser parser)
+    private static void Skip(TextReader reader, int lines)
+    {
+        if (reader.Peek() == '\uFEFF')
+        {
+            reader.Read();
+        }
+
+        for (; lines > 0 && reader.ReadLine() is not null; lines--)
+        {
+        }
+    }
+
+    private static bool Next(CsvParser parser, CsvFormat format)
     {
         try
         {
@@ -104,41 +113,10 @@ internal sealed class CsvTable : IDisposable
         catch (CsvHelperException e)
         {
             throw e.InnerException as AgentRefusedException
-                ?? Malformed(parser.RawRow, "it cannot be read as CSV, or a field is longer than 100,000 characters");
+                ?? Malformed(parser, format, "it cannot be read as CSV, or a field is longer than 100,000 characters");
         }
     }
 
-    private static AgentRefusedException Malformed(int line, string why) =>
-        new($"The CSV text is malformed at line {line}: {why}.") { Code = "malformed_csv" };
-
-    private static string Separator(string line, CsvDelimiter delimiter)
-    {
-        if (delimiter != CsvDelimiter.Auto)
-        {
-            return delimiter switch { CsvDelimiter.Semicolon => ";", CsvDelimiter.Tab => "\t", _ => "," };
-        }
-
-        var (commas, semicolons, tabs) = (line.AsSpan().Count(','), line.AsSpan().Count(';'), line.AsSpan().Count('\t'));
-        return semicolons > commas && semicolons >= tabs ? ";" : tabs > commas ? "\t" : ",";
-    }
-
-    private static List<string> NameAll(string[] first, bool header)
-    {
-        var names = new List<string>(first.Length);
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < first.Length; i++)
-        {
-            var wanted = header ? first[i].Trim().Trim('\uFEFF').Replace('\0', ' ') : "";
-            wanted = wanted.Length is 0 or > 100 ? $"column{i + 1}" : wanted;
-            var name = wanted;
-            for (var n = 2; !seen.Add(name); n++)
-            {
-                name = $"{wanted}_{n}";
-            }
-
-            names.Add(name);
-        }
-
-        return names;
-    }
+    private static AgentRefusedException Malformed(IParser parser, CsvFormat format, string why) =>
+        new($"The CSV text is malformed at line {parser.RawRow + format.SkippedLines}: {why}.") { Code = "malformed_csv" };
 }

@@ -16,7 +16,7 @@ internal static partial class CsvData
     public static JsonNode Read(string csv, bool detectTypes, CancellationToken cancellationToken)
     {
         using var reader = new StringReader(csv);
-        using var table = CsvTable.Open(reader, CsvTable.FirstLine(csv), header: true, CsvDelimiter.Auto);
+        using var table = CsvTable.Open(reader, CsvSniffer.Guess(csv.AsSpan(0, Math.Min(csv.Length, CsvFormat.Sample)), csv.Length <= CsvFormat.Sample));
         var rows = new JsonArray();
         foreach (var row in table.Rows(cancellationToken))
         {
