@@ -88,6 +88,7 @@ internal static class WebHost
         app.UseMiddleware<SameOrigin>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<SessionGuard>();
         app.UseRateLimiter();
         app.UseMiddleware<AddressText>();
         app.UseAuthorization();

@@ -9,9 +9,20 @@ namespace Orkestron.Contracts.Tasks;
 /// <param name="BudgetTokens">At most this is held; the agent's price and call budget when left out.</param>
 /// <param name="Deadline">When the task fails if it has not ended; a default when left out.</param>
 /// <param name="AgentVersion">A version of the agent, for its provider to try it; what others get when left out.</param>
+/// <param name="AgreedPrice">
+/// The price that was quoted: if the run costs more by now, nothing is run and the answer is 409 <c>price_changed</c>. When
+/// neither this nor a budget is sent, the last quote counts for an hour.
+/// </param>
+/// <param name="AgreedHold">What was quoted as held, in the same way.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateTaskRequest(
-    string? Agent, JsonElement? Input, Tokens? BudgetTokens = null, DateTimeOffset? Deadline = null, string? AgentVersion = null);
+    string? Agent,
+    JsonElement? Input,
+    Tokens? BudgetTokens = null,
+    DateTimeOffset? Deadline = null,
+    string? AgentVersion = null,
+    Tokens? AgreedPrice = null,
+    Tokens? AgreedHold = null);
 
 /// <summary>Asks what a run would cost.</summary>
 /// <param name="Agent">Provider and name.</param>
@@ -41,8 +52,11 @@ public sealed record TaskInputRequest(JsonElement? Input, string? QuestionId = n
 /// <param name="FromStep">
 /// Take over, neither run nor paid again, what the task recorded before this step; all runs anew when left out or 1.
 /// </param>
+/// <param name="AgreedPrice">
+/// What it may cost, if that is more than the task before: otherwise the answer to a dearer one is 409 <c>price_changed</c>.
+/// </param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record RetryTaskRequest(int? FromStep = null);
+public sealed record RetryTaskRequest(int? FromStep = null, Tokens? AgreedPrice = null);
 
 /// <summary>Makes a link through which anyone may read the task.</summary>
 /// <param name="ExpiresAt">When the link ends; a default when left out.</param>

@@ -80,6 +80,13 @@ public sealed record AgentManifest
     [Id(41)]
     public bool Unlisted { get; init; }
 
+    /// <summary>
+    /// The lower price that the task's user was quoted lately; null for none. No part of what was published: what a task gets
+    /// says so.
+    /// </summary>
+    [Id(42)]
+    public AgentPricing? Quoted { get; init; }
+
     /// <summary>Whether what the agent gets does not leave the platform; what a plan hands on is recorded with each call.</summary>
     public bool KeepsInside => Transport is AgentTransports.BuiltIn or AgentTransports.Plan && Recipient is null;
 

@@ -40,13 +40,26 @@ public interface IAgentGrain : IGrainWithStringKey
     Task<Outcome<AgentRollout>> SetRolloutAsync(SetRollout command);
 
     /// <summary>What a task gets when it begins, or calls: the current version, or the candidate by its id.</summary>
-    /// <param name="taskId">The task: the same one always gets the same. Null for the current version.</param>
+    /// <param name="taskId">
+    /// The task: the same one always gets the same. Null for the current version, as a quote of its price asks for it; what
+    /// was quoted is told for an hour with what the user's tasks get, when the price has risen meanwhile.
+    /// </param>
     /// <param name="userId">Its owner: the provider alone runs an agent that is not listed, and other versions.</param>
     /// <param name="version">A version by name; null for what the rollout says.</param>
     /// <returns><see cref="RefusalCode.AgentNotFound"/>, <see cref="RefusalCode.NotFound"/> or <see cref="RefusalCode.Forbidden"/>
     /// for a version.</returns>
     [Alias("choose"), AlwaysInterleave]
     Task<Outcome<AgentManifest>> ChooseAsync(Guid? taskId, Guid userId, string? version);
+
+    /// <summary>
+    /// What a task gets when an agent of another provider calls: by the right of that provider, not of the task's owner, who
+    /// chose the caller and not what it calls.
+    /// </summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="provider">Whose agent calls.</param>
+    /// <returns><see cref="RefusalCode.AgentNotFound"/>, also for an agent that is not listed and belongs to someone else.</returns>
+    [Alias("choose-for-provider"), AlwaysInterleave]
+    Task<Outcome<AgentManifest>> ChooseForProviderAsync(Guid taskId, string provider);
 
     /// <summary>The agent as it stands, or null when it was never published.</summary>
     [Alias("get"), AlwaysInterleave]

@@ -31,10 +31,10 @@ public enum RefusalCode
     /// <summary>The caller may not do this.</summary>
     Forbidden = 8,
 
-    /// <summary>The e-mail address has an account.</summary>
+    /// <summary>The e-mail address has an account. Told by earlier releases only: who asks must not learn it.</summary>
     EmailTaken = 9,
 
-    /// <summary>The e-mail address and password do not belong together.</summary>
+    /// <summary>The e-mail address or the password is wrong.</summary>
     BadCredentials = 10,
 
     /// <summary>The declaration of being 18 or over is missing.</summary>
@@ -87,4 +87,7 @@ public enum RefusalCode
 
     /// <summary>The answer does not fit the agent's output schema, or is too large.</summary>
     OutputInvalid = 43,
+
+    /// <summary>The agent costs more than what was agreed to.</summary>
+    PriceChanged = 60,
 }

@@ -24,6 +24,16 @@ public sealed record SubmitTask(
     /// <summary>A version of the agent by name, for its provider to try it; null for what the agent's rollout gives.</summary>
     [Id(6)]
     public string? Version { get; init; }
+
+    /// <summary>
+    /// What the user was told that the run costs, in micro-tokens: a dearer one is refused. Null when nothing was said.
+    /// </summary>
+    [Id(7)]
+    public long? AgreedPriceMicro { get; init; }
+
+    /// <summary>What the user was told that is held, in micro-tokens: more is refused. Null when nothing was said.</summary>
+    [Id(8)]
+    public long? AgreedHoldMicro { get; init; }
 }
 
 /// <summary>Asks for a task to end now.</summary>

@@ -18,6 +18,18 @@ public sealed record RegisterAccount(
     [property: Id(4)] bool Over18,
     [property: Id(5)] int PolicyVersion);
 
+/// <summary>Signs in.</summary>
+/// <param name="Password">As typed.</param>
+/// <param name="Email">The address as typed; null when unknown.</param>
+/// <param name="From">The network address that asks (of IPv6: its /64); empty when unknown.</param>
+/// <param name="Device">The device, when it has signed in with this address before; null otherwise.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.sign-in")]
+public sealed record SignIn(
+    [property: Id(0)] string Password,
+    [property: Id(1)] string? Email,
+    [property: Id(2)] string From,
+    [property: Id(3)] string? Device);
+
 /// <summary>Opens a guest account: play tokens, no e-mail address, no password.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.open-guest")]
 public sealed record OpenGuest([property: Id(0)] bool Over18, [property: Id(1)] int PolicyVersion);

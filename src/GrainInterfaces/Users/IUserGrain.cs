@@ -36,21 +36,29 @@ public interface IUserGrain : IGrainWithGuidKey
 [GrainInterfaceType("email"), Alias("orkestron.email")]
 public interface IEmailGrain : IGrainWithStringKey
 {
-    /// <summary>Opens the account with its consent record and its play tokens, or upgrades a guest's.</summary>
+    /// <summary>
+    /// Opens an account with its consent record and its play tokens, or upgrades a guest's. An address that has an account
+    /// gets another one with its own password; with the password of one there is, that one is answered.
+    /// </summary>
     /// <returns>
-    /// The account. <see cref="RefusalCode.EmailTaken"/>, <see cref="RefusalCode.AgeRequired"/>,
-    /// <see cref="RefusalCode.PolicyVersionStale"/>, <see cref="RefusalCode.Invalid"/> with fields.
+    /// The account. <see cref="RefusalCode.AgeRequired"/>, <see cref="RefusalCode.PolicyVersionStale"/>,
+    /// <see cref="RefusalCode.Invalid"/> with fields, <see cref="RefusalCode.Conflict"/> for a guest who has the password of
+    /// another account, <see cref="RefusalCode.TooMany"/>.
     /// </returns>
     [Alias("register")]
     Task<Outcome<UserView>> RegisterAsync(RegisterAccount command);
 
+    /// <summary>Checks a password that comes from nowhere in particular: called by nodes of an earlier release.</summary>
+    [Alias("sign-in")]
+    Task<Outcome<UserView>> SignInAsync(string password);
+
     /// <summary>Checks a password.</summary>
     /// <returns>
     /// The account. <see cref="RefusalCode.BadCredentials"/> for a wrong password and for an unknown address alike;
-    /// <see cref="RefusalCode.TooMany"/> after repeated wrong ones.
+    /// <see cref="RefusalCode.TooMany"/> after repeated wrong ones from the same place.
     /// </returns>
-    [Alias("sign-in")]
-    Task<Outcome<UserView>> SignInAsync(string password);
+    [Alias("sign-in-from")]
+    Task<Outcome<UserView>> SignInAsync(SignIn command);
 }
 
 /// <summary>One API key. Key: <see cref="ApiKeyFormat.HashOf"/>.</summary>

@@ -8,6 +8,8 @@ namespace Orkestron.Grains.Agents;
 // Which version a new task gets.
 internal sealed partial class AgentGrain
 {
+    private readonly AgentQuotes _quotes = new(options.Value.MaxQuotes, options.Value.QuoteAge);
+
     public Task<Outcome<AgentManifest>> ChooseAsync(Guid? taskId, Guid userId, string? version)
     {
         if (Record.Manifest is not { } current)
@@ -16,8 +18,34 @@ internal sealed partial class AgentGrain
         }
 
         return !Record.Unlisted && (version is null || version == current.Version)
-            ? Task.FromResult<Outcome<AgentManifest>>(Shown(version is null ? Due(taskId, current) : current)!)
+            ? Task.FromResult<Outcome<AgentManifest>>(
+                Told(taskId, userId, Shown(version is null ? Due(taskId, current) : current)!))
             : ForProviderAsync(taskId, userId, version, current);
+    }
+
+    /// <summary>Remembers what is quoted, and adds it to what a task gets when that is dearer.</summary>
+    private AgentManifest Told(Guid? taskId, Guid userId, AgentManifest manifest)
+    {
+        var now = clock.GetUtcNow();
+        if (taskId is null)
+        {
+            _quotes.Add(userId, manifest.Price, now);
+            return manifest;
+        }
+
+        return _quotes.Before(userId, manifest.Price, now) is { } quoted ? manifest with { Quoted = quoted } : manifest;
+    }
+
+    public Task<Outcome<AgentManifest>> ChooseForProviderAsync(Guid taskId, string provider)
+    {
+        if (Record.Manifest is not { } current)
+        {
+            return Task.FromResult<Outcome<AgentManifest>>(Unknown());
+        }
+
+        return !Record.Unlisted || provider == current.Provider
+            ? Task.FromResult<Outcome<AgentManifest>>(Shown(Due(taskId, current))!)
+            : ForOwnerOfAsync(taskId, provider, current);
     }
 
     public Task<AgentRollout?> GetRolloutAsync() => Task.FromResult(Rollout());
@@ -93,6 +121,13 @@ internal sealed partial class AgentGrain
 
         return (version is null ? Due(taskId, current) : Find(version)) is { } manifest ? Shown(manifest)! : NotKept(version!);
     }
+
+    private async Task<Outcome<AgentManifest>> ForOwnerOfAsync(Guid taskId, string provider, AgentManifest current) =>
+        await GrainFactory.GetGrain<IProviderGrain>(provider).GetAsync() is { } caller
+        && await GrainFactory.GetGrain<IProviderGrain>(current.Provider).GetAsync() is { } own
+        && caller.OwnerId == own.OwnerId
+            ? Shown(Due(taskId, current))!
+            : Unknown();
 
     private AgentRollout? Rollout() => Record.Manifest is not { } current
         ? null

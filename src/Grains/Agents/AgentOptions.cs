@@ -59,4 +59,11 @@ public sealed class AgentOptions
 
     /// <value>The longest wait between two tries to hand an answer to its task. The default is 5 seconds.</value>
     public TimeSpan MaxHandOverDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <value>How long a quoted price counts for runs that do not say what was agreed to. The default is 1 hour.</value>
+    public TimeSpan QuoteAge { get; set; } = TimeSpan.FromHours(1);
+
+    /// <value>Users whose last quote of an agent is remembered. The default is 10,000.</value>
+    [Range(1, 1_000_000)]
+    public int MaxQuotes { get; set; } = 10_000;
 }

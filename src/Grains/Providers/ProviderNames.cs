@@ -15,6 +15,10 @@ internal static partial class ProviderNames
     /// <summary>Whether it has the form of a name; the platform's own have it, too.</summary>
     public static bool IsName(string name) => Form().IsMatch(name);
 
+    /// <summary>Whether the name is the platform's own.</summary>
+    public static bool IsReserved(string name) =>
+        Reserved.Contains(name) || name.StartsWith("orkestron-", StringComparison.Ordinal);
+
     public static Refusal? Refuse(string name)
     {
         if (!IsName(name))
@@ -23,7 +27,7 @@ internal static partial class ProviderNames
                 RefusalCode.Invalid, "A provider's name has 2 to 40 lower-case letters, digits and hyphens.");
         }
 
-        return Reserved.Contains(name) || name.StartsWith("orkestron-", StringComparison.Ordinal)
+        return IsReserved(name)
             ? Orkestron.GrainInterfaces.Refuse.With(
                 RefusalCode.ProviderReserved, $"The provider name '{name}' is the platform's own. Take another one.")
             : null;

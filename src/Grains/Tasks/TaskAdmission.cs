@@ -41,6 +41,11 @@ internal readonly record struct TaskAdmission(
 
         var price = agent.Price.QuoteMicro(command.Input.Length);
         var hold = agent.Price.HoldMicro(command.Input.Length);
+        if (Dearer(command, agent, price, Math.Min(hold, command.BudgetMicro ?? hold)) is { } dearer)
+        {
+            return new(dearer, 0, 0, default);
+        }
+
         if (command.BudgetMicro is { } budget)
         {
             if (budget < price)
@@ -53,6 +58,24 @@ internal readonly record struct TaskAdmission(
         }
 
         return new(null, price, hold, deadline);
+    }
+
+    /// <summary>A refusal when the run costs more than was agreed to, or than its user was told when nothing was said.</summary>
+    private static Refusal? Dearer(SubmitTask command, AgentManifest agent, long price, long hold)
+    {
+        var told = command is { BudgetMicro: null, AgreedPriceMicro: null, AgreedHoldMicro: null } ? agent.Quoted : null;
+        var agreedPrice = command.AgreedPriceMicro ?? told?.QuoteMicro(command.Input.Length);
+        var agreedHold = command.AgreedHoldMicro ?? told?.HoldMicro(command.Input.Length);
+        var (what, before, now) = price > agreedPrice ? ("price", agreedPrice.Value, price) : ("hold", agreedHold ?? hold, hold);
+        return now <= before
+            ? null
+            : new Refusal(
+                RefusalCode.PriceChanged,
+                $"{agent.Key} {(what == "price" ? "costs" : "may cost")} {new Tokens(now)} tokens for this input now; you agreed to "
+                    + $"{new Tokens(before)}. Nothing was run and nothing is held. Look at the new price and send it again to agree.")
+            {
+                Errors = [new(what == "price" ? "/agreedPrice" : "/agreedHold", $"It was {new Tokens(before)}, it is {new Tokens(now)}.")],
+            };
     }
 
     private static TaskAdmission No(RefusalCode code, string detail) => new(Refuse.With(code, detail), 0, 0, default);

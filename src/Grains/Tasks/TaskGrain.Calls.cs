@@ -56,7 +56,7 @@ internal sealed partial class TaskGrain
             return Result(Record.Child(call.StepId, call.Key)!);
         }
 
-        var manifest = await ManifestAsync(call, earlier);
+        var manifest = await ManifestAsync(caller, call, earlier);
         if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
@@ -119,14 +119,19 @@ internal sealed partial class TaskGrain
     /// What the call runs: the agent as it is now, or, on the way to where the task begins anew, the version whose records are
     /// taken over, while that is kept.
     /// </summary>
-    private async Task<AgentManifest?> ManifestAsync(StepCall call, (RecordedPlace Place, bool Before)? earlier)
+    private async Task<AgentManifest?> ManifestAsync(
+        StepRecord caller, StepCall call, (RecordedPlace Place, bool Before)? earlier)
     {
         var agent = GrainFactory.Get<IAgentGrain>(call.Agent);
-        return earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
+        // By the task's id: all its calls of an agent run one version.
+        var chosen = TaskRules.CallsFor(Record, caller) is { } provider
+            ? await agent.ChooseForProviderAsync(Id, provider)
+            : await agent.ChooseAsync(Id, Record.Submission!.UserId, null);
+        return chosen.Accepted
+            && earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
             && await agent.GetVersionAsync(above.AgentVersion) is { } kept
                 ? kept
-                // By the task's id: all its calls of an agent run one version.
-                : (await agent.ChooseAsync(Id, Record.Submission!.UserId, null)).Value;
+                : chosen.Value;
     }
 
     /// <summary>Calls that end soon share one commit with what follows; any other is recorded after a moment.</summary>

@@ -71,9 +71,11 @@ internal sealed partial class TaskGrain
                 RefusalCode.Invalid, "A task goes on from one of the same agent and input. For another input, submit it anew.");
         }
 
-        if (_source.Path.IsEmpty)
+        // Also for a version that is kept: the agent may not be open to its user any more.
+        var chosen = await agent.ChooseAsync(Id, command.UserId, command.Version);
+        if (_source.Path.IsEmpty || !chosen.Accepted)
         {
-            return await agent.ChooseAsync(Id, command.UserId, command.Version);
+            return chosen;
         }
 
         return await agent.GetVersionAsync(_source.AgentVersion) is { } kept

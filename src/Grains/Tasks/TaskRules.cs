@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Providers;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -74,6 +75,28 @@ internal static class TaskRules
         return task.Steps.Count(step => step.Request.ParentId == caller.Id && !step.Ended) >= options.MaxFanOut
             ? Failure("too_many_calls", $"A step may have at most {options.MaxFanOut} calls open at once.")
             : null;
+    }
+
+    /// <summary>
+    /// By whose right a step calls other agents: that of the nearest provider above it, so that no provider reaches through a
+    /// user's task what it could not reach by itself. Null where there are agents of the platform only, which do what the
+    /// task's owner says: then by the owner's.
+    /// </summary>
+    public static string? CallsFor(TaskRecord task, StepRecord caller)
+    {
+        for (var step = caller; ; step = task.Step(step.Request.ParentId.Value)!)
+        {
+            var provider = step.Request.Agent[..step.Request.Agent.IndexOf('/', StringComparison.Ordinal)];
+            if (!ProviderNames.IsReserved(provider))
+            {
+                return provider;
+            }
+
+            if (step.Request.ParentId is null)
+            {
+                return null;
+            }
+        }
     }
 
     public static StepFailure Failure(string code, string message) => new(code, message, false, false, null);

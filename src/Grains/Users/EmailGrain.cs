@@ -6,15 +6,15 @@ using Orkestron.Grains.Common;
 namespace Orkestron.Grains.Users;
 
 /// <summary>
-/// One address. Registration is a saga whose steps may all be done again: claim the address, open the account with its
-/// consent and tokens, mark the address as open.
+/// One address. Registration is a saga whose steps may all be done again: note the account, open it with its consent and
+/// tokens, mark it as open.
 /// </summary>
 /// <remarks>
-/// A registration that broke off leaves a claim. Who registers the address next may be the same person, whose program
-/// makes a new user id for each try, or another one, and nobody knows which. So the account decides. If it was stored with
-/// this address, it is finished first, with the password it was begun with: it is not lost, it may be a guest's who has
-/// tasks and tokens, and only that password opens it. If nothing was stored, the claim was all there was, and the next one
-/// takes it. A step of the first that is still under way is waited for: the account's grain takes one call at a time.
+/// Nothing here tells a stranger whether an address has an account: registering a taken one opens another account beside the
+/// first, each password finds its own, and both commands do the same work either way. Who registers again with the password
+/// of an account there is has that account, and is signed in: a person who forgot, or a program whose answer was lost.
+/// A registration that broke off leaves an account that is not marked. Its password finds it: if it was stored, it is
+/// finished then; if not, there is nothing behind it, and the next registration with the password takes its place.
 /// </remarks>
 [GrainType("email")]
 internal sealed class EmailGrain(
@@ -23,7 +23,14 @@ internal sealed class EmailGrain(
     IOptions<AccountOptions> options,
     TimeProvider clock) : Grain, IEmailGrain
 {
-    private EmailRecord Record => stored.State;
+    private readonly SignInLimits _limits = new(options.Value);
+    private List<EmailAccount> _accounts = [];
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _accounts = stored.State.Read();
+        return Task.CompletedTask;
+    }
 
     public async Task<Outcome<UserView>> RegisterAsync(RegisterAccount command)
     {
@@ -37,34 +44,38 @@ internal sealed class EmailGrain(
             return Busy();
         }
 
-        if (!Record.Open && Record.UserId != command.UserId)
+        var hash = _accounts.Count == 0
+            ? await passwords.HashAsync(command.Password)
+            : await passwords.HashLikeAsync(_accounts[0].PasswordHash, command.Password);
+        var own = _accounts.Find(each => each.UserId == command.UserId);
+        if (own is not null && !Passwords.AreEqual(own.PasswordHash, hash) && await IsThereAsync(own, command.Email))
         {
-            await FinishEarlierAsync(command.Email);
+            return Refuse.With(RefusalCode.Conflict, "This account has another password. Sign in with that one.");
         }
 
-        if (Record.Open)
+        var found = own ?? _accounts.Find(each => Passwords.AreEqual(each.PasswordHash, hash));
+        if (found is not null && await IsThereAsync(found, command.Email))
         {
-            return await OfOwnerAsync(command);
+            return await OfOwnerAsync(found, command);
         }
 
-        (Record.UserId, Record.PasswordHash) = (command.UserId, await passwords.HashAsync(command.Password));
-        await stored.SaveAsync(this);
-        var opened = await Account.OpenAsync(command);
-        if (opened.Accepted)
+        if (found is null && _accounts.Count >= options.Value.MaxAccountsPerEmail)
         {
-            await MarkOpenAsync();
+            return Refuse.With(RefusalCode.TooMany, "Too many accounts were opened with this address. Sign in to one of them.");
         }
 
-        return opened;
+        return await OpenAsync(found, hash, command);
     }
 
-    public async Task<Outcome<UserView>> SignInAsync(string password)
+    public Task<Outcome<UserView>> SignInAsync(string password) => SignInAsync(new SignIn(password, null, "", null));
+
+    public async Task<Outcome<UserView>> SignInAsync(SignIn command)
     {
-        var now = clock.GetUtcNow();
-        if (Record.LockedUntil > now)
+        var place = SignInPlace.Of(command.From, command.Device);
+        if (_limits.MustWait(place, clock.GetUtcNow()) is { } wait)
         {
-            var wait = Math.Ceiling((Record.LockedUntil - now).TotalSeconds);
-            return Refuse.With(RefusalCode.TooMany, $"Too many wrong passwords. Try again in {wait:0} seconds.");
+            return Refuse.With(
+                RefusalCode.TooMany, $"Too many wrong passwords. Try again in {Math.Ceiling(wait.TotalSeconds):0} seconds.");
         }
 
         if (passwords.Busy)
@@ -72,66 +83,74 @@ internal sealed class EmailGrain(
             return Busy();
         }
 
-        var right = await passwords.IsRightAsync(
-            Record.Open ? Record.PasswordHash : null, password.Length > AccountRules.MaxPassword ? "" : password);
-        if (right)
+        var hash = await passwords.HashLikeAsync(
+            _accounts.Count > 0 ? _accounts[0].PasswordHash : null,
+            command.Password.Length > AccountRules.MaxPassword ? "" : command.Password);
+        if (_accounts.Find(each => Passwords.AreEqual(each.PasswordHash, hash)) is { } found
+            && await IsThereAsync(found, command.Email))
         {
-            if (Record.Failures > 0)
-            {
-                (Record.Failures, Record.LockedUntil) = (0, default);
-                await stored.SaveAsync(this);
-            }
-
-            return await User.GetAsync();
+            _limits.Right(place);
+            return await GrainFactory.GetGrain<IUserGrain>(found.UserId).GetAsync();
         }
 
         // An address without an account waits as well, or the wait would tell which have one.
-        Record.Failures++;
-        Record.LockedUntil = now + Wait(Record.Failures);
-        if (Record.Open)
-        {
-            await stored.SaveAsync(this);
-        }
-
-        return Refuse.With(RefusalCode.BadCredentials, "Address and password do not belong together.");
+        _limits.Wrong(place, clock.GetUtcNow());
+        return Refuse.With(RefusalCode.BadCredentials, "Wrong e-mail or password.");
     }
 
-    private async Task FinishEarlierAsync(string email)
+    /// <summary>Whether an account is behind it. One whose registration broke off after it was stored is finished.</summary>
+    private async Task<bool> IsThereAsync(EmailAccount account, string? email)
     {
-        if (Record.UserId != Guid.Empty && (await Account.FinishAsync(email)).Accepted)
+        if (!account.Open && email is not null && (await Account(account).FinishAsync(email)).Accepted)
         {
-            await MarkOpenAsync();
+            account.Open = true;
+            await SaveAsync();
         }
+
+        return account.Open;
     }
 
-    /// <summary>The same registration sent again, because its answer was lost, gets the answer; any other one is too late.</summary>
-    private async Task<Outcome<UserView>> OfOwnerAsync(RegisterAccount command) =>
-        Record.UserId == command.UserId && await passwords.IsRightAsync(Record.PasswordHash, command.Password)
-            ? await User.GetAsync()
-            : Refuse.With(RefusalCode.EmailTaken, "This address has an account. Sign in instead.");
+    /// <summary>The right password for an account there is. A guest's tasks stay the guest's: nothing is merged.</summary>
+    private async Task<Outcome<UserView>> OfOwnerAsync(EmailAccount found, RegisterAccount command) =>
+        found.UserId != command.UserId && (await GrainFactory.GetGrain<IUserGrain>(command.UserId).GetAsync()).Accepted
+            ? Refuse.With(
+                RefusalCode.Conflict,
+                "You have an account with this address and password already. Sign in to it, or take another password to keep "
+                    + "this guest account as one of its own.")
+            : await GrainFactory.GetGrain<IUserGrain>(found.UserId).GetAsync();
 
-    private Task MarkOpenAsync()
+    private async Task<Outcome<UserView>> OpenAsync(EmailAccount? account, string hash, RegisterAccount command)
     {
-        (Record.Open, Record.Failures, Record.LockedUntil) = (true, 0, default);
+        if (account is null)
+        {
+            account = new EmailAccount();
+            _accounts.Add(account);
+        }
+
+        (account.UserId, account.PasswordHash) = (command.UserId, hash);
+        await SaveAsync();
+        var opened = await Account(account).OpenAsync(command);
+        if (opened.Accepted)
+        {
+            account.Open = true;
+        }
+        else
+        {
+            _accounts.Remove(account);
+        }
+
+        await SaveAsync();
+        return opened;
+    }
+
+    private Task SaveAsync()
+    {
+        stored.State.Write(_accounts);
         return stored.SaveAsync(this);
     }
 
-    private IUserAccountGrain Account => GrainFactory.GetGrain<IUserAccountGrain>(Record.UserId);
-
-    private IUserGrain User => GrainFactory.GetGrain<IUserGrain>(Record.UserId);
+    private IUserAccountGrain Account(EmailAccount account) => GrainFactory.GetGrain<IUserAccountGrain>(account.UserId);
 
     private static Refusal Busy() =>
         Refuse.With(RefusalCode.TooMany, "Many people sign in right now. Try again in a few seconds.");
-
-    private TimeSpan Wait(int failures)
-    {
-        var beyond = failures - options.Value.FreeFailures;
-        if (beyond < 0)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var wait = options.Value.FirstWait * Math.Pow(2, Math.Min(beyond, 20));
-        return wait < options.Value.MaxWait ? wait : options.Value.MaxWait;
-    }
 }

@@ -38,8 +38,8 @@ internal static class Problems
     public static Problem TooManyKeys(HttpContext context) => Of(
         context,
         new ProblemKind(429, "too_many_keys", "Too many unknown API keys"),
-        "Too many API keys from your network address were unknown. Wait for the time in Retry-After, and check the key you "
-            + "send: until then none from this address is looked up.");
+        "Too many API keys from your network address were unknown, and this one is as well, or could not be looked up. Check "
+            + "the key you send, and wait for the time in Retry-After.");
 
     public static Problem RateLimited(HttpContext context) => Of(
         context,

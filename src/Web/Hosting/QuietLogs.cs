@@ -11,6 +11,8 @@ internal static class QuietLogs
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // Refusals by problem are answers, not faults; real faults are logged by the fault handler.
         ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics"] = "None",
+        // It logs two lines for each refused key; they are counted and told once a minute.
+        [$"Logging:LogLevel:{typeof(Users.ApiKeyHandler).FullName}"] = "Warning",
         // It logs refused messages as errors; faults are logged by the hubs' filter.
         [$"Logging:LogLevel:{HubFaults.Silenced}"] = "None",
         // It warns that it does not encrypt its keys: the grain that keeps them does.

@@ -23,6 +23,14 @@ internal sealed class WebOptions
     /// <value>How long a session lives without use. The default is 14 days.</value>
     public TimeSpan SessionAge { get; set; } = TimeSpan.FromDays(14);
 
+    /// <value>How long a session lives however much it is used. The default is 90 days.</value>
+    public TimeSpan SessionMaxAge { get; set; } = TimeSpan.FromDays(90);
+
+    /// <value>For how long it is believed that a session still stands, and how often ended ones are asked for to close their
+    /// connections: an end is known on every node within twice that. The default is 400 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
+    public TimeSpan SessionCheck { get; set; } = TimeSpan.FromMilliseconds(400);
+
     /// <value>Requests a second of one user, over time. The default is 200.</value>
     [Range(1, 1_000_000)]
     public int UserRequestsPerSecond { get; set; } = 200;
@@ -39,7 +47,8 @@ internal sealed class WebOptions
     [Range(1, 1_000_000)]
     public int AccountRequestsPerMinute { get; set; } = 60;
 
-    /// <value>Unknown API keys a minute that one address may send; then no key from it is looked up. The default is 30.</value>
+    /// <value>Unknown API keys a minute that one address may send; then keys from it that were not right before are looked up
+    /// one after another. The default is 30.</value>
     [Range(1, 1_000_000)]
     public int FailedKeysPerMinute { get; set; } = 30;
 

@@ -54,6 +54,8 @@ internal static class TaskEndpoints
             .That("#/input", body.Input is not null, "This is required: an input for the agent.")
             .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "A budget is above 0.")
             .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
+            .That("#/agreedPrice", body.AgreedPrice is null or { Micro: >= 0 }, "A price is 0 or more.")
+            .That("#/agreedHold", body.AgreedHold is null or { Micro: >= 0 }, "What is held is 0 or more.")
             .IdempotencyKey(context, out var key)
             .Problem();
         if (wrong is not null)
@@ -62,7 +64,15 @@ internal static class TaskEndpoints
         }
 
         var outcome = await tasks.SubmitAsync(
-            context.RequiredUserId(), body.Agent!, body.Input!.Value, body.BudgetTokens, body.Deadline, key, body.AgentVersion);
+            context.RequiredUserId(),
+            body.Agent!,
+            body.Input!.Value,
+            body.BudgetTokens,
+            body.Deadline,
+            key,
+            body.AgentVersion,
+            body.AgreedPrice,
+            body.AgreedHold);
         return Accepted(outcome);
     }
 
@@ -150,7 +160,7 @@ internal static class TaskEndpoints
             .That("#/fromStep", body?.FromStep is null or >= 1, "A step is named by its number: 1 is the first.")
             .IdempotencyKey(context, out var key)
             .Problem();
-        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key));
+        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice));
     }
 
     private static async Task<IResult> DisclosuresAsync(Guid id, HttpContext context, IGrainFactory grains) =>
@@ -175,7 +185,9 @@ internal static class TaskEndpoints
         ProblemResult.From(outcome, static task => Results.Ok(task.ToDetail()));
 
     private static IResult Accepted(Outcome<TaskView> outcome) => ProblemResult.From(
-        outcome, static task => Results.Accepted($"{Routes.Api}/tasks/{task.Id}", task.ToDetail()), "/input");
+        outcome,
+        static task => Results.Accepted($"{Routes.Api}/tasks/{task.Id}", task.ToDetail()),
+        outcome.Refusal?.Code == RefusalCode.PriceChanged ? "" : "/input");
 
     private static FieldChecks Agent(this FieldChecks checks, string? agent) => checks
         .Text("#/agent", agent, 101)

@@ -22,6 +22,8 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
     /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
     /// <param name="version">A version of the agent, for its provider to try; null for what others get.</param>
+    /// <param name="agreedPrice">What the run may cost; null for what was quoted last.</param>
+    /// <param name="agreedHold">What may be held; null for what was quoted last.</param>
     public Task<Outcome<TaskView>> SubmitAsync(
         Guid userId,
         string agent,
@@ -29,14 +31,24 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
         Tokens? budget,
         DateTimeOffset? deadline,
         string? idempotencyKey,
-        string? version = null) =>
-        SubmitAsync(new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline) { Version = version }, idempotencyKey);
+        string? version = null,
+        Tokens? agreedPrice = null,
+        Tokens? agreedHold = null) => SubmitAsync(
+            new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline)
+            {
+                Version = version,
+                AgreedPriceMicro = agreedPrice?.Micro,
+                AgreedHoldMicro = agreedHold?.Micro,
+            },
+            idempotencyKey);
 
     /// <summary>
     /// Hands a task's input to its agent again, as a new task. From step 1 on all runs anew, and the agent may have a newer
-    /// version by now; from a later step on it takes over what the task recorded before.
+    /// version by now; from a later step on it takes over what the task recorded before. Unless something else is agreed to,
+    /// it costs no more than the task did.
     /// </summary>
-    public async Task<Outcome<TaskView>> RetryAsync(Guid userId, Guid taskId, int fromStep, string? idempotencyKey)
+    public async Task<Outcome<TaskView>> RetryAsync(
+        Guid userId, Guid taskId, int fromStep, string? idempotencyKey, Tokens? agreedPrice = null)
     {
         var before = await grains.GetGrain<ITaskGrain>(taskId).GetAsync(userId);
         if (!before.Accepted)
@@ -46,7 +58,11 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
 
         return before.Value.Input is { } input
             ? await SubmitAsync(
-                new SubmitTask(userId, before.Value.Agent, input, null, null) { RetryFrom = new StepRef(taskId, fromStep) },
+                new SubmitTask(userId, before.Value.Agent, input, null, null)
+                {
+                    RetryFrom = new StepRef(taskId, fromStep),
+                    AgreedPriceMicro = agreedPrice?.Micro ?? before.Value.Steps.FirstOrDefault()?.PriceMicro,
+                },
                 idempotencyKey)
             : Refuse.With(RefusalCode.Invalid, "The task's input was erased: there is nothing to run again.");
     }

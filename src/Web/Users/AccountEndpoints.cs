@@ -12,7 +12,8 @@ internal static class AccountEndpoints
     {
         var account = api.MapGroup("/account").WithTags("Account");
         account.MapPost("/register", RegisterAsync).RequireRateLimiting(RateLimits.Account)
-            .WithSummary("Open an account, or upgrade the signed-in guest's").Produces<Account>(StatusCodes.Status201Created)
+            .WithSummary("Open an account, or upgrade the signed-in guest's. Until an address is proved, it may have several "
+                + "accounts, each with its own password: nobody learns here whether an address is known").Produces<Account>(StatusCodes.Status201Created)
             .ProducesProblems(400, 409, 422);
         account.MapPost("/guest", GuestAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Open a guest account with play tokens").Produces<Account>(StatusCodes.Status201Created)
@@ -30,7 +31,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        RegisterRequest body, HttpContext context, IGrainFactory grains, TimeProvider clock)
+        RegisterRequest body, HttpContext context, IGrainFactory grains, KnownDevices devices, TimeProvider clock)
     {
         var wrong = Credentials(body.Email, body.Password)
             .Text("#/displayName", body.DisplayName, 80)
@@ -48,7 +49,7 @@ internal static class AccountEndpoints
             body.DisplayName!,
             body.Over18 ?? false,
             body.AcceptedPolicyVersion!.Value);
-        var outcome = await grains.GetGrain<IEmailGrain>(EmailKeys.Of(body.Email!)).RegisterAsync(command);
+        var outcome = await devices.RegisterAsync(context, command);
         return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
     }
 
@@ -69,15 +70,14 @@ internal static class AccountEndpoints
         return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> LoginAsync(LoginRequest body, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> LoginAsync(LoginRequest body, HttpContext context, KnownDevices devices)
     {
         if (new FieldChecks().Text("#/email", body.Email, 254).Text("#/password", body.Password, 128).Problem() is { } wrong)
         {
             return wrong;
         }
 
-        var outcome = await grains.GetGrain<IEmailGrain>(EmailKeys.Of(body.Email!)).SignInAsync(body.Password!);
-        return await SignedInAsync(context, outcome, StatusCodes.Status200OK);
+        return await SignedInAsync(context, await devices.SignInAsync(context, body.Email!, body.Password!), StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, IGrainFactory grains)

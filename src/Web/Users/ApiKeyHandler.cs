@@ -17,7 +17,8 @@ internal sealed class ApiKeyHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     IGrainFactory grains,
-    FailedKeys failed)
+    FailedKeys failed,
+    RefusedKeys refused)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Bearer = "Bearer ";
@@ -40,13 +41,18 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("This is not an API key.");
         }
 
-        _wait = failed.MustWait(Context);
-        if (_wait is not null)
+        var hash = ApiKeyFormat.HashOf(key);
+        if (!failed.WasRight(hash))
+        {
+            _wait = failed.MustWait(Context);
+        }
+
+        using var turn = _wait is null ? null : await failed.TurnAsync(Context);
+        if (turn is { IsAcquired: false })
         {
             return AuthenticateResult.Fail("Too many API keys from this address were unknown.");
         }
 
-        var hash = ApiKeyFormat.HashOf(key);
         var owner = await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync();
         if (owner is null)
         {
@@ -54,6 +60,8 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("The API key is unknown or was revoked.");
         }
 
+        failed.Right(hash);
+        _wait = null;
         var scopes = owner.Scopes.Select(static scope => new Claim(UserClaims.Scope, scope));
         var principal = UserClaims.Principal(
             owner.UserId, Schemes.ApiKey, scopes.Append(new Claim(UserClaims.KeyHash, hash)));
@@ -62,6 +70,11 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (HasKey(Request))
+        {
+            refused.Count(Context);
+        }
+
         if (_wait is not null)
         {
             return Problems.WriteAsync(Context, Problems.TooManyKeys(Context), _wait);

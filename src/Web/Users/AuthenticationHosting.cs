@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Users;
 
@@ -18,6 +17,13 @@ internal static class AuthenticationHosting
         services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>(
             static (options, grains) => options.XmlRepository = new KeyRing(grains));
         services.AddSingleton<FailedKeys>();
+        services.AddSingleton<RefusedKeys>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RefusedKeys>());
+        services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SessionChecks>();
+        services.AddSingleton<SessionCookieEvents>();
+        services.AddSingleton<LiveSessions>();
+        services.AddHostedService(static provider => provider.GetRequiredService<LiveSessions>());
         services.AddAuthentication(Schemes.Any)
             .AddPolicyScheme(Schemes.Any, null, static options => options.ForwardDefaultSelector = static context =>
                 ApiKeyHandler.HasKey(context.Request) ? Schemes.ApiKey : Schemes.Session)
@@ -49,19 +55,6 @@ internal static class AuthenticationHosting
         options.LoginPath = "/login";
         options.AccessDeniedPath = "/forbidden";
         options.ReturnUrlParameter = "returnUrl";
-        options.Events.OnRedirectToLogin = static call => Redirect(call, Problems.SignInRequired(call.HttpContext));
-        options.Events.OnRedirectToAccessDenied = static call => Redirect(call, Problems.ScopeMissing(call.HttpContext));
-    }
-
-    /// <summary>People are led to the page; programs get a problem.</summary>
-    private static Task Redirect(RedirectContext<CookieAuthenticationOptions> call, Problem problem)
-    {
-        if (Routes.IsMachine(call.Request.Path))
-        {
-            return Problems.WriteAsync(call.HttpContext, problem);
-        }
-
-        call.Response.Redirect(call.RedirectUri);
-        return Task.CompletedTask;
+        options.EventsType = typeof(SessionCookieEvents);
     }
 }

@@ -14,6 +14,13 @@ internal static class UserClaims
     /// <summary>The hash of the API key, to look again whether it stands.</summary>
     public const string KeyHash = "key";
 
+    /// <summary>The id of the browser session.</summary>
+    public const string SessionId = "sid";
+
+    /// <summary>A user with a browser session.</summary>
+    public static ClaimsPrincipal Session(Guid userId, string session) =>
+        Principal(userId, Schemes.Session, new Claim(SessionId, session));
+
     /// <summary>A signed-in user.</summary>
     public static ClaimsPrincipal Principal(Guid userId, string scheme, params IEnumerable<Claim> more) =>
         new(new ClaimsIdentity([new Claim(Id, userId.ToString("N")), .. more], scheme, Id, roleType: null));

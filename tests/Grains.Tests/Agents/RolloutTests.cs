@@ -131,5 +131,50 @@ public sealed class RolloutTests(TestSilo silo)
             new AgentQuery("unlisted-one", null, null, null, "name", null, 10));
     }
 
+    [Fact]
+    public async Task Unlisted_ForACallingProvider_IsThereIfItHasTheSameOwner()
+    {
+        var (owner, stranger) = (Guid.NewGuid(), Guid.NewGuid());
+        await ClaimAsync("deputy-own", owner);
+        await ClaimAsync("deputy-also-own", owner);
+        await ClaimAsync("deputy-foreign", stranger);
+        var agent = silo.Grains.GetGrain<IAgentGrain>("deputy-own/secret");
+        await agent.ReleaseAsync(new(TestManifest.Of("1.0.0", "deputy-own/secret")) { Listed = false });
+
+        foreach (var (provider, seen) in new[]
+        {
+            ("deputy-own", true), ("deputy-also-own", true), ("deputy-foreign", false), ("deputy-nobody", false),
+        })
+        {
+            Assert.Equal(seen, (await agent.ChooseForProviderAsync(Id(1), provider)).Accepted);
+        }
+
+        await agent.SetListedAsync(true);
+        Assert.True((await agent.ChooseForProviderAsync(Id(1), "deputy-foreign")).Accepted);
+
+        async Task ClaimAsync(string provider, Guid user) => Assert.True(
+            (await silo.Grains.GetGrain<GrainInterfaces.Providers.IProviderGrain>(provider).ClaimAsync(user)).Accepted);
+    }
+
+    [Fact]
+    public void Quotes_OfAUser_CountForAnHourAndAreBounded()
+    {
+        var quotes = new AgentQuotes(3, TimeSpan.FromHours(1));
+        var (user, now) = (Guid.NewGuid(), new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero));
+        var (cheap, dear) = (new AgentPricing(1, 0, 0), new AgentPricing(50, 0, 0));
+        quotes.Add(user, cheap, now);
+
+        Assert.Equal(cheap, quotes.Before(user, dear, now.AddMinutes(59)));
+        Assert.Null(quotes.Before(user, dear, now.AddMinutes(60)));
+        Assert.Null(quotes.Before(user, cheap, now));
+        Assert.Null(quotes.Before(Guid.NewGuid(), dear, now));
+        for (var i = 0; i < 3; i++)
+        {
+            quotes.Add(Guid.NewGuid(), dear, now.AddMinutes(40));
+        }
+
+        Assert.Null(quotes.Before(user, dear, now.AddMinutes(40)));
+    }
+
     private static Guid Id(int number) => new(number, 7, 7, 1, 2, 3, 4, 5, 6, 7, (byte)number);
 }

@@ -147,4 +147,21 @@ public sealed class TaskRulesTests
         Assert.Equal(StepState.Canceled, canceled.Step(1)!.State);
         Assert.Equal(1_000, canceled.FreeMicro);
     }
+
+    [Theory]
+    [InlineData(null, "orkestron/workflow")]
+    [InlineData("b", "b/plan")]
+    [InlineData("b", "b/plan", "orkestron/workflow", "orkestron/research-brief")]
+    [InlineData("c", "b/plan", "c/plan")]
+    [InlineData("c", "orkestron/workflow", "c/plan", "orkestron/workflow")]
+    public void CallsFor_AChainOfAgents_IsByTheNearestProvider(string? expected, params string[] chain)
+    {
+        var task = Fold(TaskRecord.None,
+        [
+            Submission()[0],
+            .. chain.Select((agent, i) => new StepRequested(i + 1, i == 0 ? null : i, i == 0 ? null : "0", agent, "1.0.0", 1, true)),
+        ]);
+
+        Assert.Equal(expected, TaskRules.CallsFor(task, task.Step(chain.Length)!));
+    }
 }

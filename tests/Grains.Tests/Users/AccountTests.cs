@@ -6,6 +6,7 @@ using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Consent;
 using Orkestron.Grains.Tests.Common;
+using Orkestron.Grains.Users;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tests.Users;
@@ -51,17 +52,65 @@ public sealed class AccountTests(TestSilo silo)
         Assert.Equal(100_000_000, await AvailableAsync());
     }
 
-    [Theory]
-    [InlineData("other password 123", true)]
-    [InlineData(Password, false)]
-    public async Task Register_AddressInUse_IsRefused(string password, bool sameUser)
+    [Fact]
+    public async Task Register_AddressInUse_OpensAnAccountBesideIt()
+    {
+        var first = (await Email.RegisterAsync(Command)).Value!;
+        var command = Command with { UserId = Guid.NewGuid(), Password = "another password", DisplayName = "Second" };
+
+        var second = (await Email.RegisterAsync(command)).Value!;
+
+        Assert.Equal((command.UserId, "Second", first.Email), (second.Id, second.DisplayName, second.Email));
+        await TestSilo.DeactivateAsync(Email);
+        Assert.Equal(first, (await Email.SignInAsync(Password)).Value);
+        Assert.Equal(second, (await Email.SignInAsync(command.Password)).Value);
+        Assert.Equal(RefusalCode.BadCredentials, (await Email.SignInAsync("neither of both")).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Register_WithThePasswordOfAnAccount_IsThatAccount()
+    {
+        var first = (await Email.RegisterAsync(Command)).Value!;
+
+        var again = await Email.RegisterAsync(Command with { UserId = Guid.NewGuid(), DisplayName = "Forgot it" });
+
+        Assert.Equal(first, again.Value);
+        Assert.Equal(100_000_000, await AvailableAsync());
+    }
+
+    [Fact]
+    public async Task Register_AGuestWithThePasswordOfAnAccount_IsToldAndStaysAGuest()
+    {
+        await Email.RegisterAsync(Command);
+        var guest = silo.Grains.GetGrain<IUserGrain>(Guid.NewGuid());
+        await guest.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
+
+        var refused = await Email.RegisterAsync(Command with { UserId = guest.GetPrimaryKey() });
+
+        Assert.Equal(RefusalCode.Conflict, refused.Refusal!.Code);
+        Assert.True((await guest.GetAsync()).Value!.Guest);
+    }
+
+    [Fact]
+    public async Task Register_TheSameAccountWithAnotherPassword_IsRefused()
     {
         await Email.RegisterAsync(Command);
 
-        var taken = await Email.RegisterAsync(
-            Command with { UserId = sameUser ? _userId : Guid.NewGuid(), Password = password });
+        var refused = await Email.RegisterAsync(Command with { Password = "another password" });
 
-        Assert.Equal(RefusalCode.EmailTaken, taken.Refusal!.Code);
+        Assert.Equal(RefusalCode.Conflict, refused.Refusal!.Code);
+        Assert.True((await Email.SignInAsync(Password)).Accepted);
+    }
+
+    [Fact]
+    public async Task Register_BeyondTheMostAccountsOfAnAddress_IsRefused()
+    {
+        for (var i = 0; i < new AccountOptions().MaxAccountsPerEmail; i++)
+        {
+            Assert.True((await Email.RegisterAsync(Command with { UserId = Guid.NewGuid(), Password = $"{Password} {i}" })).Accepted);
+        }
+
+        Assert.Equal(RefusalCode.TooMany, (await Email.RegisterAsync(Command)).Refusal!.Code);
     }
 
     [Fact]
@@ -122,7 +171,7 @@ public sealed class AccountTests(TestSilo silo)
     [InlineData("another password")]
     public async Task Register_AfterOneThatBrokeOffBeforeItsAccount_IsItsOwn(string password)
     {
-        // The claim is written, the account is not.
+        // The account is noted, and not stored.
         silo.Cold.FailAt(2);
         await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
         var second = Command with { UserId = Guid.NewGuid(), Password = password, DisplayName = "Second" };
@@ -131,7 +180,6 @@ public sealed class AccountTests(TestSilo silo)
 
         Assert.Equal((second.UserId, "Second"), (opened.Id, opened.DisplayName));
         Assert.Equal(opened, (await Email.SignInAsync(password)).Value);
-        Assert.Equal(RefusalCode.EmailTaken, (await Email.RegisterAsync(Command)).Refusal!.Code);
         Assert.Equal(RefusalCode.NotFound, (await User.GetAsync()).Refusal!.Code);
         Assert.Equal(0, await AvailableAsync());
     }
@@ -139,27 +187,21 @@ public sealed class AccountTests(TestSilo silo)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Register_AfterOneThatBrokeOffWithItsAccountStored_FinishesThatOneAndIsRefused(bool guest)
+    public async Task SignIn_AfterARegistrationThatBrokeOffWithItsAccountStored_FinishesIt(bool guest)
     {
         if (guest)
         {
             await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
         }
 
-        // Claim and account are written, the mark that it is open is not.
+        // Noted and stored; the mark that it is open is not.
         silo.Cold.FailAt(3);
         await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
-        var second = Command with { UserId = Guid.NewGuid(), Password = "another password", DisplayName = "Second" };
 
-        var refused = await Email.RegisterAsync(second);
+        var signedIn = (await Email.SignInAsync(new SignIn(Password, Address, "192.0.2.1", null))).Value!;
 
-        Assert.Equal(RefusalCode.EmailTaken, refused.Refusal!.Code);
-        Assert.Equal(RefusalCode.BadCredentials, (await Email.SignInAsync(second.Password)).Refusal!.Code);
-        var signedIn = (await Email.SignInAsync(Password)).Value!;
         Assert.Equal((_userId, "Ada", false), (signedIn.Id, signedIn.DisplayName, signedIn.Guest));
         Assert.Equal(100_000_000, await AvailableAsync());
-        Assert.Equal(
-            RefusalCode.NotFound, (await silo.Grains.GetGrain<IUserGrain>(second.UserId).GetAsync()).Refusal!.Code);
         Assert.Equal(signedIn, (await Email.RegisterAsync(Command)).Value);
     }
 
@@ -175,7 +217,6 @@ public sealed class AccountTests(TestSilo silo)
         Assert.True(second.Accepted);
         Assert.True((await User.GetAsync()).Value!.Guest);
         Assert.Equal(20_000_000, await AvailableAsync());
-        Assert.Equal(RefusalCode.EmailTaken, (await Email.RegisterAsync(Command)).Refusal!.Code);
     }
 
     [Fact]
@@ -222,5 +263,22 @@ public sealed class AccountTests(TestSilo silo)
         Assert.Equal(RefusalCode.TooMany, (await Email.SignInAsync(Password)).Refusal!.Code);
         silo.Clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(registered, (await Email.SignInAsync(Password)).Accepted);
+    }
+
+    [Fact]
+    public async Task SignIn_TheOwnerElsewhereOrOnAKnownDevice_IsNotStoppedByAGuesser()
+    {
+        await Email.RegisterAsync(Command);
+        for (var i = 0; i < 8; i++)
+        {
+            await Email.SignInAsync(new SignIn("wrong password", Address, "192.0.2.1", null));
+        }
+
+        var guesser = await Email.SignInAsync(new SignIn(Password, Address, "192.0.2.1", null));
+        var owner = await Email.SignInAsync(new SignIn(Password, Address, "192.0.2.2", null));
+        var neighbour = await Email.SignInAsync(new SignIn(Password, Address, "192.0.2.1", "a device of the owner's"));
+
+        Assert.Equal(RefusalCode.TooMany, guesser.Refusal!.Code);
+        Assert.Equal((_userId, _userId), (owner.Value!.Id, neighbour.Value!.Id));
     }
 }

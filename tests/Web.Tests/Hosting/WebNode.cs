@@ -23,8 +23,11 @@ public sealed class WebNode : IAsyncLifetime
     /// <summary>The folder of its store.</summary>
     public string Folder => _folder;
 
+    /// <summary>What the node is made of.</summary>
+    public IServiceProvider Services => _app!.Services;
+
     /// <summary>Calls grains directly, for what no API can arrange.</summary>
-    public IGrainFactory Grains => _app!.Services.GetRequiredService<IGrainFactory>();
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
 
     public async ValueTask InitializeAsync() => await StartAsync();
 
