@@ -13,7 +13,7 @@ internal static class ResearchCard
     {
         Provider = BuiltIn.Provider,
         Name = "research-brief",
-        Version = "1.0.0",
+        Version = "1.1.0",
         Title = "Research brief",
         Summary = "Has the search, summary and keyword agents read up to 8 documents of 10,000 characters at the same time "
             + "and merges what they quote into one Markdown brief. It quotes your documents only: no web, no reasoning. "
@@ -91,8 +91,13 @@ internal static class ResearchCard
                 }
                 """)),
         ],
-        // The budget covers the dearest input: eight full documents in a script that takes six bytes a character as JSON.
-        Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000), new Tokens(3_500_000)),
+        // A search, a summary of each of eight documents and the key terms; the budget covers the dearest input, eight full
+        // documents in a script that takes six bytes a character as JSON.
+        Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000), new Tokens(3_500_000))
+        {
+            UsualCalls = new Tokens(260_000),
+            UsualCallsPerThousandCharacters = new Tokens(6_000),
+        },
         Country = "DE",
         MaxConcurrency = 8,
         Timeout = TimeSpan.FromMinutes(4),

@@ -91,4 +91,20 @@ public sealed record AgentExample(string Title, JsonElement Input);
 /// <param name="PerCall">For each run.</param>
 /// <param name="PerThousandCharacters">For each begun 1,000 bytes of the input as UTF-8 JSON.</param>
 /// <param name="CallBudget">At most this much is held for calls of other agents; what they do not cost is released.</param>
-public sealed record AgentPrice(Tokens PerCall, Tokens PerThousandCharacters = default, Tokens CallBudget = default);
+public sealed record AgentPrice(Tokens PerCall, Tokens PerThousandCharacters = default, Tokens CallBudget = default)
+{
+    /// <summary>
+    /// Held for calls of other agents when the task names no budget; null for all of <see cref="CallBudget"/>. A task that names a
+    /// budget may have up to that.
+    /// </summary>
+    public Tokens? UsualCalls { get; init; }
+
+    /// <summary>The same for each begun 1,000 bytes of the input, on top.</summary>
+    public Tokens UsualCallsPerThousandCharacters { get; init; }
+
+    /// <summary>What is held for calls when the task names no budget.</summary>
+    /// <param name="inputBytes">The input as UTF-8 JSON.</param>
+    public Tokens CallsHeld(int inputBytes) => UsualCalls is { } usual
+        ? new Tokens(Math.Min(CallBudget.Micro, usual.Micro + (UsualCallsPerThousandCharacters.Micro * ((inputBytes + 999L) / 1_000))))
+        : CallBudget;
+}

@@ -49,7 +49,7 @@ public sealed record AgentListing(
 /// <summary>What a run costs.</summary>
 /// <param name="PerCall">For each run.</param>
 /// <param name="PerThousandCharacters">For each begun 1,000 bytes of the input as compact UTF-8 JSON.</param>
-/// <param name="CallBudget">Held for calls of other agents; what they do not cost is released.</param>
+/// <param name="CallBudget">At most this is held for calls of other agents; what they do not cost is released.</param>
 public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, Tokens CallBudget)
 {
     /// <summary>The price on an agent's card.</summary>

@@ -101,7 +101,7 @@ public sealed record ManifestExample([property: Id(0)] string Title, [property: 
 /// <summary>What a run costs, in micro-tokens.</summary>
 /// <param name="PerCallMicro">For each run.</param>
 /// <param name="PerThousandMicro">For each begun 1,000 bytes of input.</param>
-/// <param name="CallBudgetMicro">Held for calls of other agents; what they do not cost is released.</param>
+/// <param name="CallBudgetMicro">At most held for calls of other agents; what they do not cost is released.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.agent-pricing")]
 public sealed record AgentPricing(
     [property: Id(0)] long PerCallMicro, [property: Id(1)] long PerThousandMicro, [property: Id(2)] long CallBudgetMicro)
@@ -109,8 +109,24 @@ public sealed record AgentPricing(
     /// <summary>What a run on an input of this size costs; known before it runs.</summary>
     public long QuoteMicro(int inputBytes) => checked(PerCallMicro + (PerThousandMicro * ((inputBytes + 999L) / 1000)));
 
-    /// <summary>What is set aside for a run on an input of this size: the price and the call budget.</summary>
-    public long HoldMicro(int inputBytes) => checked(QuoteMicro(inputBytes) + CallBudgetMicro);
+    /// <summary>Held for calls when the task names no budget, in micro-tokens; null for the whole call budget.</summary>
+    [Id(3)]
+    public long? UsualCallsMicro { get; init; }
+
+    /// <summary>The same for each begun 1,000 bytes of input, on top.</summary>
+    [Id(4)]
+    public long UsualCallsPerThousandMicro { get; init; }
+
+    /// <summary>What is held for calls of a run on an input of this size when no budget is named.</summary>
+    public long CallsHeldMicro(int inputBytes) => UsualCallsMicro is { } usual
+        ? Math.Min(CallBudgetMicro, checked(usual + (UsualCallsPerThousandMicro * ((inputBytes + 999L) / 1000))))
+        : CallBudgetMicro;
+
+    /// <summary>What is held for a run on an input of this size: the price and what its calls usually cost at most.</summary>
+    public long HoldMicro(int inputBytes) => checked(QuoteMicro(inputBytes) + CallsHeldMicro(inputBytes));
+
+    /// <summary>The most that a task can have held for such a run, by naming a budget.</summary>
+    public long MostHeldMicro(int inputBytes) => checked(QuoteMicro(inputBytes) + CallBudgetMicro);
 }
 
 /// <summary>The words for how agents are reached.</summary>

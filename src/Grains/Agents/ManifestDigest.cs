@@ -51,6 +51,12 @@ internal static class ManifestDigest
                 json.WriteBase64StringValue(plan.Utf8);
             }
 
+            if (manifest.Price.UsualCallsMicro is { } usual)
+            {
+                json.WriteNumberValue(usual);
+                json.WriteNumberValue(manifest.Price.UsualCallsPerThousandMicro);
+            }
+
             json.WriteEndArray();
         }
 

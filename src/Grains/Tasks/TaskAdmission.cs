@@ -54,7 +54,7 @@ internal readonly record struct TaskAdmission(
                     $"The agent's price for this input is {new Tokens(price)} tokens; the budget is {new Tokens(budget)}.");
             }
 
-            hold = Math.Min(hold, budget);
+            hold = Math.Min(agent.Price.MostHeldMicro(command.Input.Length), budget);
         }
 
         return new(null, price, hold, deadline);

@@ -75,7 +75,7 @@ internal sealed partial class TaskGrain
         // Decided with the record that follows, without an await between: what is given to one call is not given to another.
         var price = manifest!.Price.QuoteMicro(call.Input.Length);
         var (lease, exhausted) = BudgetTree.Lease(
-            Record, Record.Step(caller.Id)!, price, manifest.Price.CallBudgetMicro, call.BudgetMicro);
+            Record, Record.Step(caller.Id)!, price, manifest.Price.CallsHeldMicro(call.Input.Length), call.BudgetMicro);
         if (exhausted is not null)
         {
             return Failed(exhausted);

@@ -21,7 +21,11 @@ internal static class CardManifest
         OutputSchema = Json(card.OutputSchema),
         Examples = [.. card.Examples.Select(static example => new ManifestExample(example.Title, Json(example.Input)))],
         Price = new AgentPricing(
-            card.Price.PerCall.Micro, card.Price.PerThousandCharacters.Micro, card.Price.CallBudget.Micro),
+            card.Price.PerCall.Micro, card.Price.PerThousandCharacters.Micro, card.Price.CallBudget.Micro)
+        {
+            UsualCallsMicro = card.Price.UsualCalls?.Micro,
+            UsualCallsPerThousandMicro = card.Price.UsualCallsPerThousandCharacters.Micro,
+        },
         Country = card.Country,
         Recipient = card.Recipient,
         MaxConcurrency = card.MaxConcurrency,

@@ -69,6 +69,107 @@ public sealed class PlannerTests(AgentsFixture agents)
         Assert.Empty(context.Calls);
     }
 
+    [Theory]
+    [InlineData("summarise in 3 sentences, classify, keywords", "summariser text-classifier keyword-extractor")]
+    [InlineData("Summarise it, classify it and give me the key phrases; keywords", "summariser text-classifier keyword-extractor")]
+    [InlineData("keywords and a summary", "keyword-extractor summariser")]
+    [InlineData("keywords and entities", "keyword-extractor")]
+    [InlineData("Summarise the plan, the budget and the schedule", "summariser")]
+    public async Task Goal_AsAList_HasAStepForEachThingToDo(string goal, string called)
+    {
+        var context = new FakeContext(agents.All);
+        await agents.RunAsync("planner", new { goal, input = new { text = Text }, maxSteps = 5 }, context);
+        Assert.Equal(called.Split(' ').Order(), context.Calls.Select(static call => call["orkestron/".Length..]).Order());
+    }
+
+    [Fact]
+    public async Task Words_OfTheGoal_BecomeValuesOfTheInputs()
+    {
+        var answer = await agents.RunAsync(
+            "planner",
+            new { goal = "Summarise the text in two sentences, extract 5 keywords, classify as praise, complaint or question", input = new { text = Text } },
+            new FakeContext(agents.All));
+
+        var inputs = answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("parallel").EnumerateArray()
+            .ToDictionary(static branch => branch[0].GetProperty("call").GetString()!, static branch => branch[0].GetProperty("input"));
+        Assert.Equal(2, inputs["orkestron/summariser"].GetProperty("sentences").GetInt32());
+        Assert.Equal(5, inputs["orkestron/keyword-extractor"].GetProperty("maxKeyphrases").GetInt32());
+        Assert.Equal(
+            ["praise", "complaint", "question"],
+            inputs["orkestron/text-classifier"].GetProperty("labels").EnumerateArray().Select(static label => label.GetProperty("name").GetString()));
+        Assert.Empty(answer.GetProperty("assumed").EnumerateArray());
+        Assert.Empty(answer.GetProperty("leftOut").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("Summarise the text, then translate it to French, then extract its keywords", "translate it to French;extract its keywords")]
+    [InlineData("Summarise the text and e-mail it to Anna", "e-mail it to Anna")]
+    [InlineData("Summarise the text in German", "in German")]
+    [InlineData("Summarise the text in 50 bullet points as a PDF", "as a PDF;50 bullet points")]
+    [InlineData("Extract the keywords as a Markdown table", "as a Markdown table")]
+    public async Task Parts_ThatThePlanLeavesOut_AreNamed(string goal, string left)
+    {
+        var context = new FakeContext(agents.All);
+        var answer = await agents.RunAsync("planner", new { goal, input = new { text = Text } }, context);
+
+        Assert.Equal(left.Split(';'), answer.GetProperty("leftOut").EnumerateArray().Select(static each => each.GetProperty("part").GetString()));
+        Assert.All(left.Split(';'), part => Assert.Contains($"Not in the plan: '{part}': ", context.Questions[0].Prompt, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("revenue per store as a Markdown table", false)]
+    [InlineData("Average revenue", false)]
+    [InlineData("Sort the rows by revenue", false)]
+    [InlineData("revenue per store", true)]
+    [InlineData("Describe the columns of this CSV", null)]
+    public async Task Table_IsReckonedOnlyBySqlThatIsThere(string goal, bool? withSql)
+    {
+        var input = new Dictionary<string, string> { ["csv"] = "store,revenue\nA,5\nB,7" };
+        if (withSql == true)
+        {
+            input["sql"] = "SELECT store, SUM(revenue) FROM data GROUP BY store ORDER BY store";
+        }
+
+        var context = new FakeContext(agents.All);
+        if (withSql == false)
+        {
+            var refused = await Assert.ThrowsAsync<AgentRefusedException>(() => agents.RunAsync("planner", new { goal, input }, context));
+            Assert.Contains("give it as input.sql", refused.Message, StringComparison.Ordinal);
+            Assert.Empty(context.Calls);
+            return;
+        }
+
+        var answer = await agents.RunAsync("planner", new { goal, input }, context);
+        Assert.Equal(["orkestron/csv-analyst"], context.Calls);
+        Assert.Equal(withSql == true, answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("input").TryGetProperty("mode", out _));
+    }
+
+    [Fact]
+    public async Task Question_SaysInPlainWordsWhatIsToBeApproved()
+    {
+        var context = new FakeContext(agents.All);
+        await agents.RunAsync("planner", new { goal = "summarise in 3 sentences, classify, keywords", input = new { text = Text } }, context);
+
+        var lines = context.Questions[0].Prompt.Split('\n');
+        Assert.StartsWith("Run this plan? Its calls cost at least 0.055", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("1. Text summariser: summarise in 3 sentences (orkestron/summariser, 0.022 tokens", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("2. Text classifier: classify (", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("3. Keyword and entity extractor: keywords (", lines[3], StringComparison.Ordinal);
+        Assert.Contains("names no labels: positive, neutral, negative are taken", lines[4], StringComparison.Ordinal);
+        var steps = context.Questions[0].Subject!.Value.GetProperty("steps");
+        Assert.Equal("0.011", steps[2].GetProperty("price").GetString());
+    }
+
+    [Fact]
+    public void Hold_IsWhatThePlansCallsMayCost()
+    {
+        var price = agents["planner"].Card.Price;
+        var dearest = agents.All.Where(static agent => agent.Card.Kind == AgentKind.Worker)
+            .Max(static agent => agent.Card.Price.PerCall.Micro + agent.Card.Price.PerThousandCharacters.Micro);
+        Assert.InRange(price.CallsHeld(1_000).Micro, 3 * dearest, 8 * dearest);
+        Assert.InRange(price.CallsHeld(1_000_000_000).Micro, price.CallBudget.Micro, price.CallBudget.Micro);
+    }
+
     [Fact]
     public async Task Plan_Denied_RunsNothing()
     {
@@ -127,6 +228,10 @@ public sealed class PlannerTests(AgentsFixture agents)
     [InlineData("Summarise the text, then extract the keywords of the summary", "Summarise the text", "extract the keywords of the summary")]
     [InlineData("Convert the CSV and summarise it; finally, translate", "Convert the CSV", "summarise it", "translate")]
     [InlineData("Find black and white pictures", "Find black and white pictures")]
+    [InlineData("Find red, green and blue pictures", "Find red, green and blue pictures")]
+    [InlineData("Find them, sort them, count them and list them", "Find them", "sort them", "count them", "list them")]
+    [InlineData("Count a. Count b. Count c. Count d. Count e1e. Count fff. Count ggg. Count hhh. Count iii. Count jjj",
+        "Count a", "Count b", "Count c", "Count d", "Count e1e", "Count fff", "Count ggg", "Count hhh", "Count iii", "Count jjj")]
     public void Parts_OfAGoal_AreWhatToDo(string goal, params string[] parts) => Assert.Equal(parts, GoalParts.Of(goal).Select(static part => part.Text));
 
     [Theory]

@@ -44,7 +44,7 @@ internal sealed class PlanCosts(IReadOnlyDictionary<string, DirectoryAgent> agen
 
         // An input has two bytes at least: a begun thousand.
         var price = (double)called.Price.PerCall.Micro + called.Price.PerThousandCharacters.Micro;
-        return (price, price + called.Price.CallBudget.Micro);
+        return (price, price + called.Price.CallsHeld(1_000).Micro);
     }
 
     private static (double, double?) Times((double Least, double? Most) each, JsonElement over) =>

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+using Orkestron.Agents.Chat;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Embeddings;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 
@@ -17,11 +20,12 @@ internal sealed class PlannerAgent(
     AgentMeanings meanings,
     IEmbedder embedder,
     WorkGate gate,
-    IEnumerable<IChatClient> models) : IAgent
+    IEnumerable<IChatClient> models,
+    IOptions<ModelsOptions> options) : IAgent
 {
     private const int MaxRounds = 5;
 
-    public AgentCard Card => PlannerCard.Card;
+    public AgentCard Card { get; } = models.Any() ? PlannerCard.With(options.Value) : PlannerCard.Card;
 
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
@@ -33,16 +37,25 @@ internal sealed class PlannerAgent(
         context.Progress(5, "Looking for agents");
         var proposal = await ByModelAsync(goal, given, most, context, cancellationToken)
             ?? await ByMatchingAsync(goal, given, most, context, cancellationToken);
-        if (proposal.Plan is not { } plan)
+        if (proposal.Plan is null)
         {
             throw new AgentRefusedException(proposal.Why ?? "No agents fit the goal.") { Code = "no_agents_fit" };
         }
 
-        var (approved, edited) = await ApproveAsync(plan, given, context, cancellationToken);
+        var held = Card.Price.CallsHeld(input.GetRawText().Length);
+        var (approved, edited) = await ApproveAsync(proposal, given, held, context, cancellationToken);
         context.Progress(30, "Running the plan");
         var result = await PlanRunner.RunAsync(PlanText.Read(approved), given, context, cancellationToken);
         context.Progress(100, "The plan has run");
-        return AgentJson.Answer(new { plan = approved, by = edited ? "you" : proposal.By, result });
+        return AgentJson.Answer(new
+        {
+            plan = approved,
+            by = edited ? "you" : proposal.By,
+            result,
+            leftOut = edited ? [] : proposal.LeftOut,
+            assumed = edited ? [] : proposal.Assumed,
+            unclear = edited ? [] : proposal.Unclear,
+        });
     }
 
     private async Task<Proposal> ByMatchingAsync(
@@ -115,7 +128,7 @@ internal sealed class PlannerAgent(
             var (plan, faults) = await CheckedAsync(ModelPrompt.PlanIn(text), given, most, context, cancellationToken);
             if (faults.Count == 0)
             {
-                return new Proposal(plan, "model", null);
+                return await CoveredAsync(goal, plan!.Value, context, cancellationToken);
             }
 
             history.Add(new { role = "user", text = next });
@@ -126,18 +139,34 @@ internal sealed class PlannerAgent(
         return null;
     }
 
+    /// <summary>A model's plan, with the parts of the goal that none of its steps is near.</summary>
+    private async Task<Proposal> CoveredAsync(string goal, JsonElement plan, IAgentContext context, CancellationToken cancellationToken)
+    {
+        var recorded = await context.SideEffectAsync(
+            async stop =>
+            {
+                var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
+                var called = PlanReader.Read(plan).Plan is { } read ? Checking.PlanCalls.Of(read.Steps).Select(static call => call.Agent).ToHashSet() : [];
+                var matching = new Matching(agents, meanings, embedder);
+                return AgentJson.Answer(await gate.RunAsync(() => matching.Uncovered(goal, called, stop), stop));
+            },
+            cancellationToken);
+        return new Proposal(plan, "model", null) { LeftOut = recorded.Deserialize<LeftOut[]>(AgentJson.Options)! };
+    }
+
     /// <summary>Shows the plan until it is approved as it is shown, and was found right.</summary>
     /// <exception cref="AgentFailedException">The owner denied, or edited it past mending.</exception>
     private async Task<(JsonElement Plan, bool Edited)> ApproveAsync(
-        JsonElement plan, JsonElement given, IAgentContext context, CancellationToken cancellationToken)
+        Proposal proposal, JsonElement given, Tokens held, IAgentContext context, CancellationToken cancellationToken)
     {
+        var plan = proposal.Plan!.Value;
         IReadOnlyList<string> faults = [];
         for (var round = 0; round < MaxRounds; round++)
         {
             var report = await context.SideEffectAsync(
                 async stop => AgentJson.Answer((await checker.CheckAsync(new PlanDraft { Plan = plan, Input = given }, stop)).Report),
                 cancellationToken);
-            var answer = await context.AskUserAsync(PlanApproval.Question(plan, report, faults), cancellationToken);
+            var answer = await context.AskUserAsync(PlanApproval.Question(proposal, report.Deserialize<PlanReport>(AgentJson.Options)!, faults, held), cancellationToken);
             if (answer.GetProperty("decision").GetString() != "approve")
             {
                 throw PlanApproval.Denied(answer);

@@ -1,3 +1,4 @@
+using Orkestron.Agents.Chat;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -9,15 +10,29 @@ internal static class PlannerCard
     public const int MaxGoal = 2_000;
     public const int MaxSteps = 8;
 
+    // A model is asked twice at most, and reads up to so many thousand bytes.
+    private const int Rounds = 2;
+    private const int ThousandsRead = 60;
+
+    /// <summary>The card where a model writes the plan: its calls are held for too.</summary>
+    public static AgentCard With(ModelsOptions model) => Card with
+    {
+        Price = Card.Price with
+        {
+            UsualCalls = new Tokens(checked(
+                Card.Price.UsualCalls!.Value.Micro + (Rounds * (model.PricePerCallMicro + (ThousandsRead * model.PricePerThousandMicro))))),
+        },
+    };
+
     public static readonly AgentCard Card = new()
     {
         Provider = BuiltIn.Provider,
         Name = "planner",
-        Version = "1.1.0",
+        Version = "1.2.0",
         Title = "Planner",
         Summary = "Finds agents for a goal by their meaning, joins them to a plan whose data fits, at the same time where none "
-            + "needs another's answer, shows it to you with its price, and runs what you approve. It refuses when nothing fits. With a language model configured, the model proposes "
-            + "the plan, by a call of orkestron/chat. Best in English.",
+            + "needs another's answer, shows it to you with its price and with what of the goal it leaves out, and runs what you approve. It writes no SQL or code "
+            + "unless a language model is configured, which then proposes the plan (a call of orkestron/chat). Best in English.",
         Kind = AgentKind.Orchestrator,
         Skills = ["plan", "orchestration", "search", "workflow"],
         InputSchema = AgentJson.Parse("""
@@ -44,7 +59,15 @@ internal static class PlannerCard
               "properties": {
                 "plan": { "title": "Plan", "description": "What was run: publish it as an agent to run it again.", "type": "object" },
                 "by": { "title": "Made by", "enum": ["model", "matching", "you"] },
-                "result": { "title": "Result" }
+                "result": { "title": "Result" },
+                "leftOut": { "title": "Left out", "description": "What of the goal the plan did not do, and why.", "type": "array", "maxItems": 100,
+                  "items": { "type": "object", "properties": {
+                    "part": { "title": "Part of the goal", "type": "string", "maxLength": 2000 },
+                    "why": { "title": "Why", "type": "string", "maxLength": 1000 } }, "required": ["part", "why"] } },
+                "assumed": { "title": "Assumed", "description": "What was taken without the goal saying so.", "type": "array", "maxItems": 100,
+                  "items": { "type": "string", "maxLength": 3000 } },
+                "unclear": { "title": "Unclear", "description": "Words of the goal that no agent of the plan mentions.", "type": "array",
+                  "maxItems": 20, "items": { "type": "string", "maxLength": 2000 } }
               },
               "required": ["plan", "by", "result"],
               "additionalProperties": false
@@ -74,7 +97,12 @@ internal static class PlannerCard
                 }
                 """)),
         ],
-        Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000), new Tokens(5_000_000)),
+        Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000), new Tokens(5_000_000))
+        {
+            // What eight calls of the built-in agents cost, which take 5,000 to 30,000 and 500 to 2,000 a begun thousand.
+            UsualCalls = new Tokens(200_000),
+            UsualCallsPerThousandCharacters = new Tokens(16_000),
+        },
         Country = "DE",
         MaxConcurrency = 32,
         Timeout = TimeSpan.FromMinutes(30),

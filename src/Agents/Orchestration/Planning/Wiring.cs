@@ -77,7 +77,15 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
             var required = ShapeLookup.Requires(whole.Schema, name);
             if (Best(name, needed, required, part) is { } source)
             {
-                input[name] = new JsonObject { [PlanTemplate.Reference] = source.Pointer };
+                input[name] = Referring(source.Pointer);
+            }
+            else if (GoalValues.Of(part, name, needed) is { } said)
+            {
+                input[name] = said;
+            }
+            else if (required && needed.Types().HasFlag(JsonTypes.Array) && Listed(name, needed, part) is { } list)
+            {
+                input[name] = list;
             }
             else if (required && Words.Contains(name) && needed.Types().HasFlag(JsonTypes.String))
             {
@@ -89,10 +97,17 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
             }
         }
 
+        Switch(input, whole);
         var faults = 0;
         new Fit(agent.Agent, _ => faults++).Check(Shaped(input), Schema.Of(agent.InputSchema), new Place(""));
         return faults == 0 ? input : null;
     }
+
+    /// <summary>Whether words mean what came before them: "it", "the result".</summary>
+    public static bool MeansEarlier(string part) => Meant().IsMatch(part);
+
+    /// <summary>Whether an input has the labels that are taken where nobody names any.</summary>
+    public static bool TakesUsualLabels(JsonObject input) => input["labels"]?.ToJsonString() == Labels(GoalValues.UsualLabels).ToJsonString();
 
     /// <summary>Whether words of the goal mean what has been answered since: "it", "the result", or an answer by its name.</summary>
     public bool Refers(string part, Wiring before) => Meant().IsMatch(part)
@@ -109,7 +124,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
 
     /// <summary>What an input refers to.</summary>
     public static IReadOnlyList<string> Uses(JsonNode input) =>
-        [.. input.AsObject().Select(static member => (member.Value as JsonObject)?[PlanTemplate.Reference]?.GetValue<string>()).OfType<string>()];
+        [.. Pointers(input)];
 
     /// <summary>What an agent needs and nothing gives, as the end of a sentence.</summary>
     public string Lacks(DirectoryAgent agent, string part)
@@ -117,6 +132,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
         var whole = new SchemaShape(Schema.Of(agent.InputSchema));
         var lacking = ShapeLookup.Names(whole).Where(name => ShapeLookup.Requires(whole.Schema, name)
             && ShapeLookup.Member(whole, name) is SchemaShape needed && Best(name, needed.Schema, true, part) is null
+            && GoalValues.Of(part, name, needed.Schema) is null && Listed(name, needed.Schema, part) is null
             && !(Words.Contains(name) && needed.Types.HasFlag(JsonTypes.String))).ToArray();
         return lacking.Length == 0 ? "what is there does not fit its input" : $"nothing gives its {string.Join(" and ", lacking)}";
     }
@@ -129,7 +145,8 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
         {
             var near = Named(source, name) ? 1 : Vectors.Similarity(Vector(source.Name), Vector(name));
             // An optional input is filled only by its own name; a needed one by what fits, the latest first.
-            if (near < (required ? 0 : 0.99) || (required && near < SameName && Words.Contains(name)))
+            // Nor is any text a program.
+            if (near < (required && !Coverage.IsCode(name) ? 0 : 0.99) || (required && near < SameName && Words.Contains(name)))
             {
                 continue;
             }
@@ -153,17 +170,10 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
 
     private static bool Mentions(string part, string name)
     {
-        var words = Word().Matches(Spoken(name)).Select(static match => Stem(match.Value)).ToArray();
-        var said = Word().Matches(part).Select(static match => Stem(match.Value)).ToArray();
+        var words = GoalWords.Of(Spoken(name)).Select(GoalWords.Stem).ToArray();
+        var said = GoalWords.Of(part).Select(GoalWords.Stem).ToArray();
         return words.Length > 0 && Enumerable.Range(0, Math.Max(0, said.Length - words.Length + 1))
             .Any(at => said.AsSpan(at, words.Length).SequenceEqual(words));
-    }
-
-    // Enough to tell a word's singular from its plural.
-    private static string Stem(string word)
-    {
-        var lower = word.ToLowerInvariant();
-        return lower.EndsWith("ies", StringComparison.Ordinal) ? $"{lower[..^3]}y" : lower.TrimEnd('s');
     }
 
     private static bool Fits(Source source, Schema needed)
@@ -173,11 +183,30 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
         return faults == 0;
     }
 
-    private ObjectShape Shaped(JsonObject input) => new(input.ToDictionary(
-        static member => member.Key,
-        member => member.Value is JsonObject reference
-            ? _sources.First(source => source.Pointer == reference[PlanTemplate.Reference]!.GetValue<string>()).Shape
-            : new LiteralShape(JsonSerializer.SerializeToElement(member.Value))));
+    private Shape Shaped(JsonNode? value) => value switch
+    {
+        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer => Pointed(pointer.GetValue<string>()),
+        JsonObject members => new ObjectShape(members.ToDictionary(static member => member.Key, member => Shaped(member.Value))),
+        JsonArray items => new TupleShape([.. items.Select(Shaped)]),
+        _ => new LiteralShape(JsonSerializer.SerializeToElement(value)),
+    };
+
+    // A source, or an item of one.
+    private Shape Pointed(string pointer)
+    {
+        var source = _sources.Find(source => source.Pointer == pointer) ?? _sources.Find(source => pointer.StartsWith($"{source.Pointer}/", StringComparison.Ordinal))!;
+        return source.Pointer == pointer ? source.Shape : ShapeLookup.Member(source.Shape, pointer[(source.Pointer.Length + 1)..]) ?? Shape.Unknown;
+    }
+
+    private static JsonObject Referring(string pointer) => new() { [PlanTemplate.Reference] = pointer };
+
+    private static IEnumerable<string> Pointers(JsonNode? node) => node switch
+    {
+        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer => [pointer.GetValue<string>()],
+        JsonObject members => members.SelectMany(static member => Pointers(member.Value)),
+        JsonArray items => items.SelectMany(Pointers),
+        _ => [],
+    };
 
     private float[] Vector(string name)
     {
@@ -190,14 +219,11 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
     }
 
     // Names are words: someFieldName is told to the model as "some field name".
-    private static string Spoken(string name) =>
+    public static string Spoken(string name) =>
         string.Concat(name.Select(static c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c is '_' or '-' ? " " : c.ToString()));
 
     [GeneratedRegex(@"\b(?:it|them|the\s+(?:results?|answers?|outputs?|outcome))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Meant();
-
-    [GeneratedRegex(@"\p{L}+")]
-    private static partial Regex Word();
 
     /// <param name="Pointer">How a plan refers to it.</param>
     /// <param name="Name">What it is called.</param>
