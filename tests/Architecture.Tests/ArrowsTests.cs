@@ -10,14 +10,15 @@ public sealed class ArrowsTests
         ["Orkestron.Contracts"] = [],
         ["Orkestron.GrainInterfaces"] = ["Orkestron.Contracts"],
         ["Orkestron.Journal"] = [],
+        ["Orkestron.Schemas"] = ["Orkestron.Contracts"],
         ["Orkestron.Agents"] = ["Orkestron.Contracts"],
         ["Orkestron.Sdk"] = ["Orkestron.Contracts"],
-        ["Orkestron.Grains"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Journal"],
+        ["Orkestron.Grains"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Journal", "Orkestron.Schemas"],
         ["Orkestron.Silo"] =
         [
             "Orkestron.Agents", "Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Grains", "Orkestron.Journal",
         ],
-        ["Orkestron.Web"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Silo"],
+        ["Orkestron.Web"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Schemas", "Orkestron.Silo"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
@@ -36,6 +37,7 @@ public sealed class ArrowsTests
     [Theory]
     [InlineData("Orkestron.Journal", "Orleans", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Contracts", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Schemas", "Orleans", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Agents", "Orleans", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.GrainInterfaces", "Orleans.Runtime", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Grains", "Microsoft.AspNetCore.Http", "Npgsql")]

@@ -104,10 +104,10 @@ internal sealed class AgentRunner(
                 "output_too_large", $"The agent's answer has more than {taskOptions.Value.MaxOutputBytes:N0} bytes.", false);
         }
 
-        var errors = SchemaCheck.Validate(manifest.OutputSchema, output);
-        return errors.Length == 0
+        var judged = SchemaCheck.Judge(manifest.OutputSchema, output);
+        return judged.Errors.IsEmpty
             ? answer
-            : Failed("output_invalid", $"The agent's answer breaks its own schema at '{errors[0].Path}': {errors[0].Message}", false);
+            : Failed("output_invalid", $"The agent's answer breaks its own schema at '{judged.Errors[0].Path}': {judged.Sentence}", false);
     }
 
     private static AgentAnswer Failed(string code, string message, bool retryable) =>

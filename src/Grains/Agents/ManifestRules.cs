@@ -92,10 +92,10 @@ internal static partial class ManifestRules
 
         foreach (var example in manifest.Examples)
         {
-            var errors = SchemaCheck.Validate(manifest.InputSchema, example.Input);
-            if (errors.Length > 0)
+            var judged = SchemaCheck.Judge(manifest.InputSchema, example.Input);
+            if (!judged.Errors.IsEmpty)
             {
-                return No($"The example '{example.Title}' does not fit the input schema: {errors[0].Path} {errors[0].Message}");
+                return No($"The example '{example.Title}' does not fit the input schema: {judged.Errors[0].Path} {judged.Sentence}");
             }
         }
 

@@ -104,12 +104,12 @@ internal sealed partial class TaskGrain
             return Refuse.With(RefusalCode.TooLarge, $"An answer has at most {_options.MaxMarkBytes:N0} bytes.");
         }
 
-        var errors = SchemaCheck.Validate(Question.View(step.Id, key, mark)!.Schema, command.Answer);
-        if (errors.Length > 0)
+        var judged = SchemaCheck.Judge(Question.View(step.Id, key, mark)!.Schema, command.Answer);
+        if (!judged.Errors.IsEmpty)
         {
-            return new Refusal(RefusalCode.InputInvalid, $"The answer does not fit the question's schema: {errors[0].Message}")
+            return new Refusal(RefusalCode.InputInvalid, $"The answer does not fit the question's schema: {judged.Sentence}")
             {
-                Errors = errors,
+                Errors = judged.Errors,
             };
         }
 

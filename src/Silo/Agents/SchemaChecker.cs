@@ -13,5 +13,6 @@ internal sealed class SchemaChecker : ISchemaChecker
     public IReadOnlyList<SchemaFault> Check(JsonElement schema, JsonElement value) =>
         [.. SchemaSafety.Check(Payload(schema), Payload(value)).Select(static fault => new SchemaFault(fault.Path, fault.Message))];
 
-    private static Payload Payload(JsonElement json) => new(JsonSerializer.SerializeToUtf8Bytes(json));
+    // As it is written: texts that are no Unicode are the check's to tell.
+    private static Payload Payload(JsonElement json) => GrainInterfaces.Payload.Of(json.GetRawText());
 }

@@ -12,7 +12,7 @@ public sealed class MarkRulesTests
     [Theory]
     [InlineData("""{"$ref":"#"}""")]
     [InlineData("""{"allOf":[{"$ref":"#"}]}""")]
-    [InlineData("""{"pattern":"(?=x)"}""")]
+    [InlineData("""{"pattern":"(?<=x"}""")]
     public void Decide_AQuestionWithAHarmfulSchema_IsRefused(string schema)
     {
         var (fact, failure) = Ask($$"""{"prompt":"Which?","schema":{{schema}}}""");

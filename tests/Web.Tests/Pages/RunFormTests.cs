@@ -89,6 +89,20 @@ public sealed class RunFormTests
         Assert.Equal(FieldKind.Json, field.Kind);
     }
 
+    [Theory]
+    [InlineData("""{"$defs":{"n":{"type":"object","properties":{"a":R,"b":R,"c":R,"d":R,"e":R,"f":R,"g":R,"h":R}}},"$ref":"#/$defs/n"}""")]
+    [InlineData("""{"$defs":{"n":{"type":"object","required":["a","b","c"],"properties":{"a":R,"b":R,"c":R}}},"$ref":"#/$defs/n"}""")]
+    [InlineData("""{"$defs":{"n":{"type":"array","minItems":40,"items":R}},"$ref":"#/$defs/n"}""")]
+    public void Schema_ThatRefersToItselfInManyPlaces_HasAFormOfBoundedSize(string schema)
+    {
+        var form = FormBuilder.Build(
+            JsonElement.Parse(schema.Replace("R", """{"$ref":"#/$defs/n"}""", StringComparison.Ordinal)), new FormState());
+
+        Assert.InRange(Count(form), 1, 600);
+    }
+
+    private static int Count(FormField field) => 1 + field.Children.Sum(Count);
+
     [Fact]
     public void Errors_OfAFieldThatIsNotShown_GoToTheNearestAbove()
     {

@@ -11,11 +11,14 @@ internal static class FormBuilder
     private const int MaxDepth = 6;
     private const int LongTextFrom = 1_000;
 
+    // A schema that refers to itself in many places would grow without end: what is beyond is typed as JSON.
+    private const int MaxFields = 500;
+
     /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
-    public static FormField Build(JsonElement schema, FormState state) => Field(schema, schema, "", "Input", true, state, 0);
+    public static FormField Build(JsonElement schema, FormState state) => Field(schema, schema, "", "Input", true, state, 0, new int[1]);
 
     private static FormField Field(
-        JsonElement root, JsonElement declared, string path, string name, bool required, FormState state, int depth)
+        JsonElement root, JsonElement declared, string path, string name, bool required, FormState state, int depth, int[] fields)
     {
         var schema = SchemaWords.Resolve(root, declared);
         var label = SchemaWords.Text(schema, "title") ?? SchemaWords.Humanise(name);
@@ -55,10 +58,11 @@ internal static class FormBuilder
                     ? state.Text(path) is not null
                     : (state.Text(path) ?? Shown(fallback)) == "true",
             },
-            "array" when depth < MaxDepth && state.Text(path) is null && SchemaWords.Member(schema, "items") is { } items
-                => List(root, field, schema, items, state, depth),
-            "object" when depth < MaxDepth && SchemaWords.Member(schema, "properties") is { } properties
-                => Group(root, field, schema, properties, state, depth),
+            "array" when depth < MaxDepth && fields[0] < MaxFields && state.Text(path) is null && SchemaWords.Member(schema, "items") is { } items
+                => List(root, field, schema, items, state, depth, fields),
+            "object" when depth < MaxDepth && SchemaWords.Member(schema, "properties") is { ValueKind: JsonValueKind.Object } properties
+                && fields[0] + properties.GetPropertyCount() <= MaxFields
+                => Group(root, field, schema, properties, state, depth, fields),
             _ => field with { Value = state.Json(path) ?? (fallback is { } json ? FormJson.Indented(json) : "") },
         };
     }
@@ -85,11 +89,17 @@ internal static class FormBuilder
         };
 
     private static FormField List(
-        JsonElement root, FormField field, JsonElement schema, JsonElement items, FormState state, int depth)
+        JsonElement root, FormField field, JsonElement schema, JsonElement items, FormState state, int depth, int[] fields)
     {
         var least = Math.Clamp(SchemaWords.Integer(schema, "minItems") ?? 0, 0, FormState.MaxItems);
         var most = Math.Clamp(SchemaWords.Integer(schema, "maxItems") ?? FormState.MaxItems, 0, FormState.MaxItems);
         var count = state.Count(field.Path) ?? Math.Max(least, field.Required ? 1 : 0);
+        if (fields[0] + count > MaxFields)
+        {
+            return field with { Value = state.Json(field.Path) ?? "" };
+        }
+
+        fields[0] += count;
         var noun = SchemaWords.Text(SchemaWords.Resolve(root, items), "title") ?? "Item";
         return field with
         {
@@ -97,23 +107,24 @@ internal static class FormBuilder
             MinItems = least,
             MaxItems = most,
             Children = [.. Enumerable.Range(0, count).Select(index =>
-                Field(root, items, $"{field.Path}/{index}", noun, true, state, depth + 1) with
+                Field(root, items, $"{field.Path}/{index}", noun, true, state, depth + 1, fields) with
                 { Label = string.Create(CultureInfo.InvariantCulture, $"{noun} {index + 1}") })],
         };
     }
 
     private static FormField Group(
-        JsonElement root, FormField field, JsonElement schema, JsonElement properties, FormState state, int depth)
+        JsonElement root, FormField field, JsonElement schema, JsonElement properties, FormState state, int depth, int[] fields)
     {
         var required = SchemaWords.Member(schema, "required") is { ValueKind: JsonValueKind.Array } names
             ? names.EnumerateArray().Select(static name => name.GetString()).ToHashSet(StringComparer.Ordinal)
             : [];
+        fields[0] += properties.GetPropertyCount();
         return field with
         {
             Kind = FieldKind.Group,
             Children = [.. properties.EnumerateObject().Select(member => Field(
                 root, member.Value, FieldNames.Child(field.Path, member.Name), member.Name,
-                required.Contains(member.Name), state, depth + 1))],
+                required.Contains(member.Name), state, depth + 1, fields))],
         };
     }
 

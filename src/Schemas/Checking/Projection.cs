@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Orkestron.Contracts;
+
+namespace Orkestron.Schemas.Checking;
+
+/// <summary>Leaves of a value what its schema speaks of.</summary>
+internal static class Projection
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The members and items of which no schema speaks, as JSON Pointers, the outermost of each.</summary>
+    public static List<string> Undeclared(JsonElement value, Seen seen)
+    {
+        var found = new List<string>();
+        Find(value, seen, "", found);
+        return found;
+    }
+
+    /// <summary>The value without them, compact.</summary>
+    public static byte[] Without(JsonElement value, Seen seen)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            Write(value, seen, writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Find(JsonElement value, Seen seen, string path, List<string> found)
+    {
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in value.EnumerateObject())
+            {
+                var at = $"{path}/{JsonPointer.Escape(member.Name)}";
+                if (!seen.Declares(member.Name))
+                {
+                    found.Add(at);
+                }
+                else if (seen.Known(member.Name) is { } inside)
+                {
+                    Find(member.Value, inside, at, found);
+                }
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in value.EnumerateArray())
+            {
+                var at = string.Create(CultureInfo.InvariantCulture, $"{path}/{index}");
+                if (!seen.Declares(index))
+                {
+                    found.Add(at);
+                }
+                else if (seen.Known(index) is { } inside)
+                {
+                    Find(item, inside, at, found);
+                }
+
+                index++;
+            }
+        }
+    }
+
+    private static void Write(JsonElement value, Seen? seen, Utf8JsonWriter writer)
+    {
+        if (seen is not null && value.ValueKind == JsonValueKind.Object)
+        {
+            writer.WriteStartObject();
+            foreach (var member in value.EnumerateObject().Where(member => seen.Declares(member.Name)))
+            {
+                writer.WritePropertyName(member.Name);
+                Write(member.Value, seen.Known(member.Name), writer);
+            }
+
+            writer.WriteEndObject();
+        }
+        else if (seen is not null && value.ValueKind == JsonValueKind.Array)
+        {
+            writer.WriteStartArray();
+            foreach (var (item, index) in value.EnumerateArray().Select(static (item, index) => (item, index)).Where(each => seen.Declares(each.index)))
+            {
+                Write(item, seen.Known(index), writer);
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+}

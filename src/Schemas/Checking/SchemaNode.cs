@@ -1,0 +1,21 @@
+namespace Orkestron.Schemas.Checking;
+
+/// <summary>A compiled schema.</summary>
+internal sealed class SchemaNode
+{
+    /// <summary>True and false as schemas; null for an object.</summary>
+    public bool? Always { get; set; }
+
+    public string? Title { get; set; }
+
+    /// <summary>Whether it speaks of further items: so that <c>false</c> is told rightly.</summary>
+    public bool IsItem { get; set; }
+
+    /// <summary>OpenAPI's word: null fits, whatever else is said.</summary>
+    public bool Nullable { get; set; }
+
+    /// <summary>Whether a rule needs to know what the others have looked at. Such rules stand last.</summary>
+    public bool LooksBack { get; set; }
+
+    public Rule[] Rules { get; set; } = [];
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Orkestron.Schemas.Checking;
+using Orkestron.Schemas.Formats;
+using Orkestron.Schemas.Patterns;
+
+namespace Orkestron.Schemas.Rules;
+
+/// <summary><c>minLength</c> and <c>maxLength</c>, in code points.</summary>
+internal sealed class LengthRule(long least, long most) : Rule
+{
+    public override bool Check(JsonElement value, in Spot spot)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return true;
+        }
+
+        var length = Length(value.GetString()!);
+        return (length >= least || spot.Tell("minLength", $"Write at least {Wording.Count(least, "character")}; there {Are(length)}."))
+            & (length <= most || spot.Tell("maxLength", $"Write at most {Wording.Count(most, "character")}; there {Are(length)}."));
+    }
+
+    private static long Length(string text)
+    {
+        var length = text.Length;
+        foreach (var sign in text)
+        {
+            length -= char.IsLowSurrogate(sign) ? 1 : 0;
+        }
+
+        return length;
+    }
+
+    private static string Are(long count) => count == 1 ? "is 1" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"are {count}");
+}
+
+internal sealed class PatternRule(EcmaPattern pattern) : Rule
+{
+    private const int MaxShown = 120;
+
+    public override bool Check(JsonElement value, in Spot spot) => value.ValueKind != JsonValueKind.String
+        || spot.Run.IsMatch(pattern, value.GetString()!)
+        || spot.Tell("pattern", $"Write it as this pattern wants it: {(pattern.Source.Length <= MaxShown ? pattern.Source : pattern.Source[..MaxShown] + "…")}");
+}
+
+internal sealed class FormatRule(string format) : Rule
+{
+    public override bool Check(JsonElement value, in Spot spot) => value.ValueKind != JsonValueKind.String
+        || FormatRules.Fault(format, value.GetString()!) is not { } advice || spot.Tell("format", advice);
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Orkestron.Schemas.Checking;
+using Orkestron.Schemas.Numbers;
+
+namespace Orkestron.Schemas.Rules;
+
+internal sealed class TypeRule(JsonTypes types) : Rule
+{
+    public override bool Check(JsonElement value, in Spot spot) => types.Has(value) || spot.Tell("type", types.Advice(value));
+}
+
+/// <summary><c>enum</c> and <c>const</c>.</summary>
+internal sealed class EnumRule(string keyword, JsonElement[] values) : Rule
+{
+    private const int Few = 16;
+
+    private readonly HashSet<JsonElement>? _many = values.Length > Few ? new(values, JsonEquality.Instance) : null;
+
+    public override bool Check(JsonElement value, in Spot spot) =>
+        (_many?.Contains(value) ?? values.Contains(value, JsonEquality.Instance)) || spot.Tell(keyword, Wording.Choices(values));
+}
