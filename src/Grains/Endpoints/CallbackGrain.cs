@@ -19,8 +19,12 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
             return refusal!;
         }
 
-        var json = ToldJson.TryParse(body.Utf8, out var parsed) ? parsed.Value : default;
-        var (told, fault) = ToldEvent.Read(null, json, options.Value.MaxRetryAfter);
+        if (!ToldJson.TryParse(body.Utf8, out var json, out var wrong))
+        {
+            return Refuse.With(RefusalCode.Invalid, $"The event {wrong.TrimEnd('.')}. An event is a JSON object with a type.");
+        }
+
+        var (told, fault) = ToldEvent.Read(null, json.Value, options.Value.MaxRetryAfter);
         if (told is null)
         {
             return Refuse.With(RefusalCode.Invalid, fault!);

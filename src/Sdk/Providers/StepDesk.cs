@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
@@ -184,6 +185,16 @@ internal sealed partial class StepDesk(
 
     private StepAnswer Sized(JsonElement output)
     {
+        if (JsonText.Find(output) is { } fault)
+        {
+            return Failed(new AgentFailure("output_invalid", fault.OfAnAnswer));
+        }
+
+        if (JsonText.IsTooDeep(output))
+        {
+            return Failed(new AgentFailure("output_invalid", $"The answer is nested deeper than {JsonText.MaxAnswerDepth} levels."));
+        }
+
         var size = JsonSerializer.SerializeToUtf8Bytes(output, SdkJson.Wire).Length;
         return size <= _maxOutput
             ? new StepAnswer("", output, null)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
@@ -29,6 +30,11 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
         try
         {
             var output = await run(input.RootElement, context);
+            if (JsonText.Find(output) is { } fault)
+            {
+                return new AgentAnswer(null, new StepFailure("output_invalid", fault.OfAnAnswer, false, false, null));
+            }
+
             return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null) { Asked = context.Asked() };
         }
         catch (AgentSuspendedException)

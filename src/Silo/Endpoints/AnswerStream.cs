@@ -58,9 +58,9 @@ internal static class AnswerStream
 
     private static ToldEvent Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
     {
-        if (!ToldJson.TryParse(utf8, out var json))
+        if (!ToldJson.TryParse(utf8, out var json, out var wrong))
         {
-            throw Garbage("The endpoint streamed what is not JSON.");
+            throw Garbage($"What the endpoint streamed {wrong.TrimEnd('.')}.");
         }
 
         var (told, fault) = ToldEvent.Read(type, json.Value, maxRetryAfter);

@@ -37,9 +37,9 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
     private async Task<AgentAnswer> DocumentAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var bytes = await answer.ReadBytesAsync(Options.MaxBodyBytes, Options.BodyTimeout, clock, cancellationToken);
-        return ToldJson.TryParse(bytes, out var json)
+        return ToldJson.TryParse(bytes, out var json, out var fault)
             ? new AgentAnswer(ToldEvent.Compact(json.Value), null)
-            : throw new EndpointFault("endpoint_garbage", "The endpoint's answer is not JSON.", true);
+            : throw new EndpointFault("endpoint_garbage", $"The endpoint's answer {fault.TrimEnd('.')}.", true);
     }
 
     private async Task<AgentAnswer> StreamAsync(

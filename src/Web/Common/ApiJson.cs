@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orkestron.Contracts;
 
 namespace Orkestron.Web.Common;
 
@@ -15,7 +16,7 @@ internal static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
-        options.MaxDepth = Bodies.JsonText.MaxDepth;
+        options.MaxDepth = JsonText.MaxDepth;
         // Answers are JSON and never part of a page, so quotes and umlauts may stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }

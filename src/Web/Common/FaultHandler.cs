@@ -129,7 +129,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
         if (text.StartsWith("The maximum configured depth", StringComparison.Ordinal))
         {
-            return $"The JSON is nested deeper than {Bodies.JsonText.MaxDepth} levels. Send it flatter.";
+            return $"The JSON is nested deeper than {JsonText.MaxDepth} levels. Send it flatter.";
         }
 
         if (text.StartsWith("Duplicate property", StringComparison.Ordinal))

@@ -25,7 +25,7 @@ internal sealed class ProviderMessages(IGrainFactory grains)
         }
 
         var sent = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).SendAsync(
-            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToPayload())
+            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToSound())
             {
                 Attempt = ticket.Step.Attempt,
             });

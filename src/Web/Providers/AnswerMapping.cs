@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
@@ -28,7 +30,14 @@ internal static partial class AnswerMapping
             return new StepHandedIn(ticket.Step, ticket.HandedAt, null, null);
         }
 
-        var output = (answer.Output ?? Null).ToPayload();
+        var answered = answer.Output ?? Null;
+        if (JsonText.Find(answered) is { } fault)
+        {
+            return new StepHandedIn(
+                ticket.Step, ticket.HandedAt, null, new StepFailure("output_invalid", fault.OfAnAnswer, false, false, null));
+        }
+
+        var output = answered.ToPayload();
         return output.Length <= maxOutputBytes
             ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
             {
@@ -38,6 +47,12 @@ internal static partial class AnswerMapping
             : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 "output_too_large", $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }
+
+    /// <summary>What a step asks or sends, as grains take it.</summary>
+    /// <exception cref="HubException">There is half of a surrogate pair in it.</exception>
+    public static Payload ToSound(this JsonElement content) => JsonText.Find(content) is { } fault
+        ? throw new HubException($"invalid: In '{fault.Pointer}': {fault.Sentence}")
+        : content.ToPayload();
 
     public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
         call.Ticket,

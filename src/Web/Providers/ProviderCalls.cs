@@ -32,16 +32,17 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
             throw new HubException("invalid: A call has a key, an agent (provider/name) and an input.");
         }
 
+        var input = call.Input.ToSound();
         if (connection.EnterCall(ticket.Step, call.Key))
         {
-            _ = RunAsync(connection, ticket, call);
+            _ = RunAsync(connection, ticket, call, input);
         }
     }
 
-    private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
+    private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call, Payload input)
     {
         var wait = MinWait;
-        var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, call.Input.ToPayload())
+        var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, input)
         {
             BudgetMicro = call.Budget?.Micro,
             Role = call.Role,

@@ -36,7 +36,7 @@ internal sealed class ProviderMarks(IGrainFactory grains)
             mark.Key,
             kind,
             mark.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : null,
-            mark.Content?.ToPayload())
+            mark.Content?.ToSound())
         {
             Attempt = ticket.Step.Attempt,
         };

@@ -21,6 +21,8 @@ public sealed class HostileTaskTests(HttpNode node)
         ("not http", "endpoint_garbage", 3),
         ("huge head", "endpoint_garbage", 3),
         ("no json", "endpoint_garbage", 3),
+        ("half a character", "endpoint_garbage", 3),
+        ("half a character in an event", "endpoint_garbage", 3),
         ("no event", "endpoint_garbage", 3),
         ("no result", "endpoint_incomplete", 3),
         ("broken off", "endpoint_broken", 3),

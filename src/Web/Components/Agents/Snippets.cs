@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Orkestron.GrainInterfaces;
 
 namespace Orkestron.Web.Components.Agents;
@@ -8,13 +12,15 @@ namespace Orkestron.Web.Components.Agents;
 /// <param name="JavaScript">For Node and browsers.</param>
 internal sealed record Snippets(string Curl, string CSharp, string JavaScript)
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <param name="address">Scheme and host of this platform.</param>
     /// <param name="agent">Provider and name.</param>
     /// <param name="input">Valid JSON.</param>
     public static Snippets Of(string address, string agent, Payload input)
     {
         var body = $$"""{"agent":"{{agent}}","input":{{input}}}""";
-        return new(Shell(address, body), Sharp(address, body), Script(address, body));
+        return new(Shell(address, body), Sharp(address, body), Script(address, KeepsNumbers(input) ? $"JSON.stringify({body})" : JsonSerializer.Serialize(body, Relaxed)));
     }
 
     private static string Shell(string address, string body) =>
@@ -53,10 +59,27 @@ internal sealed record Snippets(string Curl, string CSharp, string JavaScript)
             "Content-Type": "application/json",
             "Idempotency-Key": crypto.randomUUID(),
           },
-          body: JSON.stringify({{body}}),
+          body: {{body}},
         });
         console.log(await answer.json());
         """;
+
+    // Whether JavaScript writes every number with the digits it was read with: 1.10 and 12345678901234567.89 it does not.
+    private static bool KeepsNumbers(Payload input)
+    {
+        var reader = new Utf8JsonReader(input.Utf8);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number
+                && !(reader.TryGetDouble(out var number)
+                    && number.ToString(CultureInfo.InvariantCulture) == Encoding.ASCII.GetString(reader.ValueSpan)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     internal static int LongestRun(string text)
     {

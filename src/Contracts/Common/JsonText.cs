@@ -1,28 +1,66 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Orkestron.Contracts;
 
-namespace Orkestron.Web.Common.Bodies;
+namespace Orkestron.Contracts;
 
 /// <summary>Something in a JSON text that cannot be taken.</summary>
 /// <param name="Pointer">JSON Pointer to the text, or to the object whose member's name it is.</param>
 /// <param name="Offset">Where the text begins, in bytes.</param>
 /// <param name="Sentence">What it is, and what to do.</param>
-internal sealed record JsonTextFault(string Pointer, int Offset, string Sentence);
+public sealed record JsonTextFault(string Pointer, int Offset, string Sentence)
+{
+    /// <summary>The sentence with its place, for what an agent answered.</summary>
+    public string OfAnAnswer => $"The agent's answer cannot be taken. In '{Pointer}': {Sentence}";
+}
 
 /// <summary>
 /// Finds what is good JSON and no good text: half of a surrogate pair (RFC 7493, 2.1), which no string here can hold, and
 /// the character U+0000, which no database column can. Pure.
 /// </summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>The deepest JSON that is taken, counted from the body's root.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>The deepest answer that fits into the message of a provider's process that brings it.</summary>
+    public const int MaxAnswerDepth = 60;
+
+    /// <summary>Half of a surrogate pair in what an agent answered, asked or sent; null where there is none.</summary>
+    public static JsonTextFault? Find(JsonElement content) => content.ValueKind == JsonValueKind.Undefined
+        ? null
+        : Find(JsonMarshal.GetRawUtf8Value(content), static _ => true, isContent: true);
+
+    /// <summary>Whether a value is nested deeper than <see cref="MaxAnswerDepth"/>.</summary>
+    public static bool IsTooDeep(JsonElement content)
+    {
+        var reader = new Utf8JsonReader(
+            JsonMarshal.GetRawUtf8Value(content), new JsonReaderOptions { MaxDepth = MaxAnswerDepth });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The first fault of a text; null where there is none.</summary>
     /// <param name="utf8">Valid UTF-8, and perhaps JSON: what is not is left to the parser.</param>
     /// <param name="isContent">Whether a member of the root is content, which may have U+0000.</param>
     public static JsonTextFault? Find(ReadOnlySpan<byte> utf8, Func<string, bool> isContent)
+    {
+        ArgumentNullException.ThrowIfNull(isContent);
+        return Find(utf8, isContent, isContent: false);
+    }
+
+    private static JsonTextFault? Find(ReadOnlySpan<byte> utf8, Func<string, bool> isMember, bool isContent)
     {
         // Both are written as escapes: in a body without any there is nothing to look for.
         if (utf8.IndexOf("\\u"u8) < 0)
@@ -32,7 +70,7 @@ internal static class JsonText
 
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
         var path = new JsonPlace();
-        var content = false;
+        var content = isContent;
         try
         {
             while (reader.Read())
@@ -46,7 +84,7 @@ internal static class JsonText
                 path.Move(ref reader);
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
                 {
-                    content = isContent(reader.GetString()!);
+                    content = isMember(reader.GetString()!);
                 }
             }
         }
