@@ -38,6 +38,6 @@ internal sealed class CsvAgent(WorkGate gate, IOptions<AgentsOptions> options) :
             ? loaded.Notes
             : [.. loaded.Notes, $"{result.CutValues} values have more than {CsvDatabase.MaxCell} characters and are cut: they end in \u2026."];
         return AgentJson.Answer(new CsvAnswer(
-            result.Columns, result.Rows, result.Rows.Count, loaded.Rows, result.Truncated, loaded.Read, notes));
+            result.Columns, result.Rows, result.Rows.Count, loaded.Rows, result.Truncated, notes, loaded.Read));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class CsvColumnProfile(CsvNumberFormat format)
     /// <summary>Whether all values are true or false.</summary>
     public bool Boolean => _boolean && Filled > 0;
 
+    /// <summary>Whether there are blanks around a value.</summary>
+    public bool Padded { get; private set; }
+
     /// <summary>Whether the values can be something else than text.</summary>
     public bool Typed => !_text && Filled > 0;
 
@@ -35,6 +38,7 @@ internal sealed class CsvColumnProfile(CsvNumberFormat format)
         }
 
         var text = value.Trim(" \t");
+        Padded |= text.Length < value.Length;
         WithPoint.Add(text);
         WithComma.Add(text);
         Dates.Add(text);

@@ -124,10 +124,40 @@ internal sealed class CsvDatabase : IDisposable
             }
         }
 
-        var types = typing.Decide();
-        var typed = columns.Select((c, i) => $"{types[i].Expression(c)} AS {c}");
-        Execute($"CREATE TABLE data AS SELECT {string.Join(", ", typed)} FROM raw");
+        var types = typing.Decide().ToList();
+        try
+        {
+            Convert(columns, types);
+        }
+        catch (DuckDBException e) when (e.Message.StartsWith("Conversion Error", StringComparison.Ordinal))
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                types[i] = CanConvert(columns[i], types[i]) ? types[i] : typing.Withdraw(i);
+            }
+
+            Convert(columns, types);
+        }
+
         Execute("DROP TABLE raw");
+    }
+
+    private void Convert(List<string> columns, List<CsvColumnType> types) => Execute(
+        $"CREATE TABLE data AS SELECT {string.Join(", ", columns.Select((c, i) => $"{types[i].Expression(c)} AS {c}"))} FROM raw");
+
+    private bool CanConvert(string column, CsvColumnType type)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = $"SELECT count({type.Expression(column)}) FROM raw";
+        try
+        {
+            command.ExecuteScalar();
+            return true;
+        }
+        catch (DuckDBException e) when (e.Message.StartsWith("Conversion Error", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     private void Execute(string sql)

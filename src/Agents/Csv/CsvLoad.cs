@@ -1,3 +1,4 @@
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Csv;
@@ -79,6 +80,11 @@ internal sealed record CsvLoad(CsvDatabase Database, int Rows, CsvRead Read, IRe
 
     private static IEnumerable<string> NotesOf(CsvSource source, CsvFormat format, CsvInput request)
     {
+        if (source.Encoding is null && request.Encoding is not (null or TextEncodings.Auto))
+        {
+            yield return "`encoding` is of files: `csv` is text already, so it was not used.";
+        }
+
         if (source.EncodingGuessed)
         {
             yield return $"The file is not UTF-8 and was read as {source.Encoding}. Say `encoding` if it is another.";

@@ -63,8 +63,8 @@ internal sealed record CsvAnswer(
     int RowCount,
     int DataRows,
     bool Truncated,
-    CsvRead Read,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    CsvRead Read);
 
 internal sealed record CsvColumn(string Name, string Type);
 

@@ -28,7 +28,9 @@ internal sealed class CsvSource
     {
         if (input.File is null)
         {
-            return Of(Check.Text(input.Csv, "csv", CsvCard.MaxCharacters));
+            return string.IsNullOrWhiteSpace(input.Csv)
+                ? throw new AgentRefusedException("Give the table: as text in `csv`, or as a file in `file`.") { Code = "empty_input" }
+                : Of(Check.Text(input.Csv, "csv", CsvCard.MaxCharacters));
         }
 
         if (!string.IsNullOrEmpty(input.Csv))

@@ -43,6 +43,14 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
         return types;
     }
 
+    /// <summary>Makes a column text after all, since the database cannot read all of its values.</summary>
+    public CsvColumnType Withdraw(int column)
+    {
+        _typed[column] = new CsvColumn(names[column], CsvColumnType.Text.Name);
+        _notes.Add($"Column {names[column]} stays text: not all of its values can be read as another type.");
+        return CsvColumnType.Text;
+    }
+
     private CsvColumnType Decide(CsvColumnProfile column, string name, char? point, CsvDateOrder? said, CsvDateOrder? shown)
     {
         if (!column.Typed)
@@ -50,8 +58,10 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
             return CsvColumnType.Text;
         }
 
-        return column.Boolean ? CsvColumnType.Boolean
-            : Number(column, name, point) ?? Date(column.Dates, name, said, shown) ?? CsvColumnType.Text;
+        var type = column.Boolean ? CsvColumnType.Boolean : Number(column, name, point) ?? Date(column.Dates, name, said, shown);
+        return type is null ? CsvColumnType.Text
+            : column.Padded ? type.Padded()
+            : type;
     }
 
     // The sign that some column proves while no other proves the other.
