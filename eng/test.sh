@@ -39,18 +39,39 @@ echo "Starting PostgreSQL ..."
 postgres=$(bash eng/postgres.sh start | tail -n 1) || fail "PostgreSQL did not start"
 export ORKESTRON_TEST_POSTGRES="$postgres"
 
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+# One test project; its output is shown when it has ended, so that two at a time do not mix.
+run() {
+  local name="$1" log="$results/$1.log" status p f s
+  dotnet test "tests/$name.Tests" -c Release --no-build --nologo --blame-hang-timeout 5m >"$log" 2>&1
+  status=$?
+  p=$(grep -oE 'Passed: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+'); f=$(grep -oE 'Failed: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+')
+  s=$(grep -oE 'Skipped: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+')
+  p=${p:-0} f=$((${f:-0} + ${s:-0}))
+  if [ "$status" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+  if [ "$p" -eq 0 ]; then echo "No test ran in $name." >>"$log"; f=$((f + 1)); fi
+  echo "$p $f" >"$results/$name.count"
+  echo "Tested $name:"
+  cat "$log"
+}
+
+# The web's tests wait for browsers and processes as often as they compute: the others run beside them.
+lane() { for name in "$@"; do run "$name"; done; }
+
+web=() others=()
 for project in tests/*.Tests/*.csproj; do
   name=$(basename "$(dirname "$project")" .Tests)
   if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
-  echo "Testing $name ..."
-  log=$(mktemp)
-  dotnet test "$project" -c Release --no-build --nologo --blame-hang-timeout 5m 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
-  p=$(grep -oE 'Passed: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+'); f=$(grep -oE 'Failed: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+')
-  s=$(grep -oE 'Skipped: +[0-9]+' "$log" | tail -n 1 | grep -oE '[0-9]+')
-  passed=$((passed + ${p:-0})); failed=$((failed + ${f:-0} + ${s:-0}))
-  if [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
-  if [ "${p:-0}" -eq 0 ]; then echo "No test ran in $name." >&2; failed=$((failed + 1)); fi
-  rm -f "$log"
+  if [ "$name" = Web ]; then web+=("$name"); else others+=("$name"); fi
+done
+echo "Testing ${web[*]} ${others[*]} ..."
+lane "${web[@]}" &
+lane "${others[@]}"
+wait
+for name in "${web[@]}" "${others[@]}"; do
+  read -r p f <"$results/$name.count" || { echo "$name did not end." >&2; p=0 f=1; }
+  passed=$((passed + p)) failed=$((failed + f))
 done
 finish

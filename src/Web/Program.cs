@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using Orkestron.Silo.Hosting;
 using Orkestron.Web;
 using Orkestron.Web.Hosting;
@@ -8,6 +9,12 @@ try
     var app = WebHost.Build(args);
     await using (app.ConfigureAwait(false))
     {
+        if (TakenPorts.Sentence(app.Configuration[WebHostDefaults.ServerUrlsKey]) is { } taken)
+        {
+            await Console.Error.WriteLineAsync(taken).ConfigureAwait(false);
+            return 1;
+        }
+
         await app.RunAsync().ConfigureAwait(false);
     }
 

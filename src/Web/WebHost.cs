@@ -34,6 +34,7 @@ internal static class WebHost
         // Without this they are read again on each request and sent without compression.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.UseQuietLogs();
+        builder.UseStartLogs();
         builder.UseDefaultUrl();
         builder.AddGrains();
         AddServices(builder);
@@ -42,6 +43,7 @@ internal static class WebHost
         app.MapApi();
         app.MapOrkestronPages();
         app.AnnounceListening();
+        app.LogHostOnceStarted();
         return app;
     }
 

@@ -38,6 +38,6 @@ internal static partial class Listening
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "Orkestron listens on {Address}. Open it in a browser; programs start at {Address}/openapi/v1.json.")]
+        Message = "Orkestron is ready. Open {Address} and run an agent as a guest. Programs start at {Address}/openapi/v1.json. Ctrl+C stops it.")]
     private static partial void LogListening(ILogger logger, string address);
 }

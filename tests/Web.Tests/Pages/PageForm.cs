@@ -48,6 +48,15 @@ internal sealed class PageForm
         return this;
     }
 
+    /// <summary>Ticks a box.</summary>
+    public PageForm Tick(string field)
+    {
+        var box = Document.QuerySelector($"main form[method=post] input[type=checkbox][name='{field}']");
+        Assert.True(box is not null, $"{_address} has no box '{field}'.");
+        _fields[field] = box.GetAttribute("value") ?? "on";
+        return this;
+    }
+
     /// <summary>Presses a button of the first form.</summary>
     public Task<PageForm> PressAsync(string? op = null)
     {
