@@ -62,6 +62,8 @@ internal static class WebHost
         services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<FaultHandler>();
         services.AddProblemDetails();
+        KnownHosts.Replace(services);
+        services.AddHsts(static options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddOrkestronAuthentication();
         services.AddOrkestronPages();
         services.AddRateLimits();
@@ -81,7 +83,15 @@ internal static class WebHost
 
     private static void UsePipeline(WebApplication app)
     {
+        var proxies = app.Configuration.GetSection(ProxyOptions.Section).Get<ProxyOptions>() ?? new ProxyOptions();
+        if (proxies.ToForwardedHeaders() is { } forwarded)
+        {
+            app.UseForwardedHeaders(forwarded);
+        }
+
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<KnownHosts>();
+        app.UseHsts();
         app.UseExceptionHandler();
         app.UseWhen(
             static context => Common.Routes.IsMachine(context.Request.Path),

@@ -8,9 +8,10 @@ namespace Orkestron.Contracts.Users;
 /// <param name="DisplayName">1 to 80 characters.</param>
 /// <param name="Over18">The declaration of being 18 or over; must be true.</param>
 /// <param name="AcceptedPolicyVersion">The version of the privacy policy that was shown: see <c>GET /api/v1/policy</c>.</param>
+/// <param name="Proof">A proof of work, where <c>proof_required</c> asks for it: see <c>GET /api/v1/account/challenge</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RegisterRequest(
-    string? Email, string? Password, string? DisplayName, bool? Over18, int? AcceptedPolicyVersion);
+    string? Email, string? Password, string? DisplayName, bool? Over18, int? AcceptedPolicyVersion, string? Proof = null);
 
 /// <summary>Signs in.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
@@ -19,8 +20,9 @@ public sealed record LoginRequest(string? Email, string? Password);
 /// <summary>Opens a guest account: play tokens, no address, no password.</summary>
 /// <param name="Over18">The declaration of being 18 or over; must be true.</param>
 /// <param name="AcceptedPolicyVersion">The version of the privacy policy that was shown.</param>
+/// <param name="Proof">A proof of work, where <c>proof_required</c> asks for it: see <c>GET /api/v1/account/challenge</c>.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record GuestRequest(bool? Over18, int? AcceptedPolicyVersion);
+public sealed record GuestRequest(bool? Over18, int? AcceptedPolicyVersion, string? Proof = null);
 
 /// <summary>An account as its owner sees it.</summary>
 /// <param name="UserId">The user's id.</param>

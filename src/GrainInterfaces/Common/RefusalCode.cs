@@ -90,4 +90,7 @@ public enum RefusalCode
 
     /// <summary>The agent costs more than what was agreed to.</summary>
     PriceChanged = 60,
+
+    /// <summary>The network address opened many accounts: the next one needs a proof of work.</summary>
+    ProofRequired = 61,
 }

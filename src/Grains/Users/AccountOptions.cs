@@ -62,4 +62,19 @@ public sealed class AccountOptions
     /// <value>The default is 50.</value>
     [Range(1, 10_000)]
     public int MaxAccountsPerEmail { get; set; } = 50;
+
+    /// <summary>Accounts that one network address (of IPv6: one /64) opens in a day without more.</summary>
+    /// <value>The default is 20.</value>
+    [Range(0, 10_000_000)]
+    public int FreeAccounts { get; set; } = 20;
+
+    /// <summary>Accounts that one network address opens in a day at most; those beyond the free ones for a proof of work.</summary>
+    /// <value>The default is 200.</value>
+    [Range(1, 10_000_000)]
+    public int MaxAccounts { get; set; } = 200;
+
+    /// <summary>How often an address beyond the free ones opens an account without a proof of work.</summary>
+    /// <value>The default is 15 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan AccountWithoutProofEvery { get; set; } = TimeSpan.FromMinutes(15);
 }

@@ -30,9 +30,9 @@ internal static class AccountRules
         {
             errors.Add(new("/password", $"Take {MinPassword} to {MaxPassword} characters."));
         }
-        else if (command.Password.Equals(command.Email, StringComparison.OrdinalIgnoreCase))
+        else if (WeakPasswords.IsWeak(command.Password, command.Email ?? "", command.DisplayName ?? ""))
         {
-            errors.Add(new("/password", "Take another password than the address."));
+            errors.Add(new("/password", WeakPasswords.Reason));
         }
 
         if (string.IsNullOrWhiteSpace(command.DisplayName) || command.DisplayName.Length > MaxName

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Grains.Common;
+using Orkestron.Journal;
 
 namespace Orkestron.Grains.Users;
 
@@ -31,14 +33,15 @@ internal sealed partial class UserGrain
 
         var key = ApiKeyFormat.Create();
         var view = new ApiKeyView(Guid.CreateVersion7(clock.GetUtcNow()), name.Trim(), key[..PrefixLength], granted, clock.GetUtcNow());
-        Record.Keys.Add(new StoredApiKey(view, ApiKeyFormat.HashOf(key)));
+        Record.Keys.Add(await SealNameAsync(new StoredApiKey(view, ApiKeyFormat.HashOf(key))));
         // Listed before it is valid: a key that works can always be revoked.
         await stored.SaveAsync(this);
         await GrainFactory.GetGrain<IApiKeyGrain>(ApiKeyFormat.HashOf(key)).OpenAsync(new ApiKeyOwner(Id, granted));
         return new NewApiKey(view.Id, view.Prefix, key);
     }
 
-    public Task<ApiKeys> KeysAsync() => Task.FromResult(List());
+    public async Task<ApiKeys> KeysAsync() =>
+        new([.. await Task.WhenAll(Record.Keys.ToArray().Select(OpenNameAsync))]);
 
     public async Task<Outcome<ApiKeys>> RevokeKeyAsync(Guid keyId)
     {
@@ -50,8 +53,44 @@ internal sealed partial class UserGrain
         await GrainFactory.GetGrain<IApiKeyGrain>(found.Hash).CloseAsync();
         Record.Keys.Remove(found);
         await stored.SaveAsync(this);
-        return List();
+        return await KeysAsync();
     }
 
-    private ApiKeys List() => new([.. Record.Keys.Select(static key => key.View)]);
+    /// <summary>Seals the names that an earlier release wrote in clear.</summary>
+    private async Task SealNamesAsync()
+    {
+        if (Record.Keys.TrueForAll(static key => key.SealedName is not null))
+        {
+            return;
+        }
+
+        try
+        {
+            for (var i = 0; i < Record.Keys.Count; i++)
+            {
+                Record.Keys[i] = await SealNameAsync(Record.Keys[i]);
+            }
+
+            await stored.SaveAsync(this);
+        }
+        catch (SubjectErasedException)
+        {
+            // Nothing can be sealed for who was erased, and what is left is nobody's.
+        }
+    }
+
+    private async Task<StoredApiKey> SealNameAsync(StoredApiKey key) => key.SealedName is not null ? key : key with
+    {
+        View = key.View with { Name = "" },
+        SealedName = await sealer.SealAsync(Subject, KeyContext(key), Encoding.UTF8.GetBytes(key.View.Name)),
+    };
+
+    private async Task<ApiKeyView> OpenNameAsync(StoredApiKey key) => key.SealedName is not { } name
+        ? key.View
+        : key.View with
+        {
+            Name = await sealer.OpenAsync(Subject, KeyContext(key), name) is { } opened ? Encoding.UTF8.GetString(opened) : "Erased",
+        };
+
+    private static string KeyContext(StoredApiKey key) => $"api-key-name/{key.View.Id:N}";
 }

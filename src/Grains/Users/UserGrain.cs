@@ -24,6 +24,8 @@ internal sealed partial class UserGrain(
 
     private Guid Id => this.GetPrimaryKey();
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => SealNamesAsync();
+
     public async Task<Outcome<UserView>> OpenGuestAsync(OpenGuest command)
     {
         if (!Record.Exists)

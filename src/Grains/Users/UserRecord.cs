@@ -32,5 +32,12 @@ internal sealed class UserRecord
 internal sealed record UserProfile(string DisplayName, string? Email);
 
 /// <summary>A key as its owner lists it, and its hash.</summary>
+/// <param name="View">Without the name, which is sealed; in records of an earlier release with it.</param>
+/// <param name="Hash">The key's.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.stored-api-key")]
-internal sealed record StoredApiKey([property: Id(0)] ApiKeyView View, [property: Id(1)] string Hash);
+internal sealed record StoredApiKey([property: Id(0)] ApiKeyView View, [property: Id(1)] string Hash)
+{
+    /// <summary>The name as UTF-8, sealed; null in records of an earlier release.</summary>
+    [Id(2)]
+    public byte[]? SealedName { get; init; }
+}

@@ -56,9 +56,12 @@ public static class JournalServiceCollectionExtensions
         services.AddOptions<JournalOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IMasterKey>(provider =>
-            provider.GetRequiredService<IOptions<JournalOptions>>().Value.MasterKeyBase64 is { } configured
+        {
+            var options = provider.GetRequiredService<IOptions<JournalOptions>>().Value;
+            return options.MasterKeyBase64 is { } configured
                 ? new ConfiguredMasterKey(configured)
-                : new FileMasterKey(keyFolder));
+                : new FileMasterKey(options.MasterKeyFolder ?? keyFolder);
+        });
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<JournalOptions>>().Value;

@@ -27,7 +27,7 @@ internal sealed class FileMasterKey(string folder) : IMasterKey
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.Protect(folder);
         var part = $"{File}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -90,6 +90,12 @@ public sealed class JournalOptions
     public string? MasterKeyBase64 { get; set; }
 
     /// <summary>
+    /// The folder of the file <c>master.key</c>, to keep it on another disk than the data that it opens. When null, the key
+    /// folder.
+    /// </summary>
+    public string? MasterKeyFolder { get; set; }
+
+    /// <summary>
     /// PostgreSQL only: where the subjects' keys are, when apart from the journal's database. Backups of the log and of
     /// the keys can then be kept, and forgotten, apart.
     /// </summary>

@@ -8,6 +8,8 @@ internal static class SqliteConnections
     /// <summary>The one connection that writes. Every commit is on disk before it is acknowledged.</summary>
     public static SqliteConnection OpenWriter(string file, int timeoutSeconds)
     {
+        // The files beside it get its rights.
+        PrivateFiles.Create(file);
         var connection = Open(file, SqliteOpenMode.ReadWriteCreate, timeoutSeconds);
         try
         {

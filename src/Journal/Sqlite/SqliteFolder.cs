@@ -15,7 +15,7 @@ internal sealed class SqliteFolder : IDisposable
         try
         {
             path = System.IO.Path.GetFullPath(path);
-            Directory.CreateDirectory(path);
+            PrivateFiles.Protect(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -26,6 +26,7 @@ internal sealed class SqliteFolder : IDisposable
         try
         {
             var file = System.IO.Path.Combine(path, "store.lock");
+            PrivateFiles.Create(file);
             return new SqliteFolder(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException fault)

@@ -63,7 +63,7 @@ internal sealed class SqliteKeyStore(string folder, JournalOptions options) : IK
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Directory.CreateDirectory(folder);
+            PrivateFiles.Protect(folder);
             _connection ??= SqliteConnections.OpenWriter(Path.Combine(folder, "keys.db"), options.CommandTimeoutSeconds);
             return act(_connection);
         }

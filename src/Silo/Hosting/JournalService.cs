@@ -1,14 +1,20 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Orkestron.Journal;
 using Orkestron.Silo.Postgres;
 
 namespace Orkestron.Silo.Hosting;
 
 /// <summary>Opens the stores before the silo starts, and closes them after it stopped.</summary>
-internal sealed class JournalService(IJournal journal, SiloSettings settings) : IHostedService
+internal sealed partial class JournalService(IJournal journal, SiloSettings settings, ILogger<JournalService> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (Directory.Exists(settings.DataFolder) && PrivateFiles.Protect(settings.DataFolder) is > 0 and var repaired)
+        {
+            LogRepaired(logger, repaired, settings.DataFolder);
+        }
+
         if (settings.ConnectionString is { } postgres)
         {
             await OrleansSchema.MigrateAsync(postgres, cancellationToken);
@@ -28,4 +34,9 @@ internal sealed class JournalService(IJournal journal, SiloSettings settings) : 
             // Told to stop at once: what was not written was not acknowledged either.
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Other accounts of this machine could read {Count} files or folders of {Folder}. Now only the owner can.")]
+    private static partial void LogRepaired(ILogger logger, int count, string folder);
 }

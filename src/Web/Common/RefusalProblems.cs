@@ -39,6 +39,7 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.EndpointUnverified => new(409, "endpoint_unverified", "The endpoint has not proved to be yours"),
         RefusalCode.CallbackOver => new(410, "callback_over", "The step takes no more callbacks"),
         RefusalCode.OutputInvalid => new(422, "output_invalid", "The answer does not fit the agent's schema"),
+        RefusalCode.ProofRequired => new(429, "proof_required", "A proof of work is needed"),
         RefusalCode.PriceChanged => new(409, "price_changed", "The price has changed"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A refusal code without a status."),
     };

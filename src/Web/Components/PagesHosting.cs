@@ -32,6 +32,7 @@ internal static class PagesHosting
             options.Cookie.Name = "orkestron-form";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         return services;
     }

@@ -47,6 +47,15 @@ internal sealed class WebOptions
     [Range(1, 1_000_000)]
     public int AccountRequestsPerMinute { get; set; } = 60;
 
+    /// <value>Zero bits that a proof of work for an account must have. The default is 17: about 130,000 hashes, 0.2 seconds in
+    /// a browser.</value>
+    [Range(0, 30)]
+    public int ProofBits { get; set; } = 17;
+
+    /// <value>How long a proof of work may take. The default is 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
+    public TimeSpan ProofAge { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <value>Unknown API keys a minute that one address may send; then keys from it that were not right before are looked up
     /// one after another. The default is 30.</value>
     [Range(1, 1_000_000)]

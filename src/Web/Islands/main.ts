@@ -1,4 +1,5 @@
 import "./copy.js";
 import "./file.js";
+import "./proof.js";
 import "./run.js";
 import "./task.js";

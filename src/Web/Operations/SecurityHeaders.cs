@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Operations;
@@ -34,7 +35,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
         }
 
-        if (Routes.IsMachine(context.Request.Path) && headers.CacheControl.Count == 0)
+        // What is the same for all is kept by browsers and proxies; what may be one person's is kept by nobody.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
+            && (headers.CacheControl.Count == 0 || context.User.Identity is { IsAuthenticated: true }))
         {
             headers.CacheControl = "no-store";
         }

@@ -1,4 +1,5 @@
 using Orkestron.Contracts.Users;
+using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Common;
 using Orkestron.Web.Operations;
@@ -14,10 +15,13 @@ internal static class AccountEndpoints
         account.MapPost("/register", RegisterAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Open an account, or upgrade the signed-in guest's. Until an address is proved, it may have several "
                 + "accounts, each with its own password: nobody learns here whether an address is known").Produces<Account>(StatusCodes.Status201Created)
-            .ProducesProblems(400, 409, 422);
+            .ProducesProblems(400, 409, 422, 429);
+        account.MapGet("/challenge", static (HttpContext context, ProofOfWork proofs) => proofs.Challenge(context))
+            .WithSummary("A small proof of work: registrations and guests take it when their address opened many accounts today")
+            .Produces<AccountChallenge>();
         account.MapPost("/guest", GuestAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Open a guest account with play tokens").Produces<Account>(StatusCodes.Status201Created)
-            .ProducesProblems(400, 409, 422);
+            .ProducesProblems(400, 409, 422, 429);
         account.MapPost("/login", LoginAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Sign in").Produces<Account>().ProducesProblems(400, 401, 429);
         account.MapPost("/logout", static async (HttpContext context) =>
@@ -31,7 +35,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        RegisterRequest body, HttpContext context, IGrainFactory grains, KnownDevices devices, TimeProvider clock)
+        RegisterRequest body, HttpContext context, IGrainFactory grains, KnownDevices devices, AccountGate gate, TimeProvider clock)
     {
         var wrong = Credentials(body.Email, body.Password)
             .Text("#/displayName", body.DisplayName, 80)
@@ -42,19 +46,22 @@ internal static class AccountEndpoints
             return wrong;
         }
 
+        var guest = await GuestIdAsync(context, grains);
         var command = new RegisterAccount(
-            await GuestIdAsync(context, grains) ?? Guid.CreateVersion7(clock.GetUtcNow()),
+            guest ?? Guid.CreateVersion7(clock.GetUtcNow()),
             body.Email!,
             body.Password!,
             body.DisplayName!,
             body.Over18 ?? false,
             body.AcceptedPolicyVersion!.Value);
-        var outcome = await devices.RegisterAsync(context, command);
+        var outcome = guest is not null
+            ? await devices.RegisterAsync(context, command)
+            : await gate.OpenAsync(context, body.Proof, () => devices.RegisterAsync(context, command));
         return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> GuestAsync(
-        GuestRequest body, HttpContext context, IGrainFactory grains, TimeProvider clock)
+        GuestRequest body, HttpContext context, IGrainFactory grains, AccountGate gate, TimeProvider clock)
     {
         if (new FieldChecks()
             .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Say which version was shown: GET /api/v1/policy.")
@@ -64,10 +71,14 @@ internal static class AccountEndpoints
         }
 
         // A second click of the same visitor opens no second account.
-        var id = await GuestIdAsync(context, grains) ?? Guid.CreateVersion7(clock.GetUtcNow());
-        var outcome = await grains.GetGrain<IUserGrain>(id)
-            .OpenGuestAsync(new OpenGuest(body.Over18 ?? false, body.AcceptedPolicyVersion!.Value));
+        var guest = await GuestIdAsync(context, grains);
+        var command = new OpenGuest(body.Over18 ?? false, body.AcceptedPolicyVersion!.Value);
+        var outcome = guest is { } id
+            ? await OpenAsync(id)
+            : await gate.OpenAsync(context, body.Proof, () => OpenAsync(Guid.CreateVersion7(clock.GetUtcNow())));
         return await SignedInAsync(context, outcome, StatusCodes.Status201Created);
+
+        Task<Outcome<UserView>> OpenAsync(Guid user) => grains.GetGrain<IUserGrain>(user).OpenGuestAsync(command);
     }
 
     private static async Task<IResult> LoginAsync(LoginRequest body, HttpContext context, KnownDevices devices)
@@ -111,7 +122,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> SignedInAsync(
-        HttpContext context, GrainInterfaces.Outcome<UserView> outcome, int status)
+        HttpContext context, Outcome<UserView> outcome, int status)
     {
         if (!outcome.Accepted)
         {

@@ -20,6 +20,8 @@ internal static class AuthenticationHosting
         services.AddSingleton<RefusedKeys>();
         services.AddHostedService(static provider => provider.GetRequiredService<RefusedKeys>());
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<ProofOfWork>();
+        services.AddSingleton<AccountGate>();
         services.AddSingleton<SessionChecks>();
         services.AddSingleton<SessionCookieEvents>();
         services.AddSingleton<LiveSessions>();

@@ -17,6 +17,8 @@ public sealed class Platform : IAsyncLifetime
     private readonly WebProcess _process = new(
         Patience,
         ("Orkestron__Web__AccountRequestsPerMinute", "10000"),
+        ("Orkestron__Accounts__FreeAccounts", "1000000"),
+        ("Orkestron__Accounts__MaxAccounts", "1000000"),
         ("Orkestron__Web__Providers__RenewPeriod", "00:00:00.5"),
         ("Orkestron__Providers__Grace", "00:00:01"),
         ("Orkestron__Providers__VersionGrace", "00:00:02"),

@@ -79,6 +79,72 @@ public sealed class AccountTests(WebNode node)
             (await ApiClient.ReadAsync<Account>(answer, HttpStatusCode.Created)).UserId);
     }
 
+    [Theory]
+    [InlineData("111111111111")]
+    [InlineData("password2026")]
+    [InlineData("orkestron-orkestron")]
+    public async Task Register_APasswordThatGuessersTryFirst_IsRefusedWithAWordOfWhatIsBetter(string password)
+    {
+        using var client = node.Visitor();
+
+        using var answer = await RegisterAsync(client, Email(), password);
+
+        var problem = await ApiClient.ProblemAsync(answer, 400, "invalid");
+        var error = Assert.Single(problem.Errors!);
+        Assert.Equal("#/password", error.Pointer);
+        Assert.Contains("A short phrase", error.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/account", "no-store")]
+    [InlineData("/", "no-store")]
+    [InlineData("/api/v1/wallet", "no-store")]
+    [InlineData("/app.css", "no-cache")]
+    public async Task Answer_OfOnePersonsContent_IsKeptByNobody(string path, string expected)
+    {
+        using var guest = await node.GuestAsync();
+
+        using var answer = await guest.Http.GetAsync(new Uri(path, UriKind.Relative), ApiClient.Stop);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains(expected, answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_OfTheStore_AreTheOwnersAlone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(node.Folder));
+        var files = Directory.GetFiles(node.Folder);
+        Assert.Contains(files, file => file.EndsWith("journal.db", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
+    public async Task Key_ItsName_IsSealedInTheStore()
+    {
+        var name = $"laptop of {Guid.NewGuid():N}";
+        using var guest = await node.GuestAsync();
+        using var made = await guest.Http.PostAsJsonAsync("account/keys", new { name, scopes = new[] { "read" } }, ApiClient.Stop);
+        await ApiClient.ReadAsync<CreatedApiKey>(made, HttpStatusCode.Created);
+
+        Assert.Equal(name, Assert.Single((await guest.GetAsync<ListOf<ApiKey>>("account/keys")).Items).Name);
+        foreach (var file in Directory.GetFiles(node.Folder, "journal.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, ApiClient.Stop);
+            Assert.Equal(-1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(System.Text.Encoding.UTF8.GetBytes(name)));
+        }
+    }
+
     [Fact]
     public async Task Register_WrongFields_ListsThemAll()
     {

@@ -28,17 +28,41 @@ public sealed class HttpsTests
     }
 
     [Fact]
-    public async Task Session_BehindAProxyThatEndsHttps_IsBoundOnceTheProxyIsTrusted()
+    public async Task Session_BehindAKnownProxyThatEndsHttps_IsBoundAndTheHostToHttps()
     {
         await using var node = new WebNode();
-        await node.StartAsync(null, "--ForwardedHeaders_Enabled", "true");
+        await node.StartAsync(
+            null,
+            "--Orkestron:Proxy:KnownProxies", "127.0.0.1",
+            "--AllowedHosts", "orkestron.example;127.0.0.1",
+            "--Orkestron:Accounts:FreeAccounts", "2");
         using var client = node.Visitor();
         client.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        client.Http.DefaultRequestHeaders.Host = "orkestron.example";
 
         using var answer = await client.PostAsync("account/guest", Guest);
+        using var page = await client.Http.GetAsync(new Uri("/login", UriKind.Relative), ApiClient.Stop);
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         AssertBound(answer);
+        Assert.Equal("max-age=31536000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
+        Assert.All(page.Headers.GetValues("Set-Cookie"), static cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+
+        // Each client behind the proxy has limits of its own.
+        for (var i = 1; i < 4; i++)
+        {
+            using var other = node.Visitor();
+            other.Http.DefaultRequestHeaders.Add("X-Forwarded-For", $"192.0.2.{i}");
+            using var opened = await other.PostAsync("account/guest", Guest);
+            Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
+        }
+
+        using var unknown = node.Visitor();
+        unknown.Http.DefaultRequestHeaders.Host = "evil.example";
+        using var refused = await unknown.Http.GetAsync(new Uri("policy", UriKind.Relative), ApiClient.Stop);
+        await ApiClient.ProblemAsync(refused, 400, "unknown_host");
+        using var health = await unknown.Http.GetAsync(new Uri("/health/live", UriKind.Relative), ApiClient.Stop);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
     }
 
     [Fact]

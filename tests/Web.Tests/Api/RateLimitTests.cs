@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Orkestron.Contracts.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Tests.Hosting;
+using Orkestron.Web.Users;
 
 namespace Orkestron.Web.Tests.Api;
 
@@ -103,6 +104,34 @@ public sealed class RateLimitTests(RateLimitTests.StrictNode strict) : IClassFix
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (elsewhere.StatusCode, known.StatusCode));
     }
 
+    [Fact]
+    public async Task Guests_BeyondTheFreeOnesOfAnAddress_AreOpenedForAProofOnce()
+    {
+        using var client = Client("127.0.0.61");
+        await client.OpenGuestAsync();
+        using var second = Client("127.0.0.61");
+        using var third = Client("127.0.0.61");
+        using var elsewhere = Client("127.0.0.62");
+
+        using var refused = await OpenAsync(second, "made.up");
+        var challenge = await second.GetAsync<AccountChallenge>("account/challenge");
+        var proof = $"{challenge.Ticket}.{Solve(challenge)}";
+        using var opened = await OpenAsync(second, proof);
+        using var again = await OpenAsync(third, proof);
+        using var free = await OpenAsync(elsewhere, null);
+
+        Assert.Contains("15 minutes", (await ApiClient.ProblemAsync(refused, 429, "proof_required")).Detail, StringComparison.Ordinal);
+        await ApiClient.ReadAsync<Account>(opened, HttpStatusCode.Created);
+        await ApiClient.ProblemAsync(again, 429, "proof_required");
+        await ApiClient.ReadAsync<Account>(free, HttpStatusCode.Created);
+    }
+
+    private static int Solve(AccountChallenge challenge) => Enumerable.Range(0, int.MaxValue)
+        .First(number => ProofOfWork.IsSolved(challenge.Seed, $"{number}", challenge.Bits));
+
+    private static Task<HttpResponseMessage> OpenAsync(ApiClient client, string? proof) => client.PostAsync(
+        "account/guest", $$"""{"over18":true,"acceptedPolicyVersion":1{{(proof is null ? "" : $",\"proof\":\"{proof}\"")}}}""");
+
     private static async Task AssertRefusedAsync(HttpResponseMessage answer, string code)
     {
         await ApiClient.ProblemAsync(answer, 429, code);
@@ -134,6 +163,7 @@ public sealed class RateLimitTests(RateLimitTests.StrictNode strict) : IClassFix
             "--Orkestron:Web:AddressRequestsPerSecond", $"{Burst}",
             "--Orkestron:Web:UserRequestsPerSecond", $"{Burst}",
             "--Orkestron:Web:BurstSeconds", "1",
+            "--Orkestron:Accounts:FreeAccounts", "1",
             "--Orkestron:Web:AccountRequestsPerMinute", $"{AccountRequests}",
             "--Orkestron:Web:FailedKeysPerMinute", $"{FailedKeys}");
 

@@ -39,6 +39,8 @@ public sealed class WebNode : IAsyncLifetime
             "--urls", address ?? "http://127.0.0.1:0",
             "--Orkestron:DataDirectory", _folder,
             "--Orkestron:Web:AccountRequestsPerMinute", "100000",
+            "--Orkestron:Accounts:FreeAccounts", "1000000",
+            "--Orkestron:Accounts:MaxAccounts", "1000000",
             "--Orkestron:Web:AddressRequestsPerSecond", "10000",
             "--Orkestron:Web:FailedKeysPerMinute", "100000",
             "--Orkestron:Web:StreamHeartbeat", "00:00:00.2",

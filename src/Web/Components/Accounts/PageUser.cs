@@ -8,7 +8,7 @@ using Orkestron.Web.Users;
 namespace Orkestron.Web.Components.Accounts;
 
 /// <summary>Who looks at the page. One for each request; the account is read once.</summary>
-internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains, TimeProvider clock, AccountLimiter limiter)
+internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains, TimeProvider clock, AccountLimiter limiter, AccountGate gate)
 {
     private Task<UserView?>? _view;
 
@@ -45,7 +45,11 @@ internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grai
     /// <summary>Opens a guest account, without a session yet; the same id again: the same account.</summary>
     public async Task<Outcome<UserView>> OpenGuestAsync(Guid id, bool over18) => TooOften() is { } refusal
         ? refusal
-        : await grains.GetGrain<IUserGrain>(id).OpenGuestAsync(new OpenGuest(over18, PrivacyPolicy.Current.Version));
+        : await CountedAsync(() => grains.GetGrain<IUserGrain>(id).OpenGuestAsync(new OpenGuest(over18, PrivacyPolicy.Current.Version)));
+
+    /// <summary>Opens an account with the proof that came with the form, if the network address may have one more.</summary>
+    public Task<Outcome<UserView>> CountedAsync(Func<Task<Outcome<UserView>>> open) =>
+        gate.OpenAsync(Context, Context.Request.Form["proof"], open);
 
     /// <summary>A refusal when the address has asked for accounts or sign-ins too often. Counts.</summary>
     public Refusal? TooOften() => limiter.Refuse(Context);
