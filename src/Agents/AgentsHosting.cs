@@ -1,18 +1,17 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orkestron.Agents.Chat;
 using Orkestron.Agents.Classification;
 using Orkestron.Agents.Common;
-using Orkestron.Agents.Csv;
-using Orkestron.Agents.Documents;
 using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Facts;
+using Orkestron.Agents.Isolation;
 using Orkestron.Agents.Keywords;
 using Orkestron.Agents.Orchestration;
 using Orkestron.Agents.Orchestration.Checking;
 using Orkestron.Agents.Orchestration.Planning;
 using Orkestron.Agents.Research;
-using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
 using Orkestron.Contracts.Agents;
@@ -25,21 +24,20 @@ public static class AgentsHosting
 {
     /// <summary>Adds each built-in agent as a singleton <see cref="IAgent"/>.</summary>
     /// <param name="services">Where to add them.</param>
-    /// <param name="configuration">Sections <c>Orkestron:Agents</c> and <c>Orkestron:Models</c> are read.</param>
+    /// <param name="configuration">Sections <c>Orkestron:Agents</c>, <c>Orkestron:Isolation</c> and <c>Orkestron:Models</c> are read.</param>
     public static IServiceCollection AddBuiltInAgents(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AgentsOptions>()
             .Bind(configuration.GetSection(AgentsOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WorkGate>();
         services.AddSingleton<IEmbedder, MiniLmEmbedder>();
         services.AddSingleton<IAgent, KeywordAgent>();
         services.AddSingleton<IAgent, SummariserAgent>();
         services.AddSingleton<IAgent, SearchAgent>();
-        services.AddSingleton<IAgent, CsvAgent>();
-        services.AddSingleton<IAgent, ScriptAgent>();
-        services.AddSingleton<IAgent, DocumentAgent>();
+        services.AddIsolation(configuration);
         services.AddSingleton<IAgent, ClassifierAgent>();
         services.AddSingleton<IAgent, FactAgent>();
         services.AddSingleton<IAgent, ResearchAgent>();

@@ -39,4 +39,8 @@ public sealed class AgentsOptions
     /// <summary>How many statements a script may execute. Statements, default 2,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int ScriptStatements { get; set; } = 2_000_000;
+
+    /// <summary>Processor time that the conversion of one document may take. Seconds, default 10.</summary>
+    [Range(1, 300)]
+    public int DocumentTimeoutSeconds { get; set; } = 10;
 }

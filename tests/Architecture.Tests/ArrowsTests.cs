@@ -18,6 +18,7 @@ public sealed class ArrowsTests
         [
             "Orkestron.Agents", "Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Grains", "Orkestron.Journal",
         ],
+        ["Orkestron.Worker"] = ["Orkestron.Agents"],
         ["Orkestron.Web"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Schemas", "Orkestron.Silo"],
     };
 

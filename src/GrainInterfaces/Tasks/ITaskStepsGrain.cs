@@ -124,6 +124,10 @@ public sealed record StepWork(
     /// <summary>Whether the attempt may have been dispatched before: it may run at an agent already, or have ended.</summary>
     [Id(9)]
     public bool Again { get; init; }
+
+    /// <summary>Whose task it is, so that users share what is scarce; empty when the sender is of an earlier build.</summary>
+    [Id(10)]
+    public Guid OwnerId { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -119,7 +119,7 @@ internal sealed partial class AgentGrain
     {
         AgentTransports.Provider => _desk is { } desk && desk.HasRoom(run, MayServe),
         AgentTransports.Http => MayCall(),
-        _ => true,
+        _ => runner.MaxPerUser(run.Manifest) is not { } most || _queue.WorkingOf(run.Work.OwnerId) < most,
     };
 
     private AgentConnected? Connected(AgentManifest manifest) =>

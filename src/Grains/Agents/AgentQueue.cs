@@ -12,6 +12,7 @@ internal sealed class AgentQueue(int maxEnded)
 {
     private readonly Dictionary<(Guid TaskId, int StepId), AgentRun> _runs = [];
     private readonly LinkedList<AgentRun> _waiting = [];
+    private readonly Dictionary<Guid, int> _workingOf = [];
     private readonly HashSet<StepKey> _ended = [];
     private readonly Queue<StepKey> _endedOrder = new();
 
@@ -50,13 +51,18 @@ internal sealed class AgentQueue(int maxEnded)
         return true;
     }
 
-    /// <summary>The next run to begin, or null when none waits that may. One that may not holds up only its own version.</summary>
+    /// <summary>How many runs of a user's tasks are working.</summary>
+    public int WorkingOf(Guid ownerId) => _workingOf.GetValueOrDefault(ownerId);
+
+    /// <summary>
+    /// The next run to begin, or null when none waits that may. One that may not holds up only its own version and user.
+    /// </summary>
     public AgentRun? Next(Func<AgentRun, bool> may)
     {
-        HashSet<(string Version, bool Fresh)>? blocked = null;
+        HashSet<(string Version, bool Fresh, Guid Owner)>? blocked = null;
         foreach (var run in _waiting)
         {
-            var like = (run.Work.AgentVersion, run is { Work: { Attempt: 1, Turn: 0 }, Losses: 0 });
+            var like = (run.Work.AgentVersion, run is { Work: { Attempt: 1, Turn: 0 }, Losses: 0 }, run.Work.OwnerId);
             if (blocked?.Contains(like) == true)
             {
                 continue;
@@ -99,7 +105,7 @@ internal sealed class AgentQueue(int maxEnded)
             return false;
         }
 
-        Working--;
+        Stop(run);
         (run.Working, run.Repeated) = (false, true);
         _waiting.AddFirst(run);
         return true;
@@ -108,7 +114,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>A run no longer takes capacity.</summary>
     public void End(AgentRun run)
     {
-        Working--;
+        Stop(run);
         if (run.Unwanted.IsCancellationRequested)
         {
             Forget(run);
@@ -172,7 +178,21 @@ internal sealed class AgentQueue(int maxEnded)
         _waiting.Remove(run);
         run.Working = true;
         Working++;
+        _workingOf[run.Work.OwnerId] = WorkingOf(run.Work.OwnerId) + 1;
         return run;
+    }
+
+    private void Stop(AgentRun run)
+    {
+        Working--;
+        if (WorkingOf(run.Work.OwnerId) is > 1 and var working)
+        {
+            _workingOf[run.Work.OwnerId] = working - 1;
+        }
+        else
+        {
+            _workingOf.Remove(run.Work.OwnerId);
+        }
     }
 
     private void Drop(AgentRun run)

@@ -39,6 +39,9 @@ internal sealed class AgentRunner(
             Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked }, manifest));
     }
 
+    /// <summary>How many runs of one user an agent takes at once; null for as many as there are.</summary>
+    public int? MaxPerUser(AgentManifest manifest) => _transports.GetValueOrDefault(manifest.Transport)?.MaxPerUser(manifest);
+
     /// <summary>Nobody wants a step any more.</summary>
     public Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId) =>
         _transports.GetValueOrDefault(manifest.Transport)?.AbandonAsync(manifest, taskId, stepId) ?? Task.CompletedTask;

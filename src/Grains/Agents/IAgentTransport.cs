@@ -19,6 +19,9 @@ public interface IAgentTransport
     Task<AgentAnswer> RunAsync(
         StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken);
 
+    /// <summary>How many runs of one user an agent takes at once, so that others find a place; null for as many as there are.</summary>
+    int? MaxPerUser(AgentManifest manifest) => null;
+
     /// <summary>Nobody wants a step any more that may still be worked on outside of any run. May be called for any step.</summary>
     /// <param name="manifest">The agent.</param>
     /// <param name="taskId">The task.</param>

@@ -69,6 +69,7 @@ internal sealed partial class TaskGrain
             Turn = step.Turn,
             RequestedAt = step.RequestedAt,
             Again = again,
+            OwnerId = submission.UserId,
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));

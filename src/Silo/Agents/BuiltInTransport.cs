@@ -1,3 +1,4 @@
+using Orkestron.Agents.Isolation;
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
@@ -14,12 +15,24 @@ internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, InProcess pro
     private readonly Dictionary<string, IAgent> _agents =
         agents.ToDictionary(static agent => $"{agent.Card.Provider}/{agent.Card.Name}", StringComparer.Ordinal);
 
+    // What runs in child processes may take its whole time: no user may hold more than this part of an agent's places.
+    private const int PartsOfCapacity = 4;
+
     public string Name => AgentTransports.BuiltIn;
 
     public Task<AgentAnswer> RunAsync(
         StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
         _agents.TryGetValue(work.Agent, out var agent)
-            ? process.RunAsync(work, reporter, (input, context) => agent.RunAsync(input, context, cancellationToken))
+            ? process.RunAsync(work, reporter, (input, context) => agent is IIsolatedAgent isolated
+                ? isolated.RunAsync(input, context, UserOf(work), cancellationToken)
+                : agent.RunAsync(input, context, cancellationToken))
             : Task.FromResult(new AgentAnswer(null, new StepFailure(
                 "agent_unavailable", $"This node does not run {work.Agent}.", Retryable: true, Refused: false, null)));
+
+    public int? MaxPerUser(AgentManifest manifest) =>
+        _agents.TryGetValue(manifest.Key, out var agent) && agent is IIsolatedAgent
+            ? Math.Max(1, manifest.MaxConcurrency / PartsOfCapacity)
+            : null;
+
+    private static string UserOf(StepWork work) => (work.OwnerId == Guid.Empty ? work.TaskId : work.OwnerId).ToString();
 }

@@ -13,7 +13,11 @@ public sealed class AgentsFixture : IDisposable
 {
     private readonly ServiceProvider _services = FakeDirectory.Add(new ServiceCollection())
         .AddBuiltInAgents(new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Orkestron:Agents:ScriptTimeoutSeconds", "1")])
+            .AddInMemoryCollection([
+                new("Orkestron:Agents:ScriptTimeoutSeconds", "1"),
+                new("Orkestron:Agents:DocumentTimeoutSeconds", "3"),
+                new("Orkestron:Isolation:GraceSeconds", "1"),
+            ])
             .Build())
         .BuildServiceProvider();
 

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Orkestron.Agents.Tests.Common;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Tests.Isolation;
+
+public sealed class WorkerTests(IsolationFixture children)
+{
+    private const string Script = "javascript-sandbox";
+    private static readonly object Sum = new { code = "function main(x) { return x + 1; }", input = 1 };
+
+    [Fact]
+    public async Task Call_WhoseProcessIsKilled_FailsAndTheNextRunsInAnother()
+    {
+        var context = new FakeContext
+        {
+            OnWrite = _ =>
+            {
+                foreach (var id in children.Pool.ProcessIds())
+                {
+                    using var child = Process.GetProcessById(id);
+                    child.Kill();
+                }
+            },
+        };
+
+        var failure = await Assert.ThrowsAsync<AgentFailedException>(() => children.RunAsync(
+            Script, new { code = "function main() { console.log('in'); while (true) {} }" }, "killed", context));
+
+        Assert.Equal(("process_died", true), (failure.Code, failure.Retryable));
+        Assert.Equal(2, (await children.RunAsync(Script, Sum, "killed")).GetProperty("result").GetInt32());
+    }
+
+    [Fact]
+    public async Task Call_ThatIsCancelled_EndsAtOnceAndItsProcessDoesNotGoOn()
+    {
+        using var stop = new CancellationTokenSource();
+        // A comparison in native code that looks at no signal.
+        var call = children.RunAsync("csv-analyst", Bombs.NativeLike(40), "cancelled", new FakeContext
+        {
+            OnProgress = message =>
+            {
+                if (message == "Running the SQL")
+                {
+                    stop.Cancel();
+                }
+            },
+        }, stop.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(2, (await children.RunAsync(Script, Sum, "cancelled")).GetProperty("result").GetInt32());
+    }
+
+    [Fact]
+    public async Task File_ThatMayNotBeRead_IsToldAsInTheNode()
+    {
+        var failure = await Assert.ThrowsAsync<AgentFailedException>(
+            () => children.RunAsync("csv-analyst", new { file = "artifact:none" }, "file"));
+        Assert.Equal("artifact_not_found", failure.Code);
+    }
+}
