@@ -12,6 +12,11 @@ internal static class Check
             throw new AgentRefusedException($"`{field}` is empty: give some text.") { Code = "empty_input" };
         }
 
+        if (BinaryText.Of(value) is { } kind)
+        {
+            throw new AgentRefusedException($"`{field}` is {kind}, not text. Give the text itself.") { Code = "not_text" };
+        }
+
         return value.Length <= maxLength
             ? value
             : throw new AgentRefusedException(

@@ -5,27 +5,26 @@ namespace Orkestron.Agents.Common;
 /// <param name="Offset">Where it begins, in UTF-16 code units.</param>
 internal readonly record struct Sentence(string Text, int Offset);
 
-/// <summary>Cuts text into sentences at end marks, blank lines and list items; common abbreviations do not end one.</summary>
+/// <summary>
+/// Cuts text into sentences by the rules of Unicode (UAX #29) with suppressions: an abbreviation, a number of a list, an ordinal
+/// or an initial does not end one. Blank lines, headings and list items do.
+/// </summary>
 internal static class SentenceSplitter
 {
-    private static readonly HashSet<string> Abbreviations = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "e.g", "i.e", "z.b", "bzw", "ca", "nr", "no", "fig",
-        "inc", "ltd", "co", "jr", "sr", "u.s", "approx", "vol", "pp",
-    };
-
     public static List<Sentence> Split(string text)
     {
         var found = new List<Sentence>();
+        var lines = new ListLines(text);
+        var cased = SentenceEnds.IsCased(text);
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsLineBreak(text, i))
+            if (IsLineBreak(text, start, i, lines))
             {
                 Add(found, text, start, i);
                 start = i + 1;
             }
-            else if (IsEnd(text, start, ref i))
+            else if (SentenceEnds.IsEnd(text, start, ref i, lines, cased))
             {
                 Add(found, text, start, i + 1);
                 start = i + 1;
@@ -36,9 +35,14 @@ internal static class SentenceSplitter
         return found;
     }
 
-    // A single line break inside a paragraph is only wrapping; before a blank line, a list item or a heading it ends.
-    private static bool IsLineBreak(string text, int i)
+    // A single line break inside a paragraph is only wrapping; after a heading, before a blank line, a list item or a heading it ends.
+    private static bool IsLineBreak(string text, int start, int i, ListLines lines)
     {
+        if (text[i] == '\u2029')
+        {
+            return true;
+        }
+
         if (text[i] != '\n')
         {
             return false;
@@ -50,47 +54,18 @@ internal static class SentenceSplitter
             next++;
         }
 
-        return next >= text.Length || text[next] is '\n' or '-' or '*' or '#' or '\u2022';
+        return next >= text.Length || text[next] is '\n' or '*' or '#' or '\u2022' || lines.Begins(next) || IsHeading(text, start)
+            || (text[next] == '-' && (next + 1 >= text.Length || !char.IsAsciiDigit(text[next + 1])));
     }
 
-    private static bool IsEnd(string text, int start, ref int i)
+    private static bool IsHeading(string text, int start)
     {
-        var mark = text[i];
-        if (mark is '\u3002' or '\uFF01' or '\uFF1F')
+        while (start < text.Length && char.IsWhiteSpace(text[start]))
         {
-            return true;
+            start++;
         }
 
-        if (mark is not ('.' or '!' or '?') || (mark == '.' && EndsInAbbreviation(text, start, i)))
-        {
-            return false;
-        }
-
-        var last = i;
-        while (last + 1 < text.Length && text[last + 1] is '.' or '!' or '?' or '"' or '\'' or ')' or '\u201D' or '\u2019')
-        {
-            last++;
-        }
-
-        if (last + 1 < text.Length && !char.IsWhiteSpace(text[last + 1]))
-        {
-            return false;
-        }
-
-        i = last;
-        return true;
-    }
-
-    private static bool EndsInAbbreviation(string text, int start, int dot)
-    {
-        var begin = dot;
-        while (begin > start && (char.IsLetter(text[begin - 1]) || text[begin - 1] == '.') && dot - begin < 8)
-        {
-            begin--;
-        }
-
-        var word = text[begin..dot];
-        return Abbreviations.Contains(word) || (word.Length == 1 && char.IsUpper(word[0]));
+        return start < text.Length && text[start] == '#';
     }
 
     private static void Add(List<Sentence> found, string text, int from, int to)

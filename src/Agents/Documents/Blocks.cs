@@ -1,4 +1,5 @@
 using System.Text;
+using AngleSharp.Dom;
 
 namespace Orkestron.Agents.Documents;
 
@@ -9,10 +10,21 @@ internal static class Blocks
     public static string Around(string element) => element switch
     {
         "p" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "ul" or "ol" or "dl" or "table" or "blockquote" or "pre"
-            or "hr" or "figure" or "section" or "article" or "header" or "footer" or "address" or "main" or "nav" => "\n\n",
-        "div" or "li" or "tr" or "dt" or "dd" or "figcaption" or "caption" => "\n",
+            or "hr" or "figure" or "section" or "article" or "header" or "footer" or "address" or "main" or "nav"
+            or "details" or "aside" or "hgroup" or "dialog" or "search" or "menu" or "dir" or "center" => "\n\n",
+        "div" or "li" or "tr" or "dt" or "dd" or "figcaption" or "caption" or "summary" => "\n",
         _ => "",
     };
+
+    /// <summary>Whether an element stands on lines of its own.</summary>
+    public static bool IsBlock(string element) => Around(element).Length > 0;
+
+    /// <summary>Whether an element is a block or has one within: a link around a paragraph.</summary>
+    public static bool HoldsBlocks(IElement element) => IsBlock(element.LocalName) || element.Children.Any(HoldsBlocks);
+
+    /// <summary>The text of preformatted code: a break is a line.</summary>
+    public static string Preformatted(INode node) => string.Concat(node.ChildNodes.Select(static child =>
+        child is IText words ? words.Data : child is IElement { LocalName: "br" } ? "\n" : Preformatted(child)));
 
     /// <summary>Runs of white space become one space, as a browser shows them.</summary>
     public static string OneSpace(string text)

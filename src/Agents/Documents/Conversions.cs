@@ -19,20 +19,22 @@ internal static class Conversions
                 (DocumentFormat.Text, DocumentFormat.Html) => PlainText.ToHtml(document),
                 (DocumentFormat.Text, _) => PlainText.ToMarkdown(document),
                 (var from, DocumentFormat.Html) => Html.ToText(Read(document, from, warnings)),
-                (var from, DocumentFormat.Markdown) => HtmlToMarkdown.Write(Read(document, from, warnings)),
+                (var from, DocumentFormat.Markdown) => HtmlToMarkdown.Write(Read(document, from, warnings), warnings),
                 var (from, _) => HtmlToText.Write(Read(document, from, warnings)),
             };
         }
 
         var data = request.From switch
         {
-            DocumentFormat.Json => JsonData.Read(document),
-            DocumentFormat.Yaml => YamlReader.Read(document, warnings),
-            _ => CsvData.Read(document, request.DetectTypes, cancellationToken),
+            DocumentFormat.Json => JsonData.Read(document, null, warnings),
+            DocumentFormat.JsonLines => JsonData.Read(document, true, warnings),
+            DocumentFormat.Yaml => YamlReader.ReadAll(document, warnings),
+            _ => CsvData.Read(document, request.DetectTypes, warnings, cancellationToken),
         };
         return request.To switch
         {
             DocumentFormat.Json => JsonData.Write(data),
+            DocumentFormat.JsonLines => JsonData.WriteLines(data),
             DocumentFormat.Yaml => YamlWriter.Write(data),
             _ => CsvData.Write(data, warnings),
         };
@@ -42,5 +44,5 @@ internal static class Conversions
         Html.ReadSafely(from == DocumentFormat.Markdown ? MarkdownText.ToHtml(document) : document, warnings);
 
     private static bool IsData(DocumentFormat format) =>
-        format is DocumentFormat.Json or DocumentFormat.Yaml or DocumentFormat.Csv;
+        format is DocumentFormat.Json or DocumentFormat.JsonLines or DocumentFormat.Yaml or DocumentFormat.Csv;
 }

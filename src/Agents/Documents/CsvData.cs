@@ -12,25 +12,91 @@ namespace Orkestron.Agents.Documents;
 internal static partial class CsvData
 {
     private const int MaxCells = 200_000;
+    private const int MaxWarnings = 10;
 
-    public static JsonNode Read(string csv, bool detectTypes, CancellationToken cancellationToken)
+    public static JsonNode Read(string csv, bool detectTypes, List<string> warnings, CancellationToken cancellationToken)
     {
         using var reader = new StringReader(csv);
-        using var table = CsvTable.Open(reader, CsvSniffer.Guess(csv.AsSpan(0, Math.Min(csv.Length, CsvFormat.Sample)), csv.Length <= CsvFormat.Sample));
-        var rows = new JsonArray();
+        var format = CsvSniffer.Guess(csv.AsSpan(0, Math.Min(csv.Length, CsvFormat.Sample)), csv.Length <= CsvFormat.Sample);
+        using var table = CsvTable.Open(reader, format);
+        warnings.AddRange(table.Notes.Take(MaxWarnings / 2));
+        if (format.SkippedLines > 0)
+        {
+            warnings.Add($"Left out: {format.SkippedLines} line(s) before the table.");
+        }
+
+        var cells = new List<string[]>();
         foreach (var row in table.Rows(cancellationToken))
         {
             Limit(table.Count, table.Names.Count);
+            cells.Add([.. row]);
+        }
+
+        var types = table.Names.Select((name, i) => detectTypes ? TypeOf(name, cells.Select(row => i < row.Length ? row[i] : ""), warnings) : CellType.Text).ToArray();
+        var rows = new JsonArray();
+        foreach (var row in cells)
+        {
             var members = new JsonObject();
             for (var i = 0; i < row.Length; i++)
             {
-                members[table.Names[i]] = detectTypes ? Typed(row[i]) : JsonValue.Create(row[i]);
+                members[table.Names[i]] = detectTypes && row[i].Length == 0 ? null : Written(row[i], types[i]);
             }
 
             rows.Add((JsonNode)members);
         }
 
         return rows;
+    }
+
+    // One type a column: a list of ids is not numbers and texts by turns.
+    private static CellType TypeOf(string name, IEnumerable<string> cells, List<string> warnings)
+    {
+        var (numbers, words, texts) = (0, 0, 0);
+        string? odd = null;
+        foreach (var cell in cells.Where(static cell => cell.Length > 0))
+        {
+            if (Number().IsMatch(cell))
+            {
+                numbers++;
+            }
+            else if (cell is "true" or "TRUE" or "True" or "false" or "FALSE" or "False")
+            {
+                words++;
+            }
+            else
+            {
+                texts++;
+                odd ??= cell;
+            }
+        }
+
+        if (numbers > 0 && odd is not null && odd.All(static c => char.IsAsciiDigit(c) || c is '.' or '-') && warnings.Count < MaxWarnings)
+        {
+            warnings.Add($"Column {Short(name)} is written as text, for {Short(odd)} would not be the same as a number.");
+        }
+
+        return (numbers, words, texts) switch
+        {
+            ( > 0, 0, 0) => CellType.Number,
+            (0, > 0, 0) => CellType.TrueOrFalse,
+            _ => CellType.Text,
+        };
+    }
+
+    private static JsonNode? Written(string cell, CellType type) => type switch
+    {
+        CellType.Number => JsonNode.Parse(cell),
+        CellType.TrueOrFalse => JsonValue.Create(cell[0] is 't' or 'T'),
+        _ => JsonValue.Create(cell),
+    };
+
+    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)]}...";
+
+    private enum CellType
+    {
+        Text,
+        Number,
+        TrueOrFalse,
     }
 
     public static string Write(JsonNode? data, List<string> warnings)
@@ -97,14 +163,6 @@ internal static partial class CsvData
             warnings.Add($"{count} {what}.");
         }
     }
-
-    private static JsonNode? Typed(string cell) => cell switch
-    {
-        "" => null,
-        "true" or "TRUE" or "True" => JsonValue.Create(true),
-        "false" or "FALSE" or "False" => JsonValue.Create(false),
-        _ => Number().IsMatch(cell) ? JsonNode.Parse(cell) : JsonValue.Create(cell),
-    };
 
     private static string Cell(JsonNode? value) => value switch
     {

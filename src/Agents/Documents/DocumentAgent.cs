@@ -15,12 +15,19 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
     {
         var request = AgentJson.Read<DocumentInput>(input);
         var document = Check.Text(request.Document, "document", DocumentCard.MaxCharacters);
+        if (document.Contains('\0', StringComparison.Ordinal))
+        {
+            throw DocumentFault.Of("not_text", "`document` has a NUL: that is binary data, not text.");
+        }
+
+        // A byte order mark is no part of the document.
+        document = document[0] == '\uFEFF' ? document[1..] : document;
         if (!Conversions.Known(request.From, request.To))
         {
             throw DocumentFault.Of(
                 "unsupported_conversion",
                 "This pair of formats cannot be converted: markdown, html and text convert into html, text or markdown; "
-                + "json, yaml and csv convert into json, yaml or csv.");
+                + "json, json-lines, yaml and csv convert into each other.");
         }
 
         return gate.RunAsync(
@@ -32,6 +39,11 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
     {
         context.Progress(10, $"Reading {document.Length:N0} characters");
         var warnings = new List<string>();
+        if (document.Count(static c => c == '\uFFFD') is > 0 and var lost)
+        {
+            warnings.Add($"The document has {lost} characters that were lost before it came here (U+FFFD): read its file in the right encoding.");
+        }
+
         var converted = Conversions.Convert(document, request, warnings, cancellationToken);
         if (converted.Length > DocumentCard.MaxConverted)
         {

@@ -13,9 +13,9 @@ internal static class DocumentCard
     {
         Provider = BuiltIn.Provider,
         Name = "document-converter",
-        Version = "1.0.0",
+        Version = "1.1.0",
         Title = "Document converter",
-        Summary = "Converts Markdown, HTML and plain text into each other, and JSON, YAML and CSV. HTML is sanitised: "
+        Summary = "Converts Markdown, HTML and plain text into each other, and JSON, JSON Lines, YAML and CSV. HTML is sanitised: "
             + "scripts, styles, forms and event handlers go. Faults are told by line. Lost: comments, layout, YAML tags. "
             + "Up to 100,000 characters.",
         Skills = ["convert", "markdown", "html", "json", "yaml", "csv", "sanitise"],
@@ -28,9 +28,9 @@ internal static class DocumentCard
                 "document": { "title": "Document", "description": "The document itself.", "type": "string",
                   "minLength": 1, "maxLength": 100000, "x-multiline": true },
                 "from": { "title": "From", "description": "What it is written in.", "type": "string",
-                  "enum": ["markdown", "html", "text", "json", "yaml", "csv"] },
+                  "enum": ["markdown", "html", "text", "json", "json-lines", "yaml", "csv"] },
                 "to": { "title": "To", "description": "What it shall be written in; text and data do not mix.",
-                  "type": "string", "enum": ["markdown", "html", "text", "json", "yaml", "csv"] },
+                  "type": "string", "enum": ["markdown", "html", "text", "json", "json-lines", "yaml", "csv"] },
                 "detectTypes": { "title": "Detect types",
                   "description": "From CSV: write numbers, true and false as such, empty cells as null.",
                   "type": "boolean", "default": true }

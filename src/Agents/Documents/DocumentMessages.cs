@@ -8,6 +8,7 @@ internal enum DocumentFormat
     Html,
     Text,
     Json,
+    JsonLines,
     Yaml,
     Csv,
 }

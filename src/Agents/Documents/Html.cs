@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -6,7 +7,7 @@ using Ganss.Xss;
 namespace Orkestron.Agents.Documents;
 
 /// <summary>Reads HTML into a tree that holds nothing a page could run or load by itself.</summary>
-internal static class Html
+internal static partial class Html
 {
     // The tree is walked by recursion, in the sanitizer too.
     private const int MaxDepth = 200;
@@ -27,8 +28,16 @@ internal static class Html
 
         sanitizer.AllowedAttributes.Remove("style");
         sanitizer.AllowedSchemes.Add("mailto");
-        sanitizer.RemovingTag += (_, e) => removed.Add($"<{e.Tag.LocalName}>");
-        sanitizer.RemovingAttribute += (_, e) => removed.Add(e.Attribute.Name);
+        sanitizer.RemovingTag += (_, e) =>
+        {
+            e.Cancel = IsTaskBox(e.Tag);
+            removed.UnionWith(e.Cancel ? [] : [$"<{e.Tag.LocalName}>"]);
+        };
+        sanitizer.RemovingAttribute += (_, e) =>
+        {
+            e.Cancel = Harmless(e.Tag, e.Attribute);
+            removed.UnionWith(e.Cancel ? [] : [e.Attribute.Name]);
+        };
         var safe = sanitizer.SanitizeDom(document, document.Body);
         if (removed.Count > 0)
         {
@@ -40,6 +49,39 @@ internal static class Html
     }
 
     public static string ToText(IHtmlDocument document) => (document.Body?.InnerHtml ?? "").Trim() + "\n";
+
+    // The box of a task list, which nobody can tick.
+    private static bool IsTaskBox(IElement element)
+    {
+        if (element.LocalName != "input" || element.GetAttribute("type") is not { } type || !type.Equals("checkbox", StringComparison.OrdinalIgnoreCase)
+            || element.Closest("li") is null)
+        {
+            return false;
+        }
+
+        foreach (var name in element.Attributes.Select(static attribute => attribute.Name).Where(static name => name is not ("type" or "checked")).ToList())
+        {
+            element.RemoveAttribute(name);
+        }
+
+        element.SetAttribute("disabled", "disabled");
+        return true;
+    }
+
+    // A class that names the language of code, and the places of footnotes.
+    private static bool Harmless(IElement element, IAttr attribute)
+    {
+        if (attribute.Name == "class" && CodeLanguage.ClassOf(element) is { } language)
+        {
+            attribute.Value = language;
+            return true;
+        }
+
+        return attribute.Name == "id" && Footnote().IsMatch(attribute.Value);
+    }
+
+    [GeneratedRegex("^fn(?:ref)?:[0-9]{1,5}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Footnote();
 
     private static void MustBeShallow(IHtmlDocument document)
     {

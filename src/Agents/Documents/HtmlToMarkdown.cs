@@ -5,127 +5,121 @@ using AngleSharp.Html.Dom;
 
 namespace Orkestron.Agents.Documents;
 
-/// <summary>Writes a page as CommonMark with pipe tables; what Markdown has no word for keeps its text only.</summary>
+/// <summary>
+/// Writes a page as CommonMark with pipe tables. Words of the page are never taken for markup; what Markdown has no sign for is
+/// kept as the HTML that Markdown allows (sub and superscript, keys), or keeps its text.
+/// </summary>
 internal static class HtmlToMarkdown
 {
-    public static string Write(IHtmlDocument document) =>
-        document.Body is { } body ? Blocks.Tidy(Children(body)) : "\n";
+    public static string Write(IHtmlDocument document, List<string> warnings) =>
+        document.Body is { } body ? Children(body, warnings) + "\n" : "\n";
 
-    private static string Children(IElement node)
+    /// <summary>The blocks of an element, a blank line between them; text beside blocks is a paragraph.</summary>
+    public static string Children(IElement parent, List<string> warnings, bool tight = false)
     {
         var text = new StringBuilder();
-        var begins = Blocks.Around(node.LocalName).Length > 0;
-        foreach (var child in node.ChildNodes)
+        var run = new List<INode>();
+        var last = "";
+        var turn = false;
+        foreach (var child in parent.ChildNodes)
         {
-            if (child is IText words)
+            if (child is not IElement element || !Blocks.HoldsBlocks(element))
             {
-                text.Append(PlainText.Escape(Blocks.Words(words.Data, text, begins)));
+                run.Add(child);
+                continue;
             }
-            else if (child is IElement element)
+
+            Flush();
+            // Two lists in a row are one to Markdown, unless their marks differ.
+            turn = element.LocalName is "ul" or "ol" && last == element.LocalName && !turn;
+            Add(Block(element, warnings, turn), element.LocalName);
+        }
+
+        Flush();
+        return text.ToString();
+
+        void Flush()
+        {
+            if (run.Count > 0)
             {
-                text.Append(Element(element));
+                var paragraph = MarkdownLines.Paragraph(MarkdownInline.Write(run));
+                Add(paragraph, paragraph.Length > 0 ? "p" : last);
+                run.Clear();
             }
         }
 
-        return text.ToString();
+        void Add(string block, string name)
+        {
+            if (block.Length > 0)
+            {
+                text.Append(text.Length == 0 ? "" : tight && name is "ul" or "ol" ? "\n" : "\n\n").Append(block);
+                last = name;
+            }
+        }
     }
 
-    private static string Element(IElement element) => element.LocalName switch
+    private static string Block(IElement element, List<string> warnings, bool turn) => element.LocalName switch
     {
-        "h1" or "h2" or "h3" or "h4" or "h5" or "h6" =>
-            $"\n\n{new string('#', element.LocalName[1] - '0')} {Line(Children(element))}\n\n",
-        "strong" or "b" => Mark("**", Children(element)),
-        "em" or "i" => Mark("*", Children(element)),
-        "del" or "s" => Mark("~~", Children(element)),
-        "code" => Code(element.TextContent),
-        "pre" => $"\n\n{Fence(element.TextContent)}\n{element.TextContent.TrimEnd('\n')}\n{Fence(element.TextContent)}\n\n",
-        "br" => "  \n",
-        "hr" => "\n\n---\n\n",
-        "a" => Link(Children(element), element.GetAttribute("href")),
-        "img" => "!" + Link(PlainText.Escape(element.GetAttribute("alt") ?? ""), element.GetAttribute("src")),
-        "ul" or "ol" => $"\n\n{List(element)}\n\n",
-        "blockquote" => $"\n\n{Indent(Blocks.Tidy(Children(element)).TrimEnd(), "> ", "> ")}\n\n",
-        "table" => $"\n\n{Table(element)}\n\n",
-        var name => Blocks.Around(name) + Children(element) + Blocks.Around(name),
+        "h1" or "h2" or "h3" or "h4" or "h5" or "h6" => Heading(element),
+        "pre" => Pre(element),
+        "hr" => "---",
+        "ul" or "ol" or "menu" or "dir" => List(element, warnings, turn),
+        "blockquote" => Indent(Children(element, warnings), "> ", "> "),
+        "table" => MarkdownTable.Write((IHtmlTableElement)element, warnings),
+        "summary" => MarkdownLines.Paragraph(MarkdownInline.Write(element.ChildNodes)) is { Length: > 0 } words ? $"**{words}**" : "",
+        _ => Children(element, warnings),
     };
 
-    private static string List(IElement list)
+    private static string Heading(IElement heading)
     {
+        var words = MarkdownLines.One(MarkdownInline.Write(heading.ChildNodes));
+        return words.Length == 0 ? "" : $"{new string('#', heading.LocalName[1] - '0')} {words}";
+    }
+
+    private static string Pre(IElement pre)
+    {
+        var code = Blocks.Preformatted(pre);
+        code = code.EndsWith('\n') ? code[..^1] : code;
+        var fence = new string('`', Math.Max(3, MarkdownLines.LongestRun(code, '`') + 1));
+        return $"{fence}{CodeLanguage.Of(pre)}\n{code}\n{fence}";
+    }
+
+    private static string List(IElement list, List<string> warnings, bool turn)
+    {
+        var ordered = list.LocalName == "ol";
+        var number = ordered && int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) && start is >= 0 and <= 999_999_999 ? start : 1;
         var items = new StringBuilder();
-        var number = 1;
-        foreach (var item in list.Children)
+        foreach (var item in list.ChildNodes)
         {
-            var mark = list.LocalName == "ul" ? "- " : string.Create(CultureInfo.InvariantCulture, $"{number++}. ");
-            var text = Blocks.Tidy(Children(item).Trim()).TrimEnd().Replace("\n\n-", "\n-", StringComparison.Ordinal);
-            items.Append(Indent(text, mark, new string(' ', mark.Length))).Append('\n');
+            if (item is IElement { LocalName: "ul" or "ol" } within && items.Length > 0)
+            {
+                // A list that stands beside the items belongs to the one before it.
+                var inside = new string(' ', ordered ? 3 : 2);
+                items.Append('\n').Append(Indent(List(within, warnings, false), inside, inside));
+                continue;
+            }
+
+            var text = item switch
+            {
+                IElement element => Blocks.HoldsBlocks(element) && element.LocalName != "li" ? Block(element, warnings, false) : Children(element, warnings, tight: true),
+                IText words => MarkdownLines.Paragraph(MarkdownInline.Write([words])),
+                _ => "",
+            };
+            if (item is not IElement && text.Length == 0)
+            {
+                continue;
+            }
+
+            var mark = ordered
+                ? string.Create(CultureInfo.InvariantCulture, $"{number++}{(turn ? ')' : '.')} ")
+                : turn ? "* " : "- ";
+            items.Append(items.Length > 0 ? "\n" : "").Append(Indent(text, mark, new string(' ', mark.Length)).TrimEnd(' '));
         }
 
         return items.ToString();
     }
 
-    private static string Table(IElement table)
-    {
-        var rows = table.QuerySelectorAll("tr")
-            .Select(static row => row.Children.Select(static cell => Line(Children(cell))).ToList())
-            .Where(static cells => cells.Count > 0)
-            .ToList();
-        if (rows.Count == 0)
-        {
-            return "";
-        }
-
-        var width = rows.Max(static cells => cells.Count);
-        // Each row is as wide as the widest: one wide row in a long table would else write far more than was read.
-        if ((long)width * rows.Count > 100_000)
-        {
-            throw DocumentFault.Of("output_too_large", "A table of the document is too large; at most 100,000 cells are allowed.");
-        }
-
-        var lines = rows.Select(cells => $"| {string.Join(" | ", cells.Concat(Enumerable.Repeat("", width - cells.Count)))} |").ToList();
-        lines.Insert(1, $"|{string.Concat(Enumerable.Repeat(" --- |", width))}");
-        return string.Join('\n', lines);
-    }
-
-    private static string Link(string text, string? target) =>
-        string.IsNullOrWhiteSpace(target) ? text : $"[{Line(text)}](<{target.Replace("<", "%3C", StringComparison.Ordinal)
-            .Replace(">", "%3E", StringComparison.Ordinal).ReplaceLineEndings("")}>)";
-
-    // A mark must touch its words: spaces inside move outside.
-    private static string Mark(string mark, string text)
-    {
-        var words = text.Trim();
-        if (words.Length == 0)
-        {
-            return text;
-        }
-
-        var start = text.IndexOf(words, StringComparison.Ordinal);
-        return text[..start] + mark + words + mark + text[(start + words.Length)..];
-    }
-
-    private static string Code(string code)
-    {
-        var fence = new string('`', LongestRun(code) + 1);
-        var pad = code.StartsWith('`') || code.EndsWith('`') ? " " : "";
-        return $"{fence}{pad}{Line(code)}{pad}{fence}";
-    }
-
-    private static string Fence(string code) => new('`', Math.Max(3, LongestRun(code) + 1));
-
-    private static int LongestRun(string code)
-    {
-        var (longest, run) = (0, 0);
-        foreach (var c in code)
-        {
-            run = c == '`' ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest;
-    }
-
+    // Blank lines take no indent.
     private static string Indent(string text, string first, string rest) =>
-        first + text.Replace("\n", "\n" + rest, StringComparison.Ordinal);
-
-    private static string Line(string text) => Blocks.OneSpace(text).Trim();
+        first + string.Join('\n', text.Split('\n').Select((line, i) => i == 0 ? line : line.Length == 0 ? rest.TrimEnd() : rest + line));
 }

@@ -1,8 +1,11 @@
 using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Orkestron.Agents.Documents;
 
-/// <summary>CommonMark with tables and strikethrough. What it makes is not safe before <see cref="Html.ReadSafely"/>.</summary>
+/// <summary>CommonMark with tables, strikethrough, task lists and footnotes. What it makes is not safe before <see cref="Html.ReadSafely"/>.</summary>
 internal static class MarkdownText
 {
     // For each bracket the parser looks back through those that stand open: tens of thousands take it half a minute.
@@ -11,6 +14,8 @@ internal static class MarkdownText
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
         .UseEmphasisExtras()
+        .UseTaskLists()
+        .UseFootnotes()
         .Build();
 
     public static string ToHtml(string markdown)
@@ -18,12 +23,23 @@ internal static class MarkdownText
         MustCloseBrackets(markdown);
         try
         {
-            return Markdown.ToHtml(markdown, Pipeline);
+            var document = Markdown.Parse(markdown, Pipeline);
+            UnescapePipes(document);
+            return document.ToHtml(Pipeline);
         }
         catch (ArgumentException)
         {
             // Markdig counts levels itself and tells no line.
             throw DocumentFault.Of("too_deep", "The Markdown document is nested too deeply; use fewer levels of lists and quotes.");
+        }
+    }
+
+    // In a cell a pipe is escaped in code too (GFM, tables), and shown without.
+    private static void UnescapePipes(MarkdownDocument document)
+    {
+        foreach (var code in document.Descendants<TableCell>().SelectMany(static cell => cell.Descendants<CodeInline>()))
+        {
+            code.Content = code.Content.Replace("\\|", "|", StringComparison.Ordinal);
         }
     }
 

@@ -32,9 +32,11 @@ internal static class PlainText
     }
 
     // At the start of a line a hyphen, a plus, or a number with a point would begin a list, an equals sign a heading.
-    private static string EscapeLine(string line)
+    private static string EscapeLine(string line) => EscapeStart(Escape(line.Trim()));
+
+    /// <summary>A line of escaped words whose beginning is no list, heading or rule either.</summary>
+    public static string EscapeStart(string trimmed)
     {
-        var trimmed = Escape(line.Trim());
         var digits = 0;
         while (digits < trimmed.Length && char.IsAsciiDigit(trimmed[digits]))
         {

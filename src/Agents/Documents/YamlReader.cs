@@ -6,24 +6,32 @@ using YamlDotNet.Core.Events;
 namespace Orkestron.Agents.Documents;
 
 /// <summary>
-/// Reads one YAML document as JSON by the core schema, without tags. Aliases are copied, within a limit: a few lines of
-/// them could else stand for more than fits in memory. A number with leading zeros stays text: it is likely a code.
+/// Reads one YAML document as JSON by the core schema, without tags. Aliases are copied and keys <c>&lt;&lt;</c> merged, within limits of values and characters:
+/// a few lines of them could else stand for more than fits in memory. A number with leading zeros stays text: it is likely a code.
 /// </summary>
 internal sealed class YamlReader
 {
     private const int MaxNodes = 100_000;
+    private const int MaxCharacters = 2_000_000;
 
     private readonly Parser _parser;
-    private readonly Dictionary<string, (JsonNode? Node, int Size)> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JsonNode? Node, int Size, int Characters)> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
+    private int _characters;
 
     private YamlReader(string yaml) => _parser = new Parser(new StringReader(yaml));
 
-    public static JsonNode? Read(string yaml, List<string> warnings)
+    /// <summary>Reads the one document that there is.</summary>
+    public static JsonNode? Read(string yaml, List<string> warnings) => Read(yaml, warnings, static reader => reader.Document());
+
+    /// <summary>Reads one document, or several as a list of them.</summary>
+    public static JsonNode? ReadAll(string yaml, List<string> warnings) => Read(yaml, warnings, reader => reader.Documents(warnings));
+
+    private static JsonNode? Read(string yaml, List<string> warnings, Func<YamlReader, JsonNode?> read)
     {
         try
         {
-            var node = new YamlReader(yaml).Document();
+            var node = read(new YamlReader(yaml));
             if (yaml.Contains('#', StringComparison.Ordinal))
             {
                 warnings.Add("Comments of the YAML document are not kept.");
@@ -35,6 +43,31 @@ internal sealed class YamlReader
         {
             var why = e.Message.Split("): ", 2)[^1];
             throw DocumentFault.At("YAML", e.Start.Line, why.Length <= 300 ? why : why[..300]);
+        }
+    }
+
+    private JsonNode? Documents(List<string> warnings)
+    {
+        _parser.Consume<StreamStart>();
+        var documents = new JsonArray();
+        while (_parser.TryConsume<DocumentStart>(out _))
+        {
+            _anchors.Clear();
+            documents.Add(Node(1));
+            _parser.Consume<DocumentEnd>();
+        }
+
+        switch (documents.Count)
+        {
+            case 0:
+                throw DocumentFault.Of("empty_input", "The YAML document has no value.");
+            case 1:
+                var only = documents[0];
+                documents.RemoveAt(0);
+                return only;
+            default:
+                warnings.Add($"The YAML has {documents.Count} documents: they are written as one list.");
+                return documents;
         }
     }
 
@@ -67,11 +100,11 @@ internal sealed class YamlReader
             return Copy(alias);
         }
 
-        var before = _nodes;
+        var (before, characters) = (_nodes, _characters);
         var (node, anchor) = Value(depth);
         if (!anchor.IsEmpty)
         {
-            _anchors[anchor.Value] = (node, _nodes - before + 1);
+            _anchors[anchor.Value] = (node, _nodes - before + 1, _characters - characters);
         }
 
         return node;
@@ -81,6 +114,7 @@ internal sealed class YamlReader
     {
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
+            Measure(scalar.Value.Length, scalar);
             return (YamlScalar.Read(scalar), scalar.Anchor);
         }
 
@@ -102,11 +136,19 @@ internal sealed class YamlReader
     private JsonObject Members(int depth)
     {
         var members = new JsonObject();
+        List<JsonObject>? merged = null;
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             if (!_parser.TryConsume<Scalar>(out var key))
             {
                 throw DocumentFault.At("YAML", _parser.Current!.Start.Line, "a key must be a plain word or text.");
+            }
+
+            Measure(key.Value.Length, key);
+            if (key is { Value: "<<", Style: ScalarStyle.Plain })
+            {
+                (merged ??= []).AddRange(Merged(Node(depth + 1), key));
+                continue;
             }
 
             if (members.ContainsKey(key.Value))
@@ -117,8 +159,25 @@ internal sealed class YamlReader
             members.Add(key.Value, Node(depth + 1));
         }
 
+        // What the mapping says itself holds, and the first of what it takes over.
+        foreach (var (name, value) in (merged ?? []).SelectMany(static other => other.ToList()))
+        {
+            if (!members.ContainsKey(name))
+            {
+                members.Add(name, value?.DeepClone());
+            }
+        }
+
         return members;
     }
+
+    // A merge key takes over a mapping or a list of them: the YAML type <<, as other readers have it.
+    private static IEnumerable<JsonObject> Merged(JsonNode? node, ParsingEvent at) => node switch
+    {
+        JsonObject one => [one],
+        JsonArray several when several.All(static each => each is JsonObject) => several.Cast<JsonObject>(),
+        _ => throw DocumentFault.At("YAML", at.Start.Line, "the merge key << takes a mapping or a list of mappings; write \"<<\" in quotes for a key of that name."),
+    };
 
     private JsonNode? Copy(AnchorAlias alias)
     {
@@ -128,7 +187,18 @@ internal sealed class YamlReader
         }
 
         Count(anchored.Size, alias);
+        Measure(anchored.Characters, alias);
         return anchored.Node?.DeepClone();
+    }
+
+    private void Measure(int more, ParsingEvent at)
+    {
+        _characters += more;
+        if (_characters > MaxCharacters)
+        {
+            throw DocumentFault.At(
+                "YAML", at.Start.Line, $"it has more than {MaxCharacters.ToString("N0", CultureInfo.InvariantCulture)} characters, copies by aliases included.");
+        }
     }
 
     private void Count(int more, ParsingEvent at)

@@ -11,9 +11,6 @@ internal static class Entities
         "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|M\u00E4rz|Apr(?:il)?|May|Mai|June?|Juni|July?|Juli|Aug(?:ust)?"
         + "|Sept?(?:ember)?|Oct(?:ober)?|Okt(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Dez(?:ember)?)";
 
-    private const string Currency = "(?:EUR|USD|GBP|CHF|JPY|euros?|Euros?|dollars?|pounds?)";
-    private const string Scale = "(?:thousand|million|billion|trillion|Millionen|Milliarden|Mio\\.|Mrd\\.)";
-
     private static readonly (EntityKind Kind, Regex Pattern)[] Patterns =
     [
         (EntityKind.Url, new Regex("https?://[^\\s<>\"'()\\[\\]{}]+", Linear | RegexOptions.IgnoreCase)),
@@ -22,11 +19,8 @@ internal static class Entities
             "\\b(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{1,2}/\\d{1,2}/\\d{2,4}"
             + $"|\\d{{1,2}}\\.? {Months}(?: \\d{{4}})?|{Months} \\d{{1,2}}(?:st|nd|rd|th)?,? \\d{{4}}|{Months} \\d{{1,4}})\\b",
             Linear)),
-        (EntityKind.Amount, new Regex(
-            $"[\u20AC$\u00A3\u00A5] ?\\d[\\d.,]*(?: {Scale})?|\\b(?:EUR|USD|GBP|CHF|JPY) \\d[\\d.,]*(?: {Scale})?"
-            + $"|\\b\\d[\\d.,]*(?: ?(?:[\u20AC$\u00A3%])|(?: {Scale})? (?:{Currency}|percent|Prozent)\\b| {Scale})", Linear)),
         (EntityKind.Name, new Regex(
-            "\\b\\p{Lu}[\\p{L}\u2019\\-]+(?:(?: (?:of|de|van|von|der|den|di|da|la))? \\p{Lu}[\\p{L}\u2019\\-]*)*", Linear)),
+            "\\b\\p{Lu}\\p{M}*[\\p{L}\\p{M}\u00AD\u2019\\-]+(?:(?: (?:of|de|van|von|der|den|di|da|la))? \\p{Lu}[\\p{L}\\p{M}\u00AD\u2019\\-]*)*", Linear)),
     ];
 
     public static List<Entity> Find(string text, int limit, CancellationToken cancellationToken)
@@ -35,6 +29,12 @@ internal static class Entities
         foreach (var (kind, pattern) in Patterns)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            // Amounts before names: "EUR 5" is no name.
+            if (kind == EntityKind.Name)
+            {
+                AddAmounts(text, limit, taken);
+            }
+
             foreach (var match in pattern.EnumerateMatches(text))
             {
                 if (Trim(kind, text, match.Index, match.Length) is { } entity && IsFree(taken, entity))
@@ -50,6 +50,22 @@ internal static class Entities
         }
 
         return [.. taken.Values];
+    }
+
+    private static void AddAmounts(string text, int limit, SortedList<int, Entity> taken)
+    {
+        foreach (var (offset, length) in Amounts.Find(text))
+        {
+            if (taken.Count > limit)
+            {
+                return;
+            }
+
+            if (Make(EntityKind.Amount, text, offset, length) is { } amount && IsFree(taken, amount))
+            {
+                taken.Add(amount.Offset, amount);
+            }
+        }
     }
 
     private static Entity? Trim(EntityKind kind, string text, int offset, int length)

@@ -62,7 +62,7 @@ internal static class Keyphrases
 
             if (i > start)
             {
-                var word = text[start..i].ToLowerInvariant();
+                var word = WordShapes.One(text[start..i]).ToLowerInvariant();
                 if (!IsTopic(word))
                 {
                     foreach (var phrase in Cut(run))
@@ -97,6 +97,7 @@ internal static class Keyphrases
 
     private static bool IsWordPart(string text, int i, int start) =>
         char.IsLetterOrDigit(text[i])
+        || (i > start && WordShapes.IsInside(text[i]))
         || (i > start && text[i] is '-' or '\'' or '\u2019' && i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]));
 
     private static bool IsTopic(string word) =>

@@ -41,6 +41,41 @@ public sealed class KeywordAgentTests(AgentsFixture agents)
     }
 
     [Theory]
+    [InlineData("They paid USD 5m.", "USD 5m")]
+    [InlineData("They paid $5bn or 5k EUR.", "$5bn", "5k EUR")]
+    [InlineData("A loss of -5 USD, of \u22125,50 EUR and of USD -7.", "-5 USD", "\u22125,50 EUR", "USD -7")]
+    [InlineData("Es kostet 1 234,56 EUR, 1.234,56 \u20AC oder 1'234.50 CHF.", "1 234,56 EUR", "1.234,56 \u20AC", "1'234.50 CHF")]
+    [InlineData("Um 12\u00A0345\u00A0678 EUR und 3 Mio. Euro.", "12\u00A0345\u00A0678 EUR", "3 Mio. Euro")]
+    [InlineData("US$5 and A$ 7.50 and 10-12 USD.", "US$5", "A$ 7.50", "10-12 USD")]
+    [InlineData("In 2026 500 EUR were paid, 12.5 % of it.", "500 EUR", "12.5 %")]
+    [InlineData("Part EUR5X2 and USD 5x and 7 EURO2 are no amounts.")]
+    public async Task Amounts_AreWholeOrNone(string text, params string[] expected)
+    {
+        var answer = await agents.RunAsync("keyword-extractor", new { text });
+        var found = answer.GetProperty("entities").EnumerateArray()
+            .Where(static entity => entity.GetProperty("kind").ValueEquals("amount")).Select(static entity => entity.GetProperty("text").GetString()!);
+        Assert.Equal(expected, found);
+    }
+
+    [Theory]
+    [InlineData("Die U\u0308berpru\u0308fung der Bru\u0308cken", "\u00FCberpr\u00FCfung")]
+    [InlineData("A sea\u00ADport battery", "seaport battery")]
+    [InlineData("Cafe\u0301 owners and caf\u00E9 owners", "caf\u00E9 owners")]
+    [InlineData("\u0928\u092E\u0938\u094D\u0924\u0947", "\u0928\u092E\u0938\u094D\u0924\u0947")]
+    public async Task Words_KeepTheirMarksAndSoftHyphens(string text, string phrase)
+    {
+        var answer = await agents.RunAsync("keyword-extractor", new { text });
+        Assert.Contains(answer.GetProperty("keyphrases").EnumerateArray(), each => each.GetProperty("text").ValueEquals(phrase));
+    }
+
+    [Fact]
+    public async Task Name_WithMarks_IsOne()
+    {
+        var answer = await agents.RunAsync("keyword-extractor", new { text = "Yesterday Jose\u0301 Mu\u0308ller sang." });
+        Assert.Contains(answer.GetProperty("entities").EnumerateArray(), static entity => entity.GetProperty("text").ValueEquals("Jose\u0301 Mu\u0308ller"));
+    }
+
+    [Theory]
     [InlineData("日本語のテキストです。東京は大きい。")]
     [InlineData("😀😀 \u202E\u0000 ﷽")]
     [InlineData(".")]

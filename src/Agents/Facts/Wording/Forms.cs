@@ -16,7 +16,11 @@ internal static partial class Forms
 
     private static readonly Dictionary<string, decimal> Scales = new(StringComparer.Ordinal)
     {
-        ["hundred"] = 100, ["thousand"] = 1_000, ["million"] = 1_000_000, ["billion"] = 1_000_000_000, ["trillion"] = 1_000_000_000_000,
+        ["hundred"] = 100,
+        ["thousand"] = 1_000,
+        ["million"] = 1_000_000,
+        ["billion"] = 1_000_000_000,
+        ["trillion"] = 1_000_000_000_000,
     };
 
     private static readonly string[] Months =
@@ -26,13 +30,35 @@ internal static partial class Forms
 
     private static readonly Dictionary<string, string> Units = new(StringComparer.Ordinal)
     {
-        ["euro"] = "euro", ["euros"] = "euro", ["eur"] = "euro", ["dollar"] = "dollar", ["dollars"] = "dollar",
-        ["metre"] = "metre", ["metres"] = "metre", ["meter"] = "metre", ["meters"] = "metre",
-        ["kilometre"] = "km", ["kilometres"] = "km", ["kilometer"] = "km", ["kilometers"] = "km",
-        ["centimetre"] = "cm", ["centimetres"] = "cm", ["centimeter"] = "cm", ["centimeters"] = "cm",
-        ["millimetre"] = "mm", ["millimetres"] = "mm", ["millimeter"] = "mm", ["millimeters"] = "mm",
-        ["kilogram"] = "kg", ["kilograms"] = "kg", ["kilogramme"] = "kg", ["kilogrammes"] = "kg",
-        ["litre"] = "litre", ["litres"] = "litre", ["liter"] = "litre", ["liters"] = "litre",
+        ["euro"] = "euro",
+        ["euros"] = "euro",
+        ["eur"] = "euro",
+        ["dollar"] = "dollar",
+        ["dollars"] = "dollar",
+        ["metre"] = "metre",
+        ["metres"] = "metre",
+        ["meter"] = "metre",
+        ["meters"] = "metre",
+        ["kilometre"] = "km",
+        ["kilometres"] = "km",
+        ["kilometer"] = "km",
+        ["kilometers"] = "km",
+        ["centimetre"] = "cm",
+        ["centimetres"] = "cm",
+        ["centimeter"] = "cm",
+        ["centimeters"] = "cm",
+        ["millimetre"] = "mm",
+        ["millimetres"] = "mm",
+        ["millimeter"] = "mm",
+        ["millimeters"] = "mm",
+        ["kilogram"] = "kg",
+        ["kilograms"] = "kg",
+        ["kilogramme"] = "kg",
+        ["kilogrammes"] = "kg",
+        ["litre"] = "litre",
+        ["litres"] = "litre",
+        ["liter"] = "litre",
+        ["liters"] = "litre",
     };
 
     public static IReadOnlyList<Word> Settle(List<Word> words)

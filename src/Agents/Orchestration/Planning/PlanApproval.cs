@@ -55,7 +55,13 @@ internal static class PlanApproval
             Schema,
             AgentJson.Answer(new
             {
-                plan = proposal.Plan, price = report.Price, agents = report.Agents, steps, leftOut = proposal.LeftOut, assumed = proposal.Assumed, unclear = proposal.Unclear,
+                plan = proposal.Plan,
+                price = report.Price,
+                agents = report.Agents,
+                steps,
+                leftOut = proposal.LeftOut,
+                assumed = proposal.Assumed,
+                unclear = proposal.Unclear,
             }));
     }
 
