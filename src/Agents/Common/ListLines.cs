@@ -44,10 +44,10 @@ internal sealed class ListLines
     public bool Begins(int at) => _marks.ContainsKey(at);
 
     /// <summary>Whether the mark after an item's number stands here.</summary>
-    public bool IsMark(int start, int at)
-    {
-        return _marks.TryGetValue(start, out var mark) && mark == at;
-    }
+    public bool IsMark(int start, int at) => _marks.TryGetValue(start, out var mark) && mark == at;
+
+    /// <summary>Where the words of a numbered item begin that itself begins here; the place itself for anything else.</summary>
+    public int Words(int at) => _marks.TryGetValue(at, out var mark) ? mark + 1 : at;
 
     private static (int Number, int Mark)? Number(string text, int from, int end)
     {

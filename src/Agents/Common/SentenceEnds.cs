@@ -48,7 +48,7 @@ internal static class SentenceEnds
 
     /// <summary>Whether a sentence ends here; then the place moves behind all that belongs to the end.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="start">Where the sentence begins.</param>
+    /// <param name="start">Where the sentence begins, with no blank.</param>
     /// <param name="i">The place.</param>
     /// <param name="lines">Where items of lists begin.</param>
     /// <param name="cased">Whether sentences of the text begin with capitals.</param>
@@ -99,11 +99,6 @@ internal static class SentenceEnds
 
     private static bool IsSuppressed(string text, int start, int dot, int next, ListLines lines)
     {
-        while (start < dot && char.IsWhiteSpace(text[start]))
-        {
-            start++;
-        }
-
         if (lines.IsMark(start, dot))
         {
             return true;

@@ -19,7 +19,12 @@ internal static class SentenceSplitter
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsLineBreak(text, start, i, lines))
+            // Blanks before a sentence are passed once: each mark in it looks back to its beginning.
+            if (i == start && char.IsWhiteSpace(text[i]))
+            {
+                start++;
+            }
+            else if (IsLineBreak(text, start, i, lines))
             {
                 Add(found, text, start, i);
                 start = i + 1;
@@ -54,18 +59,8 @@ internal static class SentenceSplitter
             next++;
         }
 
-        return next >= text.Length || text[next] is '\n' or '*' or '#' or '\u2022' || lines.Begins(next) || IsHeading(text, start)
+        return next >= text.Length || text[next] is '\n' or '*' or '#' or '\u2022' || lines.Begins(next) || text[start] == '#'
             || (text[next] == '-' && (next + 1 >= text.Length || !char.IsAsciiDigit(text[next + 1])));
-    }
-
-    private static bool IsHeading(string text, int start)
-    {
-        while (start < text.Length && char.IsWhiteSpace(text[start]))
-        {
-            start++;
-        }
-
-        return start < text.Length && text[start] == '#';
     }
 
     private static void Add(List<Sentence> found, string text, int from, int to)

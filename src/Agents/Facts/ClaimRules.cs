@@ -59,7 +59,7 @@ internal static class ClaimRules
             ({ } yes, null) when longer is { } other && SpeaksAgainst(other.Statement) =>
                 Told(Verdict.CannotTell, $"One passage states this, but another may deny or only report it: '{Short(other.Statement)}'.", yes),
             ({ } yes, null) => Told(Verdict.Supported, yes.Match == Match.Same
-                ? "A passage states this nearly word for word."
+                ? States(claim)
                 : "A passage makes the same statement with a number that the claim's wording allows.", yes),
             (null, { } no) => Told(Verdict.Contradicted, no.Match == Match.OtherNumber
                 ? "A passage makes the same statement with another number."
@@ -92,6 +92,13 @@ internal static class ClaimRules
                 ? part with { Verdict = Verdict.CannotTell, Reason = "The claim has several sentences, and no passage states them one after the other. Check them one at a time." }
                 : new Ruling(null, "", 0, null);
     }
+
+    private static string States(Statement claim) => Pronouns.Contains(claim.Words[0].Key)
+        ? $"A passage states this nearly word for word; who or what '{claim.Words[0].Raw}' is, only the words before it tell."
+        : "A passage states this nearly word for word.";
+
+    private static readonly HashSet<string> Pronouns =
+        new(["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those"], StringComparer.Ordinal);
 
     private static bool SpeaksAgainst(Statement statement) =>
         Lexicon.Doubtful().IsMatch(statement.Text) || statement.Words.Any(static word => Lexicon.Denial.Contains(word.Key) || Lexicon.Said.Contains(word.Key));

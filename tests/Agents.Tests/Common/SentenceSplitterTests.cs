@@ -6,6 +6,19 @@ namespace Orkestron.Agents.Tests.Common;
 public sealed class SentenceSplitterTests
 {
     [Theory]
+    [InlineData(" ", "a\n")]
+    [InlineData("", "e.g. ")]
+    [InlineData("\n ", "1. a\n")]
+    [InlineData("", ". ")]
+    public void Text_OfManyMarks_IsCutInTime(string lead, string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(lead, 50_000)) + string.Concat(Enumerable.Repeat(part, 20_000));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        SentenceSplitter.Split(text);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
     // Lists
     [InlineData("Steps:\n¦1. Open the valve\n¦2. Close it")]
     [InlineData("Steps:\r\n¦1) Open the valve.\r\n¦2) Close it.")]

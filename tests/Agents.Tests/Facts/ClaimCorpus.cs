@@ -38,6 +38,9 @@ internal static class ClaimCorpus
         supported | Dr Weber leads the clinic. | Dr. Weber leads the clinic.
         supported | The drug is not safe for children. | # Results\n\nThe drug is not safe for children.
 
+        supported | The pump is cast iron. | Facts\n\n1. The pump is cast iron.\n2. The valve is brass.
+        supported | It is 412 metres long. | The bridge opened in 1931. It is 412 metres long.
+
         # The same statement with another quantity, or denied
         contradicted | The bridge is 512 metres long. | The bridge is 412 metres long.
         contradicted | More than 300 people attended the meeting. | 290 people attended the meeting.
@@ -120,6 +123,7 @@ internal static class ClaimCorpus
         undecided | The drug is safe. | The drug is safe. That was a lie.
         undecided | The drug is safe. | It is a myth that\n\nthe drug is safe.
         undecided | The moon is made of cheese. | Myths about the moon:\n- The moon is hot.\n- The moon is made of cheese.
+        undecided | The moon is made of cheese. | Do not believe this:\n1. The moon is hot.\n2. The moon is made of cheese.
         undecided | The moon is made of cheese. | Nobody should believe these:\n- The moon is hot.\n- The moon is made of cheese.
         undecided | The drug is safe. | The drug is safe. Not!
         undecided | The drug is safe. | The drug is safe. Or so they say.

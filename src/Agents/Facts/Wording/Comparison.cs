@@ -112,6 +112,11 @@ internal static class Comparison
     // The first has one "not" more, at its verb, and is otherwise the same.
     private static bool DeniesOther(IReadOnlyList<Word> denying, IReadOnlyList<Word> other)
     {
+        if (denying.Count - other.Count is not (1 or 2))
+        {
+            return false;
+        }
+
         var at = -1;
         for (var i = 0; i < denying.Count; i++)
         {

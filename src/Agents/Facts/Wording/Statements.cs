@@ -18,6 +18,7 @@ internal static class Statements
         var doubtful = sentences.Select(static s => Lexicon.Doubtful().IsMatch(s.Text)).ToArray();
         var titled = title is not null && Lexicon.Doubtful().IsMatch(title);
         var quotes = new QuoteReader(text);
+        var lines = new ListLines(text);
         var statements = new List<Statement>(sentences.Count);
         string? heading = null;
         for (var i = 0; i < sentences.Count; i++)
@@ -26,7 +27,7 @@ internal static class Statements
             statements.Add(new Statement(
                 sentences[i].Offset,
                 sentences[i].Text,
-                WordReader.Read(sentences[i].Text),
+                WordReader.Read(sentences[i].Text[Math.Min(lines.Words(sentences[i].Offset) - sentences[i].Offset, sentences[i].Text.Length)..]),
                 quoted ? "is quoted by its source: who says it, and whether the source agrees, needs reading"
                 : titled ? "is from a source whose title says that its statements may not be meant as facts"
                 : heading is not null ? $"stands under '{Short(heading)}', which may say what it is"
