@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds with warnings as errors, checks the format, and runs every test on SQLite, PostgreSQL and Chromium.
-# Installs PostgreSQL, Chromium, Python and Node from Debian's packages when missing and run as root; otherwise says how.
+# Installs PostgreSQL, Chromium, Python, Node and npm from Debian's packages when missing and run as root; otherwise says how.
 # Arguments are names of test projects to run (for instance: eng/test.sh Grains Journal); none for all.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -20,6 +20,7 @@ ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql)
 command -v "${CHROMIUM_PATH:-chromium}" >/dev/null 2>&1 || missing+=(chromium)
 command -v python3 >/dev/null 2>&1 || missing+=(python3)
 command -v node >/dev/null 2>&1 || missing+=(nodejs)
+command -v npm >/dev/null 2>&1 || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "Installing ${missing[*]} ..."

@@ -13,6 +13,12 @@ internal sealed class ProviderNamesGrain(
 {
     public async Task<Outcome<ProviderView>> ClaimAsync(string name)
     {
+        // Not every text can name a grain.
+        if (!ProviderNames.IsName(name))
+        {
+            return ProviderNames.Refuse(name)!;
+        }
+
         var names = stored.State.Names;
         var known = names.Contains(name);
         if (!known && names.Count >= options.Value.MaxNames)

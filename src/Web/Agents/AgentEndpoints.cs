@@ -62,8 +62,11 @@ internal static class AgentEndpoints
     private static async Task<IResult> StatsAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
         await grains.SeenAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
 
-    /// <summary>Whether an agent of this name is worth looking for.</summary>
-    public static bool MayBe(string provider, string name) => provider.Length <= 40 && name.Length <= 60;
+    /// <summary>Whether an agent of this name is worth looking for: each look wakes a grain, and not every text can name one.</summary>
+    public static bool MayBe(string provider, string name) => IsName(provider, 40) && IsName(name, 60);
+
+    private static bool IsName(string text, int most) =>
+        text.Length >= 1 && text.Length <= most && text.All(static each => char.IsAsciiLetterOrDigit(each) || each is '-' or '.' or '_');
 
     /// <summary>There is no such agent.</summary>
     public static IResult Unknown() => ProblemResult.Of(Refuse.With(

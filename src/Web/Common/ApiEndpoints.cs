@@ -45,6 +45,7 @@ internal static class ApiEndpoints
             .RequireAuthorization(Scopes.Publish);
         app.MapPlanSchema();
         app.MapHealth();
-        app.MapOpenApi("/openapi/{documentName}.json");
+        // Another name is an unknown address, and not an answer of the framework.
+        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
     }
 }

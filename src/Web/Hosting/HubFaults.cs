@@ -8,8 +8,9 @@ namespace Orkestron.Web.Hosting;
 /// </summary>
 internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
 {
-    /// <summary>The category that logs every exception of a hub's method as an error.</summary>
-    public const string Silenced = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+    /// <summary>The categories that log every exception of a hub's method, and every message that is none, as an error.</summary>
+    public static readonly string[] Silenced =
+        ["Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", "Microsoft.AspNetCore.SignalR.HubConnectionHandler"];
 
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
@@ -26,6 +27,33 @@ internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogFailed(logger, invocationContext.HubMethodName, fault);
+            throw;
+        }
+    }
+
+    public async Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(logger, nameof(OnConnectedAsync), fault);
+            throw;
+        }
+    }
+
+    public async Task OnDisconnectedAsync(
+        HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        try
+        {
+            await next(context, exception);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailed(logger, nameof(OnDisconnectedAsync), fault);
             throw;
         }
     }

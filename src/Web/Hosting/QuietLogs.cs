@@ -14,7 +14,8 @@ internal static class QuietLogs
         // It logs two lines for each refused key; they are counted and told once a minute.
         [$"Logging:LogLevel:{typeof(Users.ApiKeyHandler).FullName}"] = "Warning",
         // It logs refused messages as errors; faults are logged by the hubs' filter.
-        [$"Logging:LogLevel:{HubFaults.Silenced}"] = "None",
+        [$"Logging:LogLevel:{HubFaults.Silenced[0]}"] = "None",
+        [$"Logging:LogLevel:{HubFaults.Silenced[1]}"] = "None",
         // It warns that it does not encrypt its keys: the grain that keeps them does.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
     };

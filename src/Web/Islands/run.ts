@@ -50,7 +50,7 @@ class OrkRun extends HTMLElement {
       for (const place of this.querySelectorAll<HTMLElement>("[data-preview-of]")) {
         place.textContent = preview[place.dataset["previewOf"] ?? ""] ?? place.textContent;
       }
-      for (const name of ["curl", "csharp", "javascript"]) {
+      for (const name of ["curl", "python", "javascript", "csharp"]) {
         const place = this.querySelector(`#code-${name} code`);
         if (place && preview[name] !== undefined) place.textContent = preview[name];
       }

@@ -42,6 +42,7 @@ public sealed class WebNode : IAsyncLifetime
             "--Orkestron:Accounts:FreeAccounts", "1000000",
             "--Orkestron:Accounts:MaxAccounts", "1000000",
             "--Orkestron:Web:AddressRequestsPerSecond", "10000",
+            "--Orkestron:Web:UserRequestsPerSecond", "100000",
             "--Orkestron:Web:FailedKeysPerMinute", "100000",
             "--Orkestron:Web:StreamHeartbeat", "00:00:00.2",
             "--Logging:LogLevel:Default", "Warning",

@@ -59,10 +59,10 @@ public sealed class HostileContentTests
     }
 
     [Theory]
-    [InlineData("""{"n":[1,-2.5,0,9007199254740991]}""", """body: JSON.stringify({"agent":"a/b","input":{"n":[1,-2.5,0,9007199254740991]}}),""")]
-    [InlineData("""{"n":12345678901234567.89}""", """body: "{\"agent\":\"a/b\",\"input\":{\"n\":12345678901234567.89}}",""")]
-    [InlineData("""{"n":1.10,"t":"it's"}""", """body: "{\"agent\":\"a/b\",\"input\":{\"n\":1.10,\"t\":\"it's\"}}",""")]
-    [InlineData("""{"n":1e400}""", """body: "{\"agent\":\"a/b\",\"input\":{\"n\":1e400}}",""")]
+    [InlineData("""{"n":[1,-2.5,0,9007199254740991]}""", """call("/tasks", JSON.stringify({"agent":"a/b","input":{"n":[1,-2.5,0,9007199254740991]}}));""")]
+    [InlineData("""{"n":12345678901234567.89}""", """call("/tasks", "{\"agent\":\"a/b\",\"input\":{\"n\":12345678901234567.89}}");""")]
+    [InlineData("""{"n":1.10,"t":"it's"}""", """call("/tasks", "{\"agent\":\"a/b\",\"input\":{\"n\":1.10,\"t\":\"it's\"}}");""")]
+    [InlineData("""{"n":1e400}""", """call("/tasks", "{\"agent\":\"a/b\",\"input\":{\"n\":1e400}}");""")]
     public void Snippets_WithNumbersThatJavaScriptWouldChange_SendThemAsText(string input, string body) =>
         Assert.Contains(body, Snippets.Of("http://localhost:5080", "a/b", Payload.Of(input)).JavaScript, StringComparison.Ordinal);
 }

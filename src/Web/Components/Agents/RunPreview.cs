@@ -28,6 +28,7 @@ internal static class RunPreview
             hold = Shown.Tokens(draft.HoldMicro),
             size = Shown.Bytes(draft.Input.Length),
             curl = code.Curl,
+            python = code.Python,
             csharp = code.CSharp,
             javascript = code.JavaScript,
         });

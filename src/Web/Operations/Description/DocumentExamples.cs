@@ -1,0 +1,42 @@
+using Microsoft.OpenApi;
+using Orkestron.Web.Common;
+
+namespace Orkestron.Web.Operations.Description;
+
+/// <summary>Gives bodies and answers an example each.</summary>
+internal static class DocumentExamples
+{
+    private const string Json = "application/json";
+
+    public static void Apply(OpenApiDocument document)
+    {
+        var examples = new ExampleValues(document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>());
+        foreach (var operation in document.Operations())
+        {
+            foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                Set(media, type, "", examples);
+            }
+
+            foreach (var (status, answer) in operation.Responses ?? [])
+            {
+                foreach (var (type, media) in answer.Content ?? new Dictionary<string, OpenApiMediaType>())
+                {
+                    Set(media, type, status, examples);
+                }
+            }
+        }
+    }
+
+    private static void Set(OpenApiMediaType media, string type, string status, ExampleValues examples)
+    {
+        if (type == Problems.ContentType)
+        {
+            media.Example ??= ExampleValues.ProblemOf(status);
+        }
+        else if (type == Json && media.Schema is { } schema)
+        {
+            media.Example ??= examples.Of(schema);
+        }
+    }
+}
