@@ -42,6 +42,13 @@ public interface IWalletGrain : IGrainWithGuidKey
     /// <summary>The entries of one task, oldest first.</summary>
     [Alias("task-entries"), AlwaysInterleave]
     Task<EntryPage> TaskEntriesAsync(Guid taskId);
+
+    /// <summary>The entries of one task in pages, oldest first.</summary>
+    /// <param name="taskId">The task.</param>
+    /// <param name="after">The cursor of the page before, or null.</param>
+    /// <param name="limit">1 to 100.</param>
+    [Alias("task-ledger"), AlwaysInterleave]
+    Task<EntryPage> TaskLedgerAsync(Guid taskId, string? after, int limit);
 }
 
 /// <summary>Gives tokens.</summary>

@@ -27,4 +27,18 @@ internal sealed partial class WalletGrain
         { OrderBy = ["at", "entry_id"], Limit = MaxTaskEntries });
         return new EntryPage([.. await LedgerRows.ReadAsync(_journal, rows)], null);
     }
+
+    public async Task<EntryPage> TaskLedgerAsync(Guid taskId, string? after, int limit)
+    {
+        await _log.DurableAsync();
+        limit = Math.Clamp(limit, 1, MaxTaskEntries);
+        var rows = await _journal.QueryAsync(TimeCursor.Page(
+            LedgerRows.Entries.Query().Where("task_id", RowTest.Is, taskId.ToString("N")).Where("wallet", RowTest.Is, Id.ToString("N")),
+            "at",
+            "entry_id",
+            after,
+            limit) with { Descending = false });
+        return new EntryPage(
+            [.. await LedgerRows.ReadAsync(_journal, [.. rows.Take(limit)])], TimeCursor.Next(rows, limit, at: 2, id: 0));
+    }
 }

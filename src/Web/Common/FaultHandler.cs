@@ -45,7 +45,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         return Problems.Of(
             context,
             new ProblemKind(500, "internal", "Something went wrong here"),
-            "The request could not be carried out. If it goes on, tell the operator this problem's traceId.");
+            "The request could not be carried out. If this continues, report this problem's traceId to the operator.");
     }
 
     private static Problem BadRequest(HttpContext context, BadHttpRequestException bad) => bad switch

@@ -17,6 +17,10 @@ internal sealed partial class ListCursor(string mark, Regex form)
 
     public static ListCursor Entries { get; } = new("w", Instant());
 
+    public static ListCursor TaskEntries { get; } = new("l", Instant());
+
+    public static ListCursor Disclosures { get; } = new("d", Offset());
+
     public static ListCursor Files { get; } = new("f", File());
 
     public static ListCursor Agents { get; } = new("a", Offset());

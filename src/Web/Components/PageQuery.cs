@@ -22,9 +22,9 @@ internal sealed class PageQuery(RequestDelegate next)
             : FaultPage.WriteAsync(
                 context,
                 StatusCodes.Status400BadRequest,
-                "The address is not right",
-                $"What stands for '{wrong.Name}' in the address is not {wrong.Words}. Go back and choose again, or take it out; "
-                    + "nothing was changed.");
+                "The address is not valid",
+                $"The value of '{wrong.Name}' in the address is not {wrong.Words}. Go back and choose again, or remove it. "
+                    + "Nothing was changed.");
     }
 
     /// <summary>Notes which typed values a page takes from its address.</summary>

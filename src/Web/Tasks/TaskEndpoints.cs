@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Wallets;
@@ -15,6 +16,8 @@ namespace Orkestron.Web.Tasks;
 /// <summary>Submitting, reading, cancelling and repeating tasks.</summary>
 internal static class TaskEndpoints
 {
+    private const int MaxDisclosures = 500;
+    private const int MaxEntries = 100;
     private const string WrongVersion = "A version has 1 to 60 characters.";
 
     private static readonly string[] States =
@@ -42,9 +45,9 @@ internal static class TaskEndpoints
             .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
         tasks.MapGet("/{id:guid}/disclosures", DisclosuresAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Which agent of which provider got which fields of the task's input, and when")
-            .Produces<ListOf<Disclosure>>().ProducesProblems(401, 404);
+            .Produces<ListOf<Disclosure>>().ProducesProblems(400, 401, 404);
         tasks.MapGet("/{id:guid}/ledger", LedgerAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(401, 404);
+            .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(400, 401, 404);
     }
 
     private static async Task<IResult> SubmitAsync(CreateTaskRequest body, HttpContext context, TaskSubmissions tasks)
@@ -163,13 +166,32 @@ internal static class TaskEndpoints
         return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice));
     }
 
-    private static async Task<IResult> DisclosuresAsync(Guid id, HttpContext context, IGrainFactory grains) =>
-        ProblemResult.From(
-            await grains.GetGrain<ITaskGrain>(id).GetAsync(context.RequiredUserId()),
-            static task => Results.Ok(new ListOf<Disclosure>(Disclosures.Of(task), null)));
-
-    private static async Task<IResult> LedgerAsync(Guid id, HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> DisclosuresAsync(Guid id, string? after, int? limit, HttpContext context, IGrainFactory grains)
     {
+        if (new FieldChecks().After(ListCursor.Disclosures, after, out var cursor).Limit(limit, MaxDisclosures).Problem() is { } wrong)
+        {
+            return wrong;
+        }
+
+        var from = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture);
+        return ProblemResult.From(
+            await grains.GetGrain<ITaskGrain>(id).GetAsync(context.RequiredUserId()),
+            task =>
+            {
+                var left = Disclosures.Of(task).Where(each => each.StepId > from).ToArray();
+                var page = left.Take(limit ?? MaxDisclosures).ToArray();
+                return Results.Ok(new ListOf<Disclosure>(
+                    page, page.Length < left.Length ? ListCursor.Disclosures.Told($"{page[^1].StepId}") : null));
+            });
+    }
+
+    private static async Task<IResult> LedgerAsync(Guid id, string? after, int? limit, HttpContext context, IGrainFactory grains)
+    {
+        if (new FieldChecks().After(ListCursor.TaskEntries, after, out var cursor).Limit(limit, MaxEntries).Problem() is { } wrong)
+        {
+            return wrong;
+        }
+
         var userId = context.RequiredUserId();
         var task = await grains.GetGrain<ITaskGrain>(id).GetAsync(userId);
         if (!task.Accepted)
@@ -177,8 +199,9 @@ internal static class TaskEndpoints
             return ProblemResult.Of(task.Refusal);
         }
 
-        var page = await grains.GetGrain<IWalletGrain>(userId).TaskEntriesAsync(id);
-        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(WalletEndpoints.ToEntry)], page.Next));
+        var page = await grains.GetGrain<IWalletGrain>(userId).TaskLedgerAsync(id, cursor, limit ?? MaxEntries);
+        return Results.Ok(new ListOf<WalletEntry>(
+            [.. page.Items.Select(WalletEndpoints.ToEntry)], ListCursor.TaskEntries.Told(page.Next)));
     }
 
     private static IResult Ok(Outcome<TaskView> outcome) =>

@@ -22,9 +22,9 @@ public sealed class BadInputTests(WebNode node)
         { """{"agent":"a/b"}""", 400, "invalid", "#/input", "required" },
         {
             """{"agent":"orkestron/keyword-extractor","input":{"text":"a","maxKeyphrases":"many"}}""",
-            422, "input_invalid", "#/input/maxKeyphrases", "integer"
+            422, "input_invalid", "#/input/maxKeyphrases", "whole number"
         },
-        { """{"agent":"orkestron/keyword-extractor","input":{}}""", 422, "input_invalid", "#/input", "text" },
+        { """{"agent":"orkestron/keyword-extractor","input":{}}""", 422, "input_invalid", "#/input/text", "required" },
     };
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Orkestron.Contracts.Common;
 using Orkestron.Web.Tests.Hosting;
 
@@ -214,6 +215,9 @@ public sealed class BodyTests(WebNode node)
     [InlineData("artifacts?after=f.0")]
     [InlineData("agents?after=zzz")]
     [InlineData("agents?after=-1")]
+    [InlineData("tasks/0197a000-0000-7000-8000-000000000000/ledger?after=zzz")]
+    [InlineData("tasks/0197a000-0000-7000-8000-000000000000/disclosures?after=l.1")]
+    [InlineData("tasks/0197a000-0000-7000-8000-000000000000/messages?after=zzz")]
     public async Task List_AfterWhatIsNoCursor_Is400(string path)
     {
         using var guest = await node.GuestAsync();
@@ -245,6 +249,46 @@ public sealed class BodyTests(WebNode node)
                 await ApiClient.ProblemAsync(answer, 400, "invalid");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("ledger")]
+    [InlineData("disclosures")]
+    public async Task List_OfATaskInPages_HasEachItemOnceInOrder(string list)
+    {
+        using var guest = await node.GuestAsync();
+        var task = await guest.SettledAsync(ApiClient.Research);
+        var whole = (await guest.GetAsync<ListOf<JsonElement>>($"tasks/{task.Id}/{list}")).Items;
+        var paged = new List<JsonElement>();
+        string? next = null;
+        do
+        {
+            var page = await guest.GetAsync<ListOf<JsonElement>>($"tasks/{task.Id}/{list}?limit=2{(next is null ? "" : $"&after={next}")}");
+            Assert.InRange(page.Items.Count, 1, 2);
+            paged.AddRange(page.Items);
+            next = page.Next;
+        }
+        while (next is not null);
+
+        Assert.True(whole.Count > 2);
+        Assert.Equal(whole.Select(static each => each.GetRawText()), paged.Select(static each => each.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "tasks")]
+    [InlineData("OPTIONS", "tasks")]
+    [InlineData("HEAD", "wallet")]
+    [InlineData("FOO", "agents")]
+    public async Task Method_ThatIsNotForTheAddress_Is405AndNamesThoseThatAre(string method, string path)
+    {
+        using var guest = await node.GuestAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using var answer = await guest.Http.SendAsync(request, ApiClient.Stop);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Contains("GET", answer.Content.Headers.Allow);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]

@@ -34,6 +34,9 @@ public sealed class OpenApiTests(WebNode node)
             .SelectMany(static path => path.Value.EnumerateObject().Select(operation => (Name: $"{operation.Name} {path.Name}", Told: operation.Value)))
             .ToArray();
 
+        Assert.Contains(operations, static each => each.Told.GetProperty("operationId").GetString() == "createTask");
+        Assert.Contains(operations, static each => each.Told.GetProperty("operationId").GetString() == "listTaskLedger");
+        Assert.DoesNotContain(operations, static each => each.Told.GetProperty("operationId").GetString()!.Contains("Guid", StringComparison.Ordinal));
         Assert.Equal(operations.Length, operations.Select(static each => each.Told.GetProperty("operationId").GetString()).Distinct().Count());
         Assert.All(operations, static each =>
         {

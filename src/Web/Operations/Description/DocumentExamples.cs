@@ -15,7 +15,7 @@ internal static class DocumentExamples
         {
             foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
             {
-                Set(media, type, "", examples);
+                Set(media, type, null, examples);
             }
 
             foreach (var (status, answer) in operation.Responses ?? [])
@@ -28,15 +28,15 @@ internal static class DocumentExamples
         }
     }
 
-    private static void Set(OpenApiMediaType media, string type, string status, ExampleValues examples)
+    private static void Set(OpenApiMediaType media, string type, string? status, ExampleValues examples)
     {
         if (type == Problems.ContentType)
         {
-            media.Example ??= ExampleValues.ProblemOf(status);
+            media.Example ??= ExampleValues.ProblemOf(status ?? "400");
         }
         else if (type == Json && media.Schema is { } schema)
         {
-            media.Example ??= examples.Of(schema);
+            media.Example ??= examples.Of(schema, sent: status is null);
         }
     }
 }

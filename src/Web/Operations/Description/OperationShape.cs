@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,14 +8,14 @@ using Orkestron.Web.Tasks;
 namespace Orkestron.Web.Operations.Description;
 
 /// <summary>Gives each operation a name, a description, who may call it, and the problems that any request may meet.</summary>
-internal sealed class OperationShape : IOpenApiOperationTransformer
+internal sealed partial class OperationShape : IOpenApiOperationTransformer
 {
     private static readonly HashSet<string> Repeatable = new(StringComparer.Ordinal) { "POST /tasks", "POST /tasks/{id}/retry" };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var method = context.Description.HttpMethod ?? "GET";
-        var full = "/" + context.Description.RelativePath?.TrimStart('/');
+        var full = Constraint().Replace("/" + context.Description.RelativePath?.Trim('/'), "}");
         var path = full.StartsWith(Routes.Api + "/", StringComparison.Ordinal) ? full[Routes.Api.Length..] : full;
         var text = OperationTexts.Of(method, path, operation.Summary);
         operation.OperationId = text.Id;
@@ -32,6 +33,10 @@ internal sealed class OperationShape : IOpenApiOperationTransformer
         Answers(operation, context, full, scopes.Length > 0);
         return Task.CompletedTask;
     }
+
+    // Of {id:guid}, what is not told.
+    [GeneratedRegex(@":[^}]+\}")]
+    private static partial Regex Constraint();
 
     private static void Parameters(OpenApiOperation operation, string method, string path)
     {

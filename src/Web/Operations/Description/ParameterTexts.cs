@@ -35,6 +35,8 @@ internal static class ParameterTexts
         ("id", var at) when at.Contains("/endpoints", StringComparison.Ordinal) => "The endpoint's id, as the list tells it.",
         ("after", "/tasks/{id}/events") => "The sequence of the last event you have; 0 for all. `Last-Event-ID` wins over it.",
         ("limit", "/tasks/{id}/events") => "The most events of a page, 1 to 500; 200 when left out.",
+        ("limit", "/tasks/{id}/disclosures") => "The most items of the page, 1 to 500; 500 when left out.",
+        ("limit", "/tasks/{id}/ledger") => "The most entries of the page, 1 to 100; 100 when left out.",
         ("name", _) when inQuery => "The file's name, at most 300 characters.",
         _ => ByName.GetValueOrDefault(name, $"The {name}."),
     };
