@@ -37,8 +37,8 @@ public sealed class CardTests(AgentsFixture agents)
     public void Schemas_Always_AreValidAndMakeAForm(string name)
     {
         var card = agents[name].Card;
-        Schemas.MustBeSchema(card.InputSchema, "input schema");
-        Schemas.MustBeSchema(card.OutputSchema, "output schema");
+        SchemaAssert.MustBeSchema(card.InputSchema, "input schema");
+        SchemaAssert.MustBeSchema(card.OutputSchema, "output schema");
         foreach (var property in card.InputSchema.GetProperty("properties").EnumerateObject())
         {
             Assert.True(property.Value.TryGetProperty("title", out _), property.Name + " has no title");
@@ -58,7 +58,7 @@ public sealed class CardTests(AgentsFixture agents)
         var agent = agents[name];
         foreach (var example in agent.Card.Examples)
         {
-            Schemas.MustFit(agent.Card.InputSchema, example.Input, example.Title);
+            SchemaAssert.MustFit(agent.Card.InputSchema, example.Input, example.Title);
             Assert.True(JsonSerializer.SerializeToUtf8Bytes(example.Input).Length <= agent.Card.MaxInputBytes);
             var context = new FakeContext(agents.All);
             var first = await agents.RunAsync(name, example.Input, context);

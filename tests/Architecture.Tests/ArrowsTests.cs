@@ -11,7 +11,7 @@ public sealed class ArrowsTests
         ["Orkestron.GrainInterfaces"] = ["Orkestron.Contracts"],
         ["Orkestron.Journal"] = [],
         ["Orkestron.Schemas"] = ["Orkestron.Contracts"],
-        ["Orkestron.Agents"] = ["Orkestron.Contracts"],
+        ["Orkestron.Agents"] = ["Orkestron.Contracts", "Orkestron.Schemas"],
         ["Orkestron.Sdk"] = ["Orkestron.Contracts"],
         ["Orkestron.Grains"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Journal", "Orkestron.Schemas"],
         ["Orkestron.Silo"] =

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Orchestration;
 
@@ -18,7 +19,7 @@ internal static class Ballot
                 continue;
             }
 
-            var party = parties.FindIndex(each => JsonElement.DeepEquals(each.Said, said));
+            var party = parties.FindIndex(each => JsonEquality.Instance.Equals(each.Said, said));
             if (party < 0)
             {
                 parties.Add((said, answer, 1));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Orchestration;
 
@@ -38,8 +39,8 @@ internal static class PlanCondition
         var value = PlanTemplate.Fill(condition.GetProperty("value"), scope);
         return found is { } left && test switch
         {
-            "equal" => JsonElement.DeepEquals(left, value),
-            "not-equal" => !JsonElement.DeepEquals(left, value),
+            "equal" => JsonEquality.Instance.Equals(left, value),
+            "not-equal" => !JsonEquality.Instance.Equals(left, value),
             "contains" => Contains(left, value),
             _ => Compare(left, value) is { } order && test switch
             {
@@ -53,7 +54,7 @@ internal static class PlanCondition
 
     private static bool Contains(JsonElement left, JsonElement value) => left.ValueKind switch
     {
-        JsonValueKind.Array => left.EnumerateArray().Any(item => JsonElement.DeepEquals(item, value)),
+        JsonValueKind.Array => left.EnumerateArray().Any(item => JsonEquality.Instance.Equals(item, value)),
         JsonValueKind.String when value.ValueKind == JsonValueKind.String =>
             left.GetString()!.Contains(value.GetString()!, StringComparison.OrdinalIgnoreCase),
         _ => false,
@@ -61,7 +62,7 @@ internal static class PlanCondition
 
     private static int? Compare(JsonElement left, JsonElement right) => (left.ValueKind, right.ValueKind) switch
     {
-        (JsonValueKind.Number, JsonValueKind.Number) => left.GetDouble().CompareTo(right.GetDouble()),
+        (JsonValueKind.Number, JsonValueKind.Number) => JsonNumber.Of(left).CompareTo(JsonNumber.Of(right)),
         (JsonValueKind.String, JsonValueKind.String) => string.CompareOrdinal(left.GetString(), right.GetString()),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Web.Tasks;
 
@@ -29,7 +30,7 @@ internal static class SharedFields
         foreach (var field in task.EnumerateObject())
         {
             if (step.ValueKind == JsonValueKind.Object && step.TryGetProperty(field.Name, out var same)
-                && JsonElement.DeepEquals(field.Value, same))
+                && JsonEquality.Instance.Equals(field.Value, same))
             {
                 fields.Add("/" + JsonPointer.Escape(field.Name));
                 continue;

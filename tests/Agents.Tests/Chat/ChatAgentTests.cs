@@ -196,9 +196,9 @@ public sealed class ChatAgentTests
     {
         await using var server = await ModelServer.StartAsync(ModelServer.EndAsync);
         var card = server.Agent.Card;
-        Schemas.MustBeSchema(card.InputSchema, "input schema");
-        Schemas.MustBeSchema(card.OutputSchema, "output schema");
-        Assert.All(card.Examples, e => Schemas.MustFit(card.InputSchema, e.Input, e.Title));
+        SchemaAssert.MustBeSchema(card.InputSchema, "input schema");
+        SchemaAssert.MustBeSchema(card.OutputSchema, "output schema");
+        Assert.All(card.Examples, e => SchemaAssert.MustFit(card.InputSchema, e.Input, e.Title));
         Assert.InRange(card.Summary.Length, 1, 400);
         Assert.Equal("ZZ", card.Country);
         Assert.Equal("127.0.0.1", card.Recipient);
@@ -234,9 +234,9 @@ public sealed class ChatAgentTests
     private static async Task<JsonElement> RunAsync(ModelServer server, FakeContext context, object input)
     {
         var element = JsonSerializer.SerializeToElement(input);
-        Schemas.MustFit(server.Agent.Card.InputSchema, element, "input");
+        SchemaAssert.MustFit(server.Agent.Card.InputSchema, element, "input");
         var answer = await server.Agent.RunAsync(element, context, Stop);
-        Schemas.MustFit(server.Agent.Card.OutputSchema, answer, "output");
+        SchemaAssert.MustFit(server.Agent.Card.OutputSchema, answer, "output");
         return answer;
     }
 

@@ -32,7 +32,7 @@ public sealed class AgentsFixture : IDisposable
         var element = input as JsonElement?
             ?? (input is string json ? JsonElement.Parse(json) : JsonSerializer.SerializeToElement(input));
         var answer = await agent.RunAsync(element, context ?? new FakeContext(All), TestContext.Current.CancellationToken);
-        Schemas.MustFit(agent.Card.OutputSchema, answer, name + " output");
+        SchemaAssert.MustFit(agent.Card.OutputSchema, answer, name + " output");
         return answer;
     }
 

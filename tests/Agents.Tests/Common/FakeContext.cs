@@ -185,7 +185,7 @@ internal sealed class FakeContext : IAgentContext, IStepPort
         }
 
         var called = _agents[agent];
-        Schemas.MustFit(called.Card.InputSchema, input, agent + " input");
+        SchemaAssert.MustFit(called.Card.InputSchema, input, agent + " input");
         return new Recorded(await called.RunAsync(input, this, cancellationToken), DateTimeOffset.UnixEpoch);
     }
 }

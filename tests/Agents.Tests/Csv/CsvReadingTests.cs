@@ -71,7 +71,7 @@ public sealed class CsvReadingTests(AgentsFixture agents)
             ["mode"] = "query",
             ["sql"] = "FROM data",
         };
-        Schemas.MustFit(agents["csv-analyst"].Card.InputSchema, JsonSerializer.SerializeToElement(input), "input");
+        SchemaAssert.MustFit(agents["csv-analyst"].Card.InputSchema, JsonSerializer.SerializeToElement(input), "input");
         var answer = await QueryAsync(input);
         Assert.Equal(names, string.Join(';', Names(answer)));
         Assert.Equal(row, string.Join('|', answer.GetProperty("rows")[0].EnumerateArray().Select(v => v.ToString())));

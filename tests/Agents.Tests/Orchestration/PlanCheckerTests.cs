@@ -29,6 +29,8 @@ public sealed class PlanCheckerTests
     [InlineData("""{"id":"b","call":"t/terms","input":{}}""", "/steps/1/input/text", "needs this")]
     [InlineData("""{"id":"b","call":"t/terms","input":{"text":"x","more":1}}""", "/steps/1/input/more", "takes no 'more'. It takes text, count")]
     [InlineData("""{"id":"b","call":"t/terms","input":{"text":"x","count":10}}""", "/steps/1/input/count", "at most 9")]
+    [InlineData("""{"id":"b","call":"t/terms","input":{"text":"x","count":9.00000000000000000001}}""", "/steps/1/input/count", "a whole number")]
+    [InlineData("""{"id":"b","call":"t/terms","input":{"text":"x","count":1e400}}""", "/steps/1/input/count", "at most 9")]
     [InlineData("""{"id":"b","call":"t/terms","input":{"$ref":"/steps/a"}}""", "/steps/1/input", "takes no 'terms'")]
     [InlineData("""{"id":"b","map":{"over":{"$ref":"/steps/a/text"},"do":[{"id":"c","call":"t/terms","input":{"text":"x"}}]}}""", "/steps/1/map/over", "goes over a list")]
     [InlineData("""{"id":"b","map":{"over":{"$ref":"/steps/a/terms"},"do":[{"id":"c","call":"t/terms","input":{"text":{"$ref":"/item"}}}]}}""", "/steps/1/map/do/0/input/text", "This is an object")]
@@ -111,10 +113,10 @@ public sealed class PlanCheckerTests
         var known = await CheckAsync("""{"id":"b","call":"t/terms","input":{"text":"x"}}""", """{"words":{"$ref":"/steps/b/terms"},"all":[1,{"$ref":"/steps/a/text"}]}""");
         var unknown = await CheckAsync("""{"id":"b","call":"t/any","input":{}}""", """{"what":{"$ref":"/steps/b/x"}}""");
 
-        Schemas.MustBeSchema(known.OutputSchema!.Value, "derived");
-        Schemas.MustFit(known.OutputSchema.Value, JsonElement.Parse("""{"words":[{"word":"a","weight":1}],"all":[1,"x"]}"""), "answer");
+        SchemaAssert.MustBeSchema(known.OutputSchema!.Value, "derived");
+        SchemaAssert.MustFit(known.OutputSchema.Value, JsonElement.Parse("""{"words":[{"word":"a","weight":1}],"all":[1,"x"]}"""), "answer");
         Assert.Throws<Xunit.Sdk.FailException>(() =>
-            Schemas.MustFit(known.OutputSchema.Value, JsonElement.Parse("""{"words":[{"word":1}],"all":[1,"x"]}"""), "wrong answer"));
+            SchemaAssert.MustFit(known.OutputSchema.Value, JsonElement.Parse("""{"words":[{"word":1}],"all":[1,"x"]}"""), "wrong answer"));
         Assert.Null(unknown.OutputSchema);
     }
 

@@ -61,7 +61,7 @@ public sealed class PlanSchemaTests
     ];
 
     [Fact]
-    public void Schema_Always_IsValid() => Schemas.MustBeSchema(JsonElement.Parse(PlanSchema.Utf8.Span), "plan-1.json");
+    public void Schema_Always_IsValid() => SchemaAssert.MustBeSchema(JsonElement.Parse(PlanSchema.Utf8.Span), "plan-1.json");
 
     [Theory]
     [MemberData(nameof(Good))]
@@ -70,7 +70,7 @@ public sealed class PlanSchemaTests
         var plan = Plan(step);
 
         Assert.Empty(PlanReader.Read(plan).Faults);
-        Schemas.MustFit(JsonElement.Parse(PlanSchema.Utf8.Span), plan, "plan");
+        SchemaAssert.MustFit(JsonElement.Parse(PlanSchema.Utf8.Span), plan, "plan");
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class PlanSchemaTests
             var plan = example.Input.TryGetProperty("yaml", out var yaml)
                 ? JsonSerializer.SerializeToElement(YamlReader.Read(yaml.GetString()!, []))
                 : example.Input.GetProperty("plan");
-            Schemas.MustFit(JsonElement.Parse(PlanSchema.Utf8.Span), plan, example.Title);
+            SchemaAssert.MustFit(JsonElement.Parse(PlanSchema.Utf8.Span), plan, example.Title);
         }
     }
 

@@ -46,6 +46,18 @@ public sealed class DisclosuresTests
     }
 
     [Fact]
+    public void Of_TaskWithNumbersOfAnySize_ComparesThemExactly()
+    {
+        var shared = Disclosures.Of(Task with
+        {
+            Input = Payload.Of("""{"a":[1e99999999999],"b":[12345678901234567891],"c":[1.10]}"""),
+            Steps = [Step(1, null, "acme/clerk", false, null), Step(2, 1, "other/counter", false, """{"a":[1e99999999999],"b":[12345678901234567890],"c":[1.1]}""")],
+        });
+
+        Assert.Equal(["/a", "/c"], shared[1].TaskFields);
+    }
+
+    [Fact]
     public void Of_ErasedTask_StillTellsWhoGotIt()
     {
         var erased = Disclosures.Of(Task with

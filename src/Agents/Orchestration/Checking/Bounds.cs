@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Orchestration.Checking;
 
@@ -8,20 +9,20 @@ internal static class Bounds
     /// <summary>A sentence that says what is broken, or null.</summary>
     public static string? Broken(JsonElement value, Schema schema)
     {
-        if (schema.Word("const") is { } only && !JsonElement.DeepEquals(only, value))
+        if (schema.Word("const") is { } only && !JsonEquality.Instance.Equals(only, value))
         {
             return $"this must be {only.GetRawText()}.";
         }
 
         if (schema.Word("enum") is { ValueKind: JsonValueKind.Array } some
-            && !some.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
+            && !some.EnumerateArray().Any(one => JsonEquality.Instance.Equals(one, value)))
         {
             return $"this must be one of {string.Join(", ", some.EnumerateArray().Take(10).Select(static one => one.GetRawText()))}.";
         }
 
         return value.ValueKind switch
         {
-            JsonValueKind.Number => Number(value.GetDouble(), schema),
+            JsonValueKind.Number => Number(JsonNumber.Of(value), schema),
             JsonValueKind.String => Length(value.GetString()!, schema),
             JsonValueKind.Array => Count(value.GetArrayLength(), schema),
             _ => null,
@@ -33,11 +34,11 @@ internal static class Bounds
         : Whole(schema, "maxItems") is { } most && items > most ? $"this has {items} items; at most {most} are taken."
         : null;
 
-    private static string? Number(double value, Schema schema) =>
-        Real(schema, "minimum") is { } least && value < least ? $"this must be at least {least}."
-        : Real(schema, "maximum") is { } most && value > most ? $"this must be at most {most}."
-        : Real(schema, "exclusiveMinimum") is { } above && value <= above ? $"this must be more than {above}."
-        : Real(schema, "exclusiveMaximum") is { } below && value >= below ? $"this must be less than {below}."
+    private static string? Number(JsonNumber value, Schema schema) =>
+        Bound(schema, "minimum") is { } least && value < JsonNumber.Of(least) ? $"this must be at least {least.GetRawText()}."
+        : Bound(schema, "maximum") is { } most && value > JsonNumber.Of(most) ? $"this must be at most {most.GetRawText()}."
+        : Bound(schema, "exclusiveMinimum") is { } above && value <= JsonNumber.Of(above) ? $"this must be more than {above.GetRawText()}."
+        : Bound(schema, "exclusiveMaximum") is { } below && value >= JsonNumber.Of(below) ? $"this must be less than {below.GetRawText()}."
         : null;
 
     // JSON Schema counts characters, not UTF-16 code units.
@@ -49,8 +50,8 @@ internal static class Bounds
             : null;
     }
 
-    private static double? Real(Schema schema, string word) =>
-        schema.Word(word) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+    private static JsonElement? Bound(Schema schema, string word) =>
+        schema.Word(word) is { ValueKind: JsonValueKind.Number } number ? number : null;
 
-    private static long? Whole(Schema schema, string word) => Real(schema, word) is { } number ? (long)number : null;
+    private static long? Whole(Schema schema, string word) => Bound(schema, word) is { } number ? (long)number.GetDouble() : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Orchestration;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Orchestration.Checking;
 
@@ -60,7 +61,7 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
             Say(place, $"{who}: {broken}");
         }
         else if (value is SchemaShape given && Words(given.Schema) is { } some && Words(schema) is { } takes
-            && !some.Exists(one => takes.Exists(other => JsonElement.DeepEquals(one, other))))
+            && !some.Exists(one => takes.Exists(other => JsonEquality.Instance.Equals(one, other))))
         {
             Say(place, $"{who} takes one of {Listed(takes)} here; this is one of {Listed(some)}.");
         }

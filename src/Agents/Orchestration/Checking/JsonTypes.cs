@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Orchestration.Checking;
 
@@ -24,7 +25,7 @@ internal static class JsonTypeWords
     {
         JsonValueKind.Null => JsonTypes.Null,
         JsonValueKind.True or JsonValueKind.False => JsonTypes.Boolean,
-        JsonValueKind.Number => value.GetDouble() % 1 == 0 ? JsonTypes.Integer : JsonTypes.Fraction,
+        JsonValueKind.Number => JsonNumber.IsWhole(value) ? JsonTypes.Integer : JsonTypes.Fraction,
         JsonValueKind.String => JsonTypes.String,
         JsonValueKind.Array => JsonTypes.Array,
         JsonValueKind.Object => JsonTypes.Object,

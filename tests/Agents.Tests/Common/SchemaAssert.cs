@@ -3,7 +3,7 @@ using Json.Schema;
 
 namespace Orkestron.Agents.Tests.Common;
 
-internal static class Schemas
+internal static class SchemaAssert
 {
     private static readonly EvaluationOptions Strict = new()
     {
