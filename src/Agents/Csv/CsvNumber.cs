@@ -20,6 +20,9 @@ internal readonly ref struct CsvNumber
 
     public bool Exponent { get; private init; }
 
+    /// <summary>Whether the fraction ends in 0.</summary>
+    public bool EndsInZero { get; private init; }
+
     /// <summary>What separates the thousands; NUL where nothing does.</summary>
     public char Group { get; private init; }
 
@@ -93,6 +96,7 @@ internal readonly ref struct CsvNumber
             Group = group,
             Negative = sign == '-',
             LeadingZero = zeroFirst,
+            EndsInZero = digits.Count > integer && digits.EndsInZero,
         };
         var whole = !pointed && !exponent;
         return !(whole && ((sign == '+' && integer > 7) || (sign == '-' && digits.Significant == 0)));
@@ -125,6 +129,8 @@ internal readonly ref struct CsvNumber
         public int Count { get; private set; }
 
         public int LeadingZeros { get; private set; }
+
+        public readonly bool EndsInZero => _last < Count;
 
         public readonly int Significant => _last == 0 ? 0 : _last - LeadingZeros;
 

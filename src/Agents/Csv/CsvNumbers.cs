@@ -8,11 +8,14 @@ internal sealed class CsvNumbers(char point, string groups)
     private const int DoubleDigits = 15;
     private const int DoublePowers = 300;
     private const int DecimalDigits = 38;
+    private const int MoneyFraction = 6;
 
     private int _integer;
     private int _fraction;
+    private int _leastFraction = int.MaxValue;
     private int _significant;
     private bool _exponent;
+    private bool _endsInZero;
     private bool _negativeZero;
     private bool _beyondDouble;
     private bool _beyondLong;
@@ -48,6 +51,8 @@ internal sealed class CsvNumbers(char point, string groups)
 
         _integer = Math.Max(_integer, number.Integer);
         _fraction = Math.Max(_fraction, number.Fraction);
+        _leastFraction = Math.Min(_leastFraction, number.Fraction);
+        _endsInZero |= number.EndsInZero;
         _significant = Math.Max(_significant, number.Significant);
         _exponent |= number.Exponent;
         _negativeZero |= number.Negative && number.Significant == 0;
@@ -71,7 +76,10 @@ internal sealed class CsvNumbers(char point, string groups)
                 : null;
         }
 
-        if (_significant <= DoubleDigits && !_beyondDouble)
+        var small = _significant <= DoubleDigits && !_beyondDouble;
+        // 19.90 and 5.00 are amounts: their zeros, and their sums, stay as they are.
+        var amounts = _endsInZero && _fraction == _leastFraction && _fraction <= MoneyFraction;
+        if (small && (!amounts || _exponent || _negativeZero))
         {
             return Of("double", "DOUBLE");
         }

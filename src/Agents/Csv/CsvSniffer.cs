@@ -94,20 +94,25 @@ internal static class CsvSniffer
         return (double)fields.Count(static field => KindOf([field]) != Kind.Text) / fields.Count;
     }
 
-    // A title and the like before the table: lines of one field, then a blank line or rows of three fields or more.
+    // A title and the like before the table: lines of one field, then a blank line or rows of three fields or more; from a
+    // spreadsheet also lines of one field and many delimiters, then one of delimiters alone.
     private static int Preamble(CsvSample sample)
     {
         var width = sample.Width;
-        var lines = sample.Rows.TakeWhile(row => row.Fields.Count == 1 && width > 1).Count();
+        var lines = sample.Rows.TakeWhile(row => width > 1 && Filled(row) <= 1).Count();
         if (lines is 0 or > MaxPreamble || sample.Rows.Count < lines + 2)
         {
             return 0;
         }
 
-        var gap = sample.Rows[lines].Line > sample.Rows[lines - 1].Line + 1;
+        var titles = sample.Rows.Take(lines).ToList();
+        var gap = sample.Rows[lines].Line > titles[^1].Line + 1 || titles.Any(static row => Filled(row) == 0);
+        var bare = titles.TrueForAll(static row => row.Fields.Count == 1);
         var alike = sample.Rows.Skip(lines).Take(3).All(row => row.Fields.Count == width);
-        return alike && (gap || width > 2) ? lines : 0;
+        return alike && (gap || (bare && width > 2)) ? lines : 0;
     }
+
+    private static int Filled(CsvSample.Row row) => row.Fields.Count(static field => !string.IsNullOrWhiteSpace(field));
 
     // Where the first row has a number, a date or a truth value in each column, like the rows below it, it is no header.
     private static bool IsData(List<CsvSample.Row> rows)

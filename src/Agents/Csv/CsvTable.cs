@@ -82,7 +82,8 @@ internal sealed class CsvTable : IDisposable
             var record = _parser.Record!;
             if (record.Length != _first.Length)
             {
-                throw Malformed(_parser, _format, $"it has {record.Length} fields, but the first line has {_first.Length}");
+                throw Malformed(_parser, _format, $"it has {record.Length} fields, but the first line has {_first.Length}"
+                    + (Count == 0 ? ". If lines come before the table, say `skipLines`" : ""));
             }
 
             Count++;

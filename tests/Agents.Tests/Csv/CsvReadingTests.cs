@@ -29,6 +29,8 @@ public sealed class CsvReadingTests(AgentsFixture agents)
     // Titles before the table; a first line like the others.
     [InlineData("Report 2026\n\na,b\n1,2\n3,4", "comma", "a,b", "1|2")]
     [InlineData("Sales\nNorth only\na,b,c\n1,2,3\n4,5,6", "comma", "a,b,c", "1|2|3")]
+    [InlineData("Sales 2026;;\n;;\nRegion;Q1;Q2\nNorth;1,5;2\nSouth;3,5;4", "semicolon", "Region,Q1,Q2", "North|1.5|2")]
+    [InlineData("name,,\nx,1,2\ny,3,4", "comma", "name,column2,column3", "x|1|2")]
     [InlineData("1,2026-01-01\n2,2026-01-02", "comma", "column1,column2", "1|2026-01-01")]
     [InlineData("2024,2025\n1,2\n3,4", "comma", "2024,2025", "1|2")]
     [InlineData("x,1\ny,2", "comma", "x,1", "y|2")]
@@ -83,7 +85,7 @@ public sealed class CsvReadingTests(AgentsFixture agents)
     {
         var context = new FakeContext
         {
-            Files = { ["artifact:one"] = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes("Größe;Tag\n1.234,50;31.12.2026\n") },
+            Files = { ["artifact:one"] = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes("Größe;Tag\n1.234,50;31.12.2026\n0,5;1.1.2027\n") },
         };
         var answer = await agents.RunAsync("csv-analyst", new { file = "artifact:one", mode = "query", sql = "SELECT * FROM data" }, context);
         Assert.Equal(

@@ -36,6 +36,9 @@ public sealed class CsvValuesTests(AgentsFixture agents)
     [InlineData("t\n+4915112345678", "varchar", "+4915112345678")]
     [InlineData("t\n-0", "varchar", "-0")]
     // Fractions that a double would round, and what neither it nor a decimal has.
+    [InlineData("t\n19.90\n-5.00\n0.05", "decimal", "19.90|-5.00|0.05")]
+    [InlineData("t;u\n1.234,50;1\n7,05;2", "decimal", "1234.50|7.05")]
+    [InlineData("t\n1.5\n2.25", "double", "1.5|2.25")]
     [InlineData("t\n12345678901234567.89\n1.5", "decimal", "12345678901234567.89|1.50")]
     [InlineData("t\n0.1\n-0.0\n1e5", "double", "0.1|-0|100000")]
     [InlineData("t\n1e400\n1", "varchar", "1e400|1")]
@@ -95,6 +98,13 @@ public sealed class CsvValuesTests(AgentsFixture agents)
     {
         var answer = await QueryAsync(new { csv = "t\n1\n2\n", mode = "query", sql });
         Assert.Equal($"[{row}]", Plain(answer.GetProperty("rows")[0]));
+    }
+
+    [Fact]
+    public async Task Query_OverAmounts_SumsThemExactly()
+    {
+        var answer = await QueryAsync(new { csv = "t,n\n0.10,3\n0.20,1\n", mode = "query", sql = "SELECT sum(t), sum(t * n), avg(t), max(t) / 3 FROM data" });
+        Assert.Equal("[0.30,0.50,0.15,0.06666666666666667]", Plain(answer.GetProperty("rows")[0]));
     }
 
     [Fact]
