@@ -5,4 +5,8 @@ namespace Orkestron.Agents.Orchestration;
 /// <summary>A workflow: steps one after the other, and what comes out.</summary>
 /// <param name="Steps">The steps.</param>
 /// <param name="Output">A template; null for the last step's answer.</param>
-internal sealed record Plan(IReadOnlyList<PlanStep> Steps, JsonElement? Output);
+internal sealed record Plan(IReadOnlyList<PlanStep> Steps, JsonElement? Output)
+{
+    /// <summary>Whether what was done stays when the task is cancelled; else it is undone, as when a step fails.</summary>
+    public bool StaysOnCancel { get; init; }
+}

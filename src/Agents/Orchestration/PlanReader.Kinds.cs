@@ -57,9 +57,40 @@ internal sealed partial class PlanReader
                     Word(about, path, "prompt"),
                     about.TryGetProperty("subject", out _) ? Template(about, path, "subject", seen) : null);
             default:
-                Members(about, path, "seconds");
-                return new WaitStep(id, Template(about, path, "seconds", seen));
+                return Wait(about, path, id, seen);
         }
+    }
+
+    private WaitStep? Wait(JsonElement about, string path, string id, PlanNames seen)
+    {
+        Members(about, path, "seconds", "until", "timeZone");
+        var (seconds, until) = (about.TryGetProperty("seconds", out _), about.TryGetProperty("until", out var time));
+        if (seconds == until)
+        {
+            Fault(path, "A wait has either seconds, or until: a time such as 2026-12-24T18:00+01:00.");
+            return null;
+        }
+
+        if (seconds)
+        {
+            if (about.TryGetProperty("timeZone", out _))
+            {
+                Fault($"{path}/timeZone", "A time zone goes with until.");
+            }
+
+            return new WaitStep(id, Template(about, path, "seconds", seen));
+        }
+
+        var zone = about.TryGetProperty("timeZone", out var named) ? Template(about, path, "timeZone", seen) : (JsonElement?)null;
+        Template(time, $"{path}/until", seen);
+        // What is written in the plan itself is read now; what it refers to, when it comes to it.
+        if (PlanTemplate.Special(time) is null && (zone is null || PlanTemplate.Special(named) is null)
+            && PlanWait.Instant(time, zone).Fault is { } wrong)
+        {
+            Fault($"{path}/{(wrong.OfZone ? "timeZone" : "until")}", wrong.Message);
+        }
+
+        return new WaitStep(id, null, time, zone);
     }
 
     private VoteStep? Vote(JsonElement about, string path, string id, PlanNames seen)

@@ -23,6 +23,11 @@ internal sealed partial class PlanReader
     {
         if (PlanTemplate.Special(template) is { } special)
         {
+            if (special.Name == PlanTemplate.Literal)
+            {
+                return;
+            }
+
             if (special.Name == PlanTemplate.Reference)
             {
                 Reference(special.Value, $"{path}/$ref", seen);

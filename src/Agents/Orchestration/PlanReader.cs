@@ -13,6 +13,9 @@ internal sealed partial class PlanReader
     private static readonly string[] Kinds =
         ["call", "parallel", "map", "reduce", "branch", "loop", "race", "vote", "approve", "wait"];
 
+    private const string Compensates = "compensate";
+    private const string Leaves = "leave";
+
     private readonly List<PlanFault> _faults = [];
     private int _count;
 
@@ -36,7 +39,13 @@ internal sealed partial class PlanReader
             return new Plan([], null);
         }
 
-        Members(written, "", "steps", "output");
+        Members(written, "", "steps", "output", "onCancel");
+        var onCancel = written.TryGetProperty("onCancel", out var said) ? said.ToString() : Compensates;
+        if (onCancel is not (Compensates or Leaves))
+        {
+            Fault("/onCancel", $"When the task is cancelled, what was done is undone ({Compensates}) or stays ({Leaves}).");
+        }
+
         var seen = new PlanNames(["/input"]);
         var steps = Steps(written, "", "steps", seen, 0);
         var output = written.TryGetProperty("output", out var template) ? template : (JsonElement?)null;
@@ -45,7 +54,7 @@ internal sealed partial class PlanReader
             Template(given, "/output", seen);
         }
 
-        return new Plan(steps, output);
+        return new Plan(steps, output) { StaysOnCancel = onCancel == Leaves };
     }
 
     private List<PlanStep> Steps(JsonElement owner, string path, string name, PlanNames seen, int depth)

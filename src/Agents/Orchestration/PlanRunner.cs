@@ -1,147 +1,248 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
+using Orkestron.Agents.Orchestration.Checking;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
 
 /// <summary>Runs plans. Everything it does to the outside it does through its context, so that a plan survives a crash.</summary>
-internal static class PlanRunner
+internal sealed partial class PlanRunner
 {
+    private readonly bool _staysOnCancel;
+    private readonly CancellationToken _stop;
+
+    private PlanRunner(Plan plan, CancellationToken stop) => (_staysOnCancel, _stop) = (plan.StaysOnCancel, stop);
+
     public static async Task<JsonElement> RunAsync(
         Plan plan, JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
-        var scope = new PlanScope(null, input);
-        var last = await StepsAsync(plan.Steps, scope, context, cancellationToken);
-        return plan.Output is { } output ? PlanTemplate.Fill(output, scope) : last;
+        var runner = new PlanRunner(plan, cancellationToken);
+        var frame = new PlanFrame(new PlanScope(null, input), context, new UndoLog(), null, cancellationToken);
+        var answer = await runner.WholeAsync(frame, async () =>
+        {
+            var last = await runner.StepsAsync(plan.Steps, frame);
+            return plan.Output is { } output ? PlanTemplate.Fill(output, frame.Scope) : last;
+        });
+        return frame.Durable is { Undoing: true } ? (await runner.UndoAsync(frame.Done)).ToJson() : answer;
     }
 
-    /// <summary>Steps one after the other; the last one's answer. After a failure what was done is made good, in reverse.</summary>
-    private static async Task<JsonElement> StepsAsync(
-        IReadOnlyList<PlanStep> steps, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    /// <summary>Steps one after the other; the last one's answer.</summary>
+    private async Task<JsonElement> StepsAsync(IReadOnlyList<PlanStep> steps, PlanFrame frame)
     {
         var last = default(JsonElement);
-        var done = new Stack<PlanStep>();
-        try
+        for (var i = 0; i < steps.Count; i++)
         {
-            foreach (var step in steps)
+            var (step, at) = (steps[i], frame.At(i));
+            var key = frame.Durable?.Place;
+            (last, var undoable) = await StepAsync(step, at);
+            frame.Scope.SetStep(step.Id, last);
+            if (step.Compensate.Count > 0 || undoable)
             {
-                last = await StepAsync(step, scope, context, cancellationToken);
-                scope.SetStep(step.Id, last);
-                done.Push(step);
+                frame.Done.Add(new DoneStep(step, frame.Scope.Copy(), frame.Context, frame.Context.Now, at.Place!, key, undoable));
             }
-        }
-        catch (Exception fault) when (fault is AgentFailedException or AgentRefusedException)
-        {
-            foreach (var step in done.Where(static step => step.Compensate.Count > 0))
-            {
-                context.Progress(null, $"Making good {step.Id}");
-                await StepsAsync(step.Compensate, scope.Inner(), context, cancellationToken);
-            }
-
-            throw;
         }
 
         return last;
     }
 
-    private static async Task<JsonElement> StepAsync(
-        PlanStep step, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    private async Task<(JsonElement Answer, bool Undoable)> StepAsync(PlanStep step, PlanFrame frame)
     {
-        context.Progress(null, step.Id);
+        frame.Context.Progress(null, step.Id);
+        return step is CallStep call ? await CallAsync(call, frame) : (await WithinAsync(step, frame), false);
+    }
+
+    private async Task<JsonElement> WithinAsync(PlanStep step, PlanFrame frame)
+    {
         switch (step)
         {
-            case CallStep call:
-                return await context.CallAgentAsync(call.Agent, PlanTemplate.Fill(call.Input, scope), cancellationToken);
             case ParallelStep parallel:
-                return Json(await context.WhenAllAsync(
-                    [.. parallel.Branches.Select(branch => (Func<IAgentContext, Task<JsonElement>>)(inner =>
-                        StepsAsync(branch, scope.Inner(), inner, cancellationToken)))],
+                return Json(await AllAsync(
+                    frame,
                     parallel.Branches.Count,
-                    cancellationToken));
+                    parallel.Branches.Count,
+                    (i, inner) => StepsAsync(parallel.Branches[i], frame.In(frame.Scope.Inner(), inner).At(i))));
             case MapStep map:
-                return await MapAsync(map, scope, context, cancellationToken);
+                var items = Items(map.Id, map.Over, frame.Scope);
+                return Json(await AllAsync(
+                    frame, items.Count, map.AtMost, (i, inner) => StepsAsync(map.Do, frame.In(Item(frame.Scope, items[i], i), inner).At(i))));
             case ReduceStep reduce:
-                return await ReduceAsync(reduce, scope, context, cancellationToken);
+                return await ReduceAsync(reduce, frame);
             case BranchStep branch:
-                var way = PlanCondition.Holds(branch.If, scope) ? branch.Then : branch.Else;
-                return way.Count == 0 ? Null : await StepsAsync(way, scope.Inner(), context, cancellationToken);
+                var way = PlanCondition.Holds(branch.If, frame.Scope) ? branch.Then : branch.Else;
+                return way.Count == 0 ? Null : await StepsAsync(way, frame.In(frame.Scope.Inner()));
             case LoopStep loop:
-                return await LoopAsync(loop, scope, context, cancellationToken);
+                return await LoopAsync(loop, frame);
             case RaceStep race:
-                return await context.RaceAsync(
-                    [.. race.Branches.Select(branch => (Func<IAgentContext, CancellationToken, Task<JsonElement>>)((inner, over) =>
-                        StepsAsync(branch, scope.Inner(), inner, over)))],
-                    cancellationToken);
+                return await RaceAsync(race, frame);
             case VoteStep vote:
-                return await VoteAsync(vote, scope, context, cancellationToken);
+                return await VoteAsync(vote, frame);
             case ApproveStep approve:
-                return await Approval.AskAsync(approve, scope, context, cancellationToken);
+                return await Approval.AskAsync(approve, frame.Scope, frame.Context, frame.Stop);
             case WaitStep wait:
-                var seconds = PlanTemplate.Fill(wait.Seconds, scope).GetDouble();
-                await context.SleepAsync(TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 31_536_000)), cancellationToken);
+                await frame.Context.SleepAsync(PlanWait.Delay(wait, frame.Scope, frame.Context.Clock.GetUtcNow()), frame.Stop);
                 return Null;
             default:
                 throw new InvalidOperationException($"Nobody runs a {step.GetType().Name}.");
         }
     }
 
-    private static async Task<JsonElement> MapAsync(
-        MapStep map, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    private async Task<(JsonElement Answer, bool Undoable)> CallAsync(CallStep call, PlanFrame frame)
     {
-        var items = Items(map.Id, map.Over, scope);
-        return Json(await context.WhenAllAsync(
-            [.. items.Select((item, i) => (Func<IAgentContext, Task<JsonElement>>)(inner =>
-                StepsAsync(map.Do, Item(scope, item, i), inner, cancellationToken)))],
-            map.AtMost,
-            cancellationToken));
+        var input = PlanTemplate.Fill(call.Input, frame.Scope);
+        var options = Options(call, frame);
+        if (frame.Durable is not { } durable)
+        {
+            return (await frame.Context.CallAgentAsync(call.Agent, input, options, frame.Stop), false);
+        }
+
+        var recorded = await durable.CallAsync(call.Agent, input, options, frame.Stop);
+        return (recorded.Value, recorded.Undoable);
     }
 
-    private static async Task<JsonElement> ReduceAsync(
-        ReduceStep reduce, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    private CallOptions Options(PlanStep step, PlanFrame frame) => (step.Compensate.Count, frame.IsUndo) switch
     {
-        var sum = PlanTemplate.Fill(reduce.From, scope);
-        foreach (var (item, i) in Items(reduce.Id, reduce.Over, scope).Select(static (item, i) => (item, i)))
+        (0, false) => CallOptions.None,
+        (_, true) => CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } },
+        _ => CallOptions.None with
         {
-            var inner = Item(scope, item, i);
+            Undo = new UndoTerms { By = [.. PlanCalls.Of(step.Compensate).Select(static each => each.Agent)], StaysOnCancel = _staysOnCancel },
+        },
+    };
+
+    /// <summary>Branches at the same time. When some fail, the first failure is told, once all have ended.</summary>
+    private static async Task<T[]> AllAsync<T>(
+        PlanFrame frame, int count, int atMost, Func<int, IAgentContext, Task<T>> branch)
+    {
+        var place = frame.Durable?.Place;
+        var ended = 0;
+        var failures = new List<(DateTimeOffset At, int Branch, Exception Fault)>();
+        try
+        {
+            return await frame.Context.WhenAllAsync(
+                [.. Enumerable.Range(0, count).Select(i => (Func<IAgentContext, Task<T>>)(inner => OneAsync(i, inner)))],
+                atMost,
+                frame.Stop);
+        }
+        catch (Exception) when (failures.Count > 0 && !frame.Stop.IsCancellationRequested)
+        {
+            // What others still wait for is wanted no more, in a later run neither: it must not come further than this one.
+            if (place is not null && ended < count)
+            {
+                await frame.Durable!.CallOffAsync(place, frame.Stop);
+            }
+
+            ExceptionDispatchInfo.Throw(failures.MinBy(static each => (each.At, each.Branch)).Fault);
+            throw;
+        }
+
+        async Task<T> OneAsync(int i, IAgentContext inner)
+        {
+            try
+            {
+                var answer = await branch(i, inner);
+                Interlocked.Increment(ref ended);
+                return answer;
+            }
+            catch (Exception fault) when (IsFailure(fault))
+            {
+                Interlocked.Increment(ref ended);
+                lock (failures)
+                {
+                    failures.Add(((fault as AgentFailedException)?.At ?? inner.Now, i, fault));
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private async Task<JsonElement> ReduceAsync(ReduceStep reduce, PlanFrame frame)
+    {
+        var sum = PlanTemplate.Fill(reduce.From, frame.Scope);
+        foreach (var (item, i) in Items(reduce.Id, reduce.Over, frame.Scope).Select(static (item, i) => (item, i)))
+        {
+            var inner = Item(frame.Scope, item, i);
             inner.Set("accumulator", sum);
-            sum = await StepsAsync(reduce.Do, inner, context, cancellationToken);
+            sum = await StepsAsync(reduce.Do, frame.In(inner).At(i));
         }
 
         return sum;
     }
 
-    private static async Task<JsonElement> LoopAsync(
-        LoopStep loop, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    private async Task<JsonElement> LoopAsync(LoopStep loop, PlanFrame frame)
     {
         var last = Null;
-        var inner = scope.Inner();
+        var inner = frame.Scope.Inner();
         for (var i = 0; i < loop.AtMost && PlanCondition.Holds(loop.While, inner); i++)
         {
             inner.Set("index", Json(i));
-            last = await StepsAsync(loop.Do, inner, context, cancellationToken);
+            last = await StepsAsync(loop.Do, frame.In(inner).At(i));
         }
 
         return last;
     }
 
-    private static async Task<JsonElement> VoteAsync(
-        VoteStep vote, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// Branches against each other. One that fails is undone at once, one that is called off after the race; what the winner
+    /// has done is the plan's.
+    /// </summary>
+    private async Task<JsonElement> RaceAsync(RaceStep race, PlanFrame frame)
     {
-        var input = PlanTemplate.Fill(vote.Input, scope);
-        var answers = await context.WhenAllAsync(
-            [.. vote.Agents.Select(agent => (Func<IAgentContext, Task<JsonElement?>>)(async inner =>
+        var logs = race.Branches.Select(static _ => new UndoLog()).ToArray();
+        Task<JsonElement> RunAsync(int i, IAgentContext inner, UndoLog done, CancellationToken stop)
+        {
+            var own = frame.In(frame.Scope.Inner(), inner).At(i) with { Done = done, Stop = stop };
+            return WholeAsync(own, () => StepsAsync(race.Branches[i], own));
+        }
+
+        var branches = Enumerable.Range(0, race.Branches.Count).Select(i =>
+            (Func<IAgentContext, CancellationToken, Task<JsonElement>>)((inner, over) => RunAsync(i, inner, logs[i], over))).ToArray();
+        var answer = frame.Durable is { } durable
+            ? await durable.RaceAsync(branches, LostAsync, frame.Stop)
+            : await frame.Context.RaceAsync(branches, frame.Stop);
+        foreach (var log in logs)
+        {
+            frame.Done.Add(log);
+        }
+
+        return answer;
+
+        async Task LostAsync(int i, IAgentContext inner)
+        {
+            // What it noted itself may lack what was recorded after it had been stopped.
+            logs[i] = new UndoLog();
+            try
+            {
+                await RunAsync(i, inner, logs[i], frame.Stop);
+            }
+            catch (Exception over) when (IsFailure(over))
+            {
+                // It was undone as far as it had come.
+                return;
+            }
+
+            await UndoAsync(logs[i]);
+        }
+    }
+
+    private async Task<JsonElement> VoteAsync(VoteStep vote, PlanFrame frame)
+    {
+        var input = PlanTemplate.Fill(vote.Input, frame.Scope);
+        var answers = await frame.Context.WhenAllAsync(
+            [.. vote.Agents.Select((agent, i) => (Func<IAgentContext, Task<JsonElement?>>)(async inner =>
             {
                 try
                 {
-                    return await inner.CallAgentAsync(agent, input, cancellationToken);
+                    return await inner.CallAgentAsync(agent, input, i == 0 ? Options(vote, frame) : CallOptions.None, frame.Stop);
                 }
-                catch (Exception fault) when (fault is AgentFailedException or AgentRefusedException)
+                catch (Exception fault) when (IsFailure(fault))
                 {
                     return null;
                 }
             }))],
             vote.Agents.Count,
-            cancellationToken);
+            frame.Stop);
         return Ballot.Count(vote, answers);
     }
 

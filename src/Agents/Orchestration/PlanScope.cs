@@ -12,6 +12,18 @@ internal sealed class PlanScope(PlanScope? parent, JsonElement input)
 
     public PlanScope Inner() => new(this, input);
 
+    /// <summary>What is seen here now, whatever is set later.</summary>
+    public PlanScope Copy()
+    {
+        var copy = new PlanScope(parent?.Copy(), input);
+        foreach (var (name, value) in _values)
+        {
+            copy._values[name] = value;
+        }
+
+        return copy;
+    }
+
     public void Set(string name, JsonElement value) => _values["/" + name] = value;
 
     public void SetStep(string id, JsonElement value) => _values["/steps/" + id] = value;

@@ -5,7 +5,7 @@ namespace Orkestron.Agents.Orchestration;
 /// <summary>A step of a plan: its id names its answer for the steps after it.</summary>
 internal abstract record PlanStep(string Id)
 {
-    /// <summary>Done, in reverse order, when a later step fails.</summary>
+    /// <summary>What undoes the step once it was done and the plan fails: the last one done is undone first.</summary>
     public IReadOnlyList<PlanStep> Compensate { get; init; } = [];
 }
 
@@ -38,5 +38,6 @@ internal sealed record VoteStep(
 /// <summary>Asks the task's owner to approve, edit or deny.</summary>
 internal sealed record ApproveStep(string Id, string Prompt, JsonElement? Subject) : PlanStep(Id);
 
-/// <summary>Waits.</summary>
-internal sealed record WaitStep(string Id, JsonElement Seconds) : PlanStep(Id);
+/// <summary>Waits: for a number of seconds, or until a time. The time has its offset, or a time zone beside it.</summary>
+internal sealed record WaitStep(string Id, JsonElement? Seconds, JsonElement? Until = null, JsonElement? TimeZone = null)
+    : PlanStep(Id);

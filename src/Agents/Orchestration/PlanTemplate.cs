@@ -6,12 +6,13 @@ namespace Orkestron.Agents.Orchestration;
 
 /// <summary>
 /// Fills templates. An object with the one member <c>$ref</c> stands for the value it points to; one with <c>$text</c>, a
-/// list, for its parts as one text; everything else stands for itself.
+/// list, for its parts as one text; one with <c>$literal</c> for what it holds, as it is; everything else stands for itself.
 /// </summary>
 internal static class PlanTemplate
 {
     public const string Reference = "$ref";
     public const string Text = "$text";
+    public const string Literal = "$literal";
 
     public static JsonElement Fill(JsonElement template, PlanScope scope)
     {
@@ -24,7 +25,7 @@ internal static class PlanTemplate
         return JsonSerializer.Deserialize<JsonElement>(buffer.WrittenSpan);
     }
 
-    /// <summary>The one member of an object that is a reference or a text, or null.</summary>
+    /// <summary>The one member of an object that is a reference, a text or a literal, or null.</summary>
     public static JsonProperty? Special(JsonElement template)
     {
         if (template.ValueKind != JsonValueKind.Object)
@@ -43,7 +44,7 @@ internal static class PlanTemplate
             only = member;
         }
 
-        return only is { Name: Reference or Text } ? only : null;
+        return only is { Name: Reference or Text or Literal } ? only : null;
     }
 
     public static JsonElement Resolve(string pointer, PlanScope scope) => scope.Find(pointer)
@@ -56,6 +57,10 @@ internal static class PlanTemplate
             if (special.Name == Reference)
             {
                 Resolve(special.Value.GetString()!, scope).WriteTo(writer);
+            }
+            else if (special.Name == Literal)
+            {
+                special.Value.WriteTo(writer);
             }
             else
             {

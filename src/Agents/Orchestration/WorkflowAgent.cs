@@ -24,7 +24,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
         }
 
         var result = await PlanRunner.RunAsync(PlanText.Read(draft), draft.Input!.Value, context, cancellationToken);
-        return JsonSerializer.SerializeToElement(new { result });
+        return context is StepContext { Undoing: true } ? result : JsonSerializer.SerializeToElement(new { result });
 
         async Task<JsonElement> CheckAsync(CancellationToken stop) =>
             JsonSerializer.SerializeToElement(Told(draft, (await checker.CheckAsync(draft, stop)).Report));

@@ -48,4 +48,7 @@ public sealed class AgentFailedException : Exception
 
     /// <summary>How long to wait before the next try; null for the platform's own backoff.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>When the failure of a called agent was recorded; null for one that was not.</summary>
+    public DateTimeOffset? At { get; init; }
 }

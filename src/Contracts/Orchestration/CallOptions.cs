@@ -11,6 +11,9 @@ namespace Orkestron.Contracts.Orchestration;
 /// </param>
 public sealed record CallOptions(Tokens? Budget = null, string? Role = null)
 {
+    /// <summary>How the call is undone, or what it undoes; null for neither. Of calls inside the platform.</summary>
+    public UndoTerms? Undo { get; init; }
+
     /// <summary>As the called agent declares.</summary>
     public static CallOptions None { get; } = new();
 }

@@ -52,12 +52,23 @@ public interface IStepPort
     /// is asked for there later is not done.
     /// </summary>
     Task CancelAsync(string keyPrefix, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Undoes what the call at a place had done by plans of its own, under further keys that begin with another one.
+    /// </summary>
+    /// <returns>What was undone, and what was not; null when there was nothing to undo.</returns>
+    Task<Recorded?> UndoAsync(string key, string undoKey, CancellationToken cancellationToken) =>
+        Task.FromResult<Recorded?>(null);
 }
 
 /// <summary>An answer in the task's journal.</summary>
 /// <param name="Value">The answer.</param>
 /// <param name="At">When it was recorded.</param>
-public readonly record struct Recorded(JsonElement Value, DateTimeOffset At);
+public readonly record struct Recorded(JsonElement Value, DateTimeOffset At)
+{
+    /// <summary>Whether plans within the call have done what <see cref="IStepPort.UndoAsync"/> undoes.</summary>
+    public bool Undoable { get; init; }
+}
 
 /// <summary>A wait in the task's journal.</summary>
 /// <param name="Until">When it ends.</param>

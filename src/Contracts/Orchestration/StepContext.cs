@@ -14,10 +14,12 @@ namespace Orkestron.Contracts.Orchestration;
 /// </summary>
 /// <param name="step">Which step, and how to wait.</param>
 /// <param name="port">The way to the task.</param>
-public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentContext
+public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAgentContext
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    private const string Winner = ".winner";
 
     private readonly StepKey _key = new("");
     private readonly Lock _lock = new();
@@ -87,12 +89,18 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         CallAgentAsync(agent, input, CallOptions.None, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<JsonElement> CallAgentAsync(
+    public async Task<JsonElement> CallAgentAsync(
+        string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken) =>
+        (await CallAsync(agent, input, options, cancellationToken).ConfigureAwait(false)).Value;
+
+    /// <summary>As <see cref="CallAgentAsync(string, JsonElement, CallOptions, CancellationToken)"/>, with what is recorded of the call.</summary>
+    public async Task<Recorded> CallAsync(
         string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
     {
-        // Not async: the key is taken when the agent makes the call.
-        var key = _key.Next();
-        return SeenAsync(port.CallAsync(key, agent, input, options, cancellationToken));
+        // Before anything is awaited: the key is taken when the agent makes the call.
+        var recorded = await port.CallAsync(_key.Next(), agent, input, options, cancellationToken).ConfigureAwait(false);
+        Saw(recorded.At);
+        return recorded;
     }
 
     /// <inheritdoc/>
@@ -184,7 +192,7 @@ public sealed class StepContext(StepIdentity step, IStepPort port) : IAgentConte
         ArgumentOutOfRangeException.ThrowIfLessThan(branches.Count, 1);
         var key = _key.Next();
         var contexts = Branches(key, branches.Count);
-        var winnerKey = key + ".winner";
+        var winnerKey = key + Winner;
         // The winner is recorded: a later run must not let another branch win. When it won is the time after the race: a
         // later run does not see what the others saw.
         var known = await port.ValueAsync(winnerKey, null, cancellationToken).ConfigureAwait(false);

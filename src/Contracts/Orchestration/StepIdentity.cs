@@ -8,4 +8,8 @@ namespace Orkestron.Contracts.Orchestration;
 /// <param name="Clock">The clock.</param>
 /// <param name="SuspendAfter">A longer wait ends the run until it is over.</param>
 public sealed record StepIdentity(
-    string TaskId, string StepId, int Attempt, DateTimeOffset RequestedAt, TimeProvider Clock, TimeSpan SuspendAfter);
+    string TaskId, string StepId, int Attempt, DateTimeOffset RequestedAt, TimeProvider Clock, TimeSpan SuspendAfter)
+{
+    /// <summary>Whether the run goes again through what an earlier run has done, to undo it.</summary>
+    public bool Undoing { get; init; }
+}

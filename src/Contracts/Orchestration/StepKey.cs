@@ -18,12 +18,23 @@ internal sealed class StepKey(string prefix)
 
     public string Next() => prefix + Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture);
 
-    public StepKey Branch(string key, int branch)
+    /// <summary>The place that <see cref="Next"/> gives next.</summary>
+    public string Coming => prefix + (Volatile.Read(ref _next) + 1).ToString(CultureInfo.InvariantCulture);
+
+    public StepKey Branch(string key, int branch) => Add(string.Create(CultureInfo.InvariantCulture, $"{key}.{branch}."));
+
+    /// <summary>Places for undoing what was done at a place: apart, so that it does not matter how far the code had come.</summary>
+    public StepKey Undo(string place) => Add($"{prefix}{UndoPlaces.Word}.{place[prefix.Length..]}.");
+
+    // The same branch again begins anew.
+    private StepKey Add(string branch)
     {
-        var made = new StepKey(string.Create(CultureInfo.InvariantCulture, $"{key}.{branch}."));
+        var made = new StepKey(branch);
         lock (_lock)
         {
-            (_branches ??= []).Add(made);
+            _branches ??= [];
+            _branches.RemoveAll(known => known.Prefix == branch);
+            _branches.Add(made);
         }
 
         return made;

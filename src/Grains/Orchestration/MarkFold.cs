@@ -1,3 +1,4 @@
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
@@ -46,8 +47,8 @@ internal static class MarkFold
             {
                 Withdrawn = step.Withdrawn.Add(fact.Prefix),
                 Marks = step.Marks.SetItems(step.Marks
-                    .Where(each => each.Key.StartsWith(fact.Prefix, StringComparison.Ordinal))
-                    .Select(static each => KeyValuePair.Create(each.Key, each.Value with { Withdrawn = true }))),
+                    .Where(each => each.Key.StartsWith(fact.Prefix, StringComparison.Ordinal) && !UndoPlaces.Has(each.Key))
+                    .Select(each => KeyValuePair.Create(each.Key, each.Value with { WithdrawnAt = each.Value.WithdrawnAt ?? at }))),
             }),
             StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
             _ => task,

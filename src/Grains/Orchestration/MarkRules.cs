@@ -1,3 +1,4 @@
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
@@ -26,19 +27,20 @@ internal static class MarkRules
             return (null, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
         }
 
-        if (step.IsWithdrawn(request.Key))
-        {
-            return (null, Withdrawn);
-        }
-
         if (step.Marks.TryGetValue(request.Key, out var known))
         {
-            return (null, known.Kind == request.Kind ? null : Mismatch(request.Key, Word(known.Kind), Word(request.Kind)));
+            return (null, known.Kind != request.Kind ? Mismatch(request.Key, Word(known.Kind), Word(request.Kind))
+                : known.WasOver ? null : Withdrawn);
         }
 
         if (task.Child(step.Id, request.Key) is { } child)
         {
             return (null, Mismatch(request.Key, $"a call of {child.Request.Agent}", Word(request.Kind)));
+        }
+
+        if (step.IsWithdrawn(request.Key) && !UndoPlaces.Has(request.Key))
+        {
+            return (null, Withdrawn);
         }
 
         if (request is { Kind: MarkKind.Value, Content: null })
@@ -58,7 +60,7 @@ internal static class MarkRules
 
         return request.Kind switch
         {
-            MarkKind.Timer when now + request.Delay > task.Submission!.Deadline => (null, TaskRules.Failure(
+            MarkKind.Timer when request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
                 "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
             MarkKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
             MarkKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),

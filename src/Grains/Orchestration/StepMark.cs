@@ -21,8 +21,19 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     /// <summary>The only type of message that is taken here; null for any.</summary>
     public string? Listens { get; init; }
 
-    /// <summary>Whether nobody waits for it any more: another branch won.</summary>
-    public bool Withdrawn { get; init; }
+    /// <summary>When it was called off, because another branch won or failed; null when it was not.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public bool Withdrawn => WithdrawnAt is not null;
+
+    /// <summary>Whether it was over before it was called off: what a run saw then, a later one sees again.</summary>
+    public bool WasOver => WithdrawnAt is null || Kind switch
+    {
+        MarkKind.Timer => Until <= WithdrawnAt,
+        MarkKind.Question or MarkKind.Message => AnsweredAt is not null,
+        _ => true,
+    };
 
     /// <summary>Whether it was taken over from an earlier task.</summary>
     public bool Reused { get; init; }

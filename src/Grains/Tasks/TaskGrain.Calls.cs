@@ -1,3 +1,4 @@
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Orchestration;
@@ -36,7 +37,7 @@ internal sealed partial class TaskGrain
             return Failed(MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}"));
         }
 
-        if (caller.IsWithdrawn(call.Key))
+        if (caller.IsWithdrawn(call.Key) && !UndoPlaces.Has(call.Key))
         {
             return Failed(MarkRules.Withdrawn);
         }
@@ -62,7 +63,7 @@ internal sealed partial class TaskGrain
             return await CallAgentAsync(call);
         }
 
-        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key))
+        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key) && !UndoPlaces.Has(call.Key))
         {
             return Failed(MarkRules.Withdrawn);
         }

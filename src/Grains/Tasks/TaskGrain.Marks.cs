@@ -1,3 +1,4 @@
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
@@ -56,7 +57,7 @@ internal sealed partial class TaskGrain
         }
 
         var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
-            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray();
+            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoPlaces.Has(step.Request.Call)).ToArray();
         // What is still on its way comes too late; what they called in turn is wanted no more either.
         TaskEvent[] facts =
         [
@@ -75,6 +76,13 @@ internal sealed partial class TaskGrain
         if (!Owned(command.UserId))
         {
             return NotFound();
+        }
+
+        if (command.QuestionId is null && OpenQuestions > 1)
+        {
+            return Refuse.With(
+                RefusalCode.Conflict,
+                $"{(OpenQuestions == 2 ? "Two" : OpenQuestions)} questions are open: name one by its questionId. GET the task: its questions have their ids.");
         }
 
         if (FindQuestion(command.QuestionId) is not var (step, key, mark))
@@ -119,6 +127,8 @@ internal sealed partial class TaskGrain
         await WakeAsync();
         return await ViewAsync();
     }
+
+    private int OpenQuestions => Record.Steps.Sum(static step => step.Ended ? 0 : step.Marks.Values.Count(static mark => mark.Asks));
 
     private (StepRecord Step, string Key, StepMark Mark)? FindQuestion(string? id)
     {

@@ -32,7 +32,7 @@ internal sealed partial class BuiltInPort(
             result = await ThroughAsync(() => task.CallAgentAsync(call), cancellationToken);
         }
         while (!result.Ended);
-        return result.Output is { } output ? new Recorded(Json(output), result.At) : throw Failed(result.Failure!);
+        return result.Output is { } output ? new Recorded(Json(output), result.At) : throw Failed(result.Failure!, result.At);
     }
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
@@ -71,7 +71,8 @@ internal sealed partial class BuiltInPort(
     private Task<T> ThroughAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) =>
         Through.SendAsync(send, clock, cancellationToken);
 
-    private static AgentFailedException Failed(StepFailure failure) => new(failure.Message) { Code = failure.Code };
+    private static AgentFailedException Failed(StepFailure failure, DateTimeOffset? at = null) =>
+        new(failure.Message) { Code = failure.Code, At = at };
 
     private static Payload Json(JsonElement element) => new(JsonSerializer.SerializeToUtf8Bytes(element));
 

@@ -24,6 +24,16 @@ public sealed class PlanReaderTests
     [InlineData("""{"steps":[{"id":"v","vote":{"agents":["x/y"],"input":{}}}]}""", "/steps/0/vote/agents", "2 to 64")]
     [InlineData("""{"steps":[{"id":"r","race":[[{"id":"a","call":"x/y","input":{}}]]}]}""", "/steps/0/race", "2 to 64 branches")]
     [InlineData("""[]""", "", "object with steps")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{}}],"onCancel":"undo"}""", "/onCancel", "(compensate) or stays (leave)")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"seconds":1,"until":"2026-12-24T18:00Z"}}]}""", "/steps/0/wait", "either seconds, or until")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"tomorrow"}}]}""", "/steps/0/wait/until", "written like 2026-12-24T18:00+01:00")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-12-24T18:00"}}]}""", "/steps/0/wait/until", "has no offset")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-02-30T18:00Z"}}]}""", "/steps/0/wait/until", "written like")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-12-24T18:00+15:00"}}]}""", "/steps/0/wait/until", "between -14:00 and +14:00")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-12-24T18:00Z","timeZone":"Europe/Berlin"}}]}""", "/steps/0/wait/until", "offset already")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-12-24T18:00","timeZone":"Europe/Berlinn"}}]}""", "/steps/0/wait/timeZone", "no time zone")]
+    [InlineData("""{"steps":[{"id":"w","wait":{"until":"2026-12-24T18:00","timeZone":"../../etc/passwd"}}]}""", "/steps/0/wait/timeZone", "no time zone")]
+    [InlineData("""{"steps":[{"id":"a","call":"x/y","input":{"$literal":1,"b":{"$ref":"/nowhere"}}}]}""", "/steps/0/input/b/$ref", "not known")]
     public void Read_AMistake_IsToldWithItsPlace(string plan, string path, string words)
     {
         var (read, faults) = PlanReader.Read(JsonSerializer.Deserialize<JsonElement>(plan));

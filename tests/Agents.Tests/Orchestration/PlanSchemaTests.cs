@@ -28,6 +28,10 @@ public sealed class PlanSchemaTests
         """{"id":"p","vote":{"agents":["x/y","x/z"],"input":{},"on":"/label","quorum":2,"tie":"first"}}""",
         """{"id":"p","approve":{"prompt":"Go on?","subject":1}}""",
         """{"id":"p","wait":{"seconds":5}}""",
+        """{"id":"p","wait":{"until":"2026-12-24T18:00:00+01:00"}}""",
+        """{"id":"p","wait":{"until":"2026-12-24T18:00","timeZone":"Europe/Berlin"}}""",
+        """{"id":"p","wait":{"until":{"$ref":"/input/at"},"timeZone":{"$ref":"/input/zone"}}}""",
+        """{"id":"a","call":"x/y","input":{"schema":{"$literal":{"$ref":"#/$defs/a"}},"t":{"$literal":{"$text":5}}}}""",
         $$$"""{"id":"p","call":"x/y","input":1,"compensate":[{{{Call}}}]}""",
     ];
 
@@ -57,6 +61,9 @@ public sealed class PlanSchemaTests
         """{"id":"p","vote":{"agents":["x/y","x/z"],"input":{},"on":5}}""",
         """{"id":"p","approve":{"prompt":""}}""",
         """{"id":"p","wait":5}""",
+        """{"id":"p","wait":{"seconds":5,"until":"2026-12-24T18:00Z"}}""",
+        """{"id":"p","wait":{"until":"tomorrow"}}""",
+        """{"id":"p","wait":{"seconds":5,"timeZone":"Europe/Berlin"}}""",
         """{"id":"p","wait":{"seconds":5},"input":{}}""",
     ];
 

@@ -136,6 +136,50 @@ public sealed class PlanTests
     }
 
     [Theory]
+    [InlineData("""{"$literal":{"$ref":"#/$defs/a"}}""", """{"$ref":"#/$defs/a"}""")]
+    [InlineData("""{"a":[{"$literal":{"$text":["x"]}}]}""", """{"a":[{"$text":["x"]}]}""")]
+    [InlineData("""{"$literal":{"$literal":1}}""", """{"$literal":1}""")]
+    [InlineData("""{"$literal":1,"b":2}""", """{"$literal":1,"b":2}""")]
+    public async Task Literal_StandsForWhatItHolds(string template, string expected) => Assert.Equal(expected, await RunAsync(
+        $$"""{ "steps": [ { "id": "w", "wait": { "seconds": 0 } } ], "output": {{template}} }"""));
+
+    // The clock says 2026-03-29T00:00Z. In Berlin 02:30 of that day is skipped; on 25 October it comes twice.
+    [Theory]
+    [InlineData("2026-03-29T01:00Z", null, 3_600)]
+    [InlineData("2026-03-29T03:30:00.500+02:00", null, 5_400.5)]
+    [InlineData("2026-03-28T22:00-0500", null, 10_800)]
+    [InlineData("2026-03-29T03:30", "Europe/Berlin", 5_400)]
+    [InlineData("2026-03-29T02:30", "Europe/Berlin", 5_400)]
+    [InlineData("2026-10-25T02:30", "Europe/Berlin", 18_145_800)]
+    [InlineData("2026-03-28T20:30", "America/New_York", 1_800)]
+    [InlineData("2026-03-29T00:30", "UTC", 1_800)]
+    [InlineData("2020-01-01T00:00Z", null, 0)]
+    public void Wait_UntilATime_TakesWhatIsLeft(string until, string? zone, double seconds)
+    {
+        var step = new WaitStep("w", null, Json(until), zone is null ? null : Json(zone));
+
+        var delay = PlanWait.Delay(step, new PlanScope(null, default), DateTimeOffset.Parse("2026-03-29T00:00Z", null));
+
+        Assert.Equal(seconds, delay.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("""{ "seconds": { "$ref": "/input/x" } }""", """{"x":"soon"}""", "number of seconds; it was given \"soon\"")]
+    [InlineData("""{ "until": { "$ref": "/input/x" } }""", """{"x":5}""", "A time is written like")]
+    [InlineData("""{ "until": { "$ref": "/input/x" } }""", """{"x":"2026-12-24T18:00"}""", "has no offset")]
+    [InlineData("""{ "until": "2026-12-24T18:00", "timeZone": { "$ref": "/input/x" } }""", """{"x":"Mars/Olympus"}""", "no time zone")]
+    public async Task Wait_GivenWhatIsNoTime_FailsThePlanAndSaysSo(string wait, string input, string words)
+    {
+        var failed = await Assert.ThrowsAsync<AgentFailedException>(
+            () => RunAsync($$"""{ "steps": [ { "id": "w", "wait": {{wait}} } ] }""", input));
+
+        Assert.Equal("wait_invalid", failed.Code);
+        Assert.Contains(words, failed.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(string text) => JsonSerializer.SerializeToElement(text);
+
+    [Theory]
     [InlineData("""{"decision":"approve"}""", """{"approved":true,"value":7,"note":null}""")]
     [InlineData("""{"decision":"approve","edited":8,"note":"Round up"}""", """{"approved":true,"value":8,"note":"Round up"}""")]
     public async Task Approval_GoesOnWithWhatWasShownOrEdited(string answer, string expected)

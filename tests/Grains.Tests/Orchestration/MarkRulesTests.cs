@@ -43,6 +43,35 @@ public sealed class MarkRulesTests
         Assert.NotNull(MarkRules.Decide(task, late with { Attempt = null }, TaskStories.Start, new TaskOptions()).Fact);
     }
 
+    [Theory]
+    [InlineData(0.5, null)]
+    [InlineData(2, "call_withdrawn")]
+    public void Decide_AWaitThatWasCalledOff_IsOverOnlyIfItWasThen(double hours, string? code)
+    {
+        var task = TaskStories.Fold(
+            TaskStories.Submitted(), new StepWaits(1, "0.0.1", TaskStories.Start.AddHours(hours)));
+        task = TaskFold.Apply(task, new(99, TaskStories.Start.AddHours(1), new StepWithdrawn(1, "0.0.")));
+        var again = new MarkRequest(1, "0.0.1", MarkKind.Timer, TimeSpan.Zero, null);
+        var undo = new MarkRequest(1, "0.0.undo.1.0", MarkKind.Timer, TimeSpan.Zero, null);
+
+        Assert.Equal(code, MarkRules.Decide(task, again, TaskStories.Start.AddDays(1), new TaskOptions()).Failure?.Code);
+        Assert.NotNull(MarkRules.Decide(task, undo, TaskStories.Start, new TaskOptions()).Fact);
+    }
+
+    [Theory]
+    [InlineData(1e300)]
+    [InlineData(315_537_897_599)]
+    public void Decide_AWaitBeyondAllTime_IsRefused(double seconds)
+    {
+        var delay = seconds > TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
+
+        var (fact, failure) = MarkRules.Decide(
+            TaskStories.Submitted(), new MarkRequest(1, "0", MarkKind.Timer, delay, null), TaskStories.Start, new TaskOptions());
+
+        Assert.Null(fact);
+        Assert.Equal("wait_too_long", failure?.Code);
+    }
+
     private static (TaskEvent? Fact, GrainInterfaces.Tasks.StepFailure? Failure) Ask(string question) => MarkRules.Decide(
         TaskStories.Submitted(),
         new MarkRequest(1, "0", MarkKind.Question, null, Payload.Of(question)),

@@ -15,6 +15,11 @@ internal sealed partial class PlanTyping
                 return new ReferredShape(Reference(special.Value.GetString()!, $"{path}/$ref", scope));
             }
 
+            if (special.Name == PlanTemplate.Literal)
+            {
+                return new LiteralShape(special.Value);
+            }
+
             foreach (var (part, i) in special.Value.EnumerateArray().Select(static (part, i) => (part, i)))
             {
                 Template(part, $"{path}/$text/{i}", scope);

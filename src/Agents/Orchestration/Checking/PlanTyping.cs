@@ -74,15 +74,25 @@ internal sealed partial class PlanTyping(IReadOnlyDictionary<string, DirectoryAg
                     ["note"] = Shape.Either(Shape.Text, Shape.Null),
                 });
             case WaitStep wait:
-                var seconds = Template(wait.Seconds, $"{path}/wait/seconds", scope);
-                if ((seconds.Types & (JsonTypes.Integer | JsonTypes.Fraction)) == JsonTypes.None)
-                {
-                    Say($"{path}/wait/seconds", $"A wait takes a number of seconds; this is {JsonTypeWords.Text(seconds.Types)}.");
-                }
-
+                Wait(wait, $"{path}/wait", scope);
                 return Shape.Null;
             default:
                 return Shape.Unknown;
+        }
+    }
+
+    private void Wait(WaitStep wait, string path, ShapeScope scope)
+    {
+        Must(wait.Seconds, "seconds", JsonTypes.Integer | JsonTypes.Fraction, "A wait takes a number of seconds");
+        Must(wait.Until, "until", JsonTypes.String, "A wait until a time takes a text such as 2026-12-24T18:00+01:00");
+        Must(wait.TimeZone, "timeZone", JsonTypes.String, "A time zone is a text such as Europe/Berlin");
+
+        void Must(JsonElement? template, string name, JsonTypes types, string words)
+        {
+            if (template is { } given && Template(given, $"{path}/{name}", scope).Types is var found && (found & types) == JsonTypes.None)
+            {
+                Say($"{path}/{name}", $"{words}; this is {JsonTypeWords.Text(found)}.");
+            }
         }
     }
 
