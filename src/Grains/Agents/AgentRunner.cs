@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Common;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
@@ -99,6 +100,11 @@ internal sealed class AgentRunner(
         if (answer.Output is not { } output)
         {
             return answer;
+        }
+
+        if (JsonForm.Fault(output.Utf8) is { } broken)
+        {
+            return Failed("output_invalid", $"The agent's answer cannot be taken: {broken}", false);
         }
 
         if (output.Length > taskOptions.Value.MaxOutputBytes)

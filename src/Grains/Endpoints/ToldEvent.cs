@@ -42,6 +42,12 @@ public sealed partial record ToldEvent(
         };
     }
 
+    /// <summary>Whether a stream may go on behind an event: its type is one that nobody here knows.</summary>
+    public static bool IsUnknown(string? type) => type is not (null or "progress" or "partial" or "result" or "error");
+
+    /// <summary>The type that an event says of itself; null when it says none.</summary>
+    public static string? TypeOf(JsonElement json) => json.ValueKind == JsonValueKind.Object ? TextOf(json, "type") : null;
+
     /// <summary>JSON without blanks, so that they cost and hide nothing.</summary>
     public static Payload Compact(JsonElement json)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Contracts.Common;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.Grains.Agents;
@@ -32,6 +33,11 @@ internal static class Question
 
     private static (string Prompt, Payload Schema, Payload? Subject)? Read(Payload content)
     {
+        if (JsonForm.Fault(content.Utf8) is not null)
+        {
+            return null;
+        }
+
         using var json = JsonDocument.Parse(content.Utf8);
         var root = json.RootElement;
         if (root.ValueKind != JsonValueKind.Object

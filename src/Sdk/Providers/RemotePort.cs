@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 
@@ -9,13 +11,16 @@ namespace Orkestron.Sdk.Providers;
 internal sealed partial class RemotePort(
     RunningStep step, HubLink link, CallDesk calls, Reports reports, HttpClient http, TimeProvider clock) : IStepPort
 {
+    // With what goes beside it, within the 4 MiB of a message.
+    private const int MaxContent = 4_000_000;
+
     public void Progress(double? percent, string message) => reports.Progress(step, percent, message);
 
     public void Write(string text) => reports.Write(step, text);
 
     public Task<Recorded> CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken) =>
-        calls.CallAsync(step, key, agent, input, options, cancellationToken);
+        calls.CallAsync(step, key, agent, Sound(input), options, cancellationToken);
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -38,9 +43,27 @@ internal sealed partial class RemotePort(
     private async Task<StepMarkResult> MarkAsync(
         string key, string kind, double? seconds, JsonElement? content, CancellationToken stop)
     {
+        if (content is { } given)
+        {
+            Sound(given);
+        }
+
         var result = await link.InvokeAsync<StepMarkResult>(
             ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
         return result.Failure is { } failure ? throw Failed(failure) : result;
+    }
+
+    /// <exception cref="AgentFailedException">It can neither be written nor taken.</exception>
+    private static JsonElement Sound(JsonElement content)
+    {
+        if (JsonForm.Fault(content) is { } fault)
+        {
+            throw new AgentFailedException($"What the agent asks for cannot be taken: {fault}") { Code = "value_invalid" };
+        }
+
+        return JsonMarshal.GetRawUtf8Value(content).Length <= MaxContent
+            ? content
+            : throw new AgentFailedException($"What the agent asks for has more than {MaxContent:N0} bytes.") { Code = "value_too_large" };
     }
 
     private static AgentFailedException Failed(AgentFailure failure) =>

@@ -16,6 +16,9 @@ internal sealed partial class StepDesk(
     : IDisposable
 {
     private const int MaxEnded = 2_000;
+    private const string Invalid = "output_invalid";
+    private const string TooLarge = "output_too_large";
+
     private static readonly TimeSpan SuspendAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<StepName, RunningStep> _steps = new();
@@ -106,8 +109,12 @@ internal sealed partial class StepDesk(
             if (answer is not null)
             {
                 await _reports.FlushAsync(step).ConfigureAwait(false);
-                await link.InvokeAsync<object?>(
+                var refused = await link.InvokeAsync<AgentFailure?>(
                     ProviderHubNames.Answer, () => [answer with { Ticket = step.Ticket }], _ended.Token).ConfigureAwait(false);
+                if (refused is not null || answer.Failure is { Code: Invalid or TooLarge })
+                {
+                    LogNotTaken(logger, step.Assignment.Agent, (refused ?? answer.Failure)!.Message);
+                }
                 _answered.Add(step.Name);
             }
             else if (step.HandBack)
@@ -170,6 +177,11 @@ internal sealed partial class StepDesk(
             answer = Failed(new AgentFailure(
                 failed.Code, failed.Message, failed.Retryable, RetryAfterSeconds: failed.RetryAfter?.TotalSeconds));
         }
+        catch (OrkestronException refused)
+        {
+            // The platform will never take what the agent asked for.
+            answer = Failed(new AgentFailure("value_invalid", refused.Message));
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             answer = Failed(new AgentFailure("timeout", "The deadline passed before the agent had answered."));
@@ -187,18 +199,18 @@ internal sealed partial class StepDesk(
     {
         if (JsonText.Find(output) is { } fault)
         {
-            return Failed(new AgentFailure("output_invalid", fault.OfAnAnswer));
+            return Failed(new AgentFailure(Invalid, fault.OfAnAnswer));
         }
 
         if (JsonText.IsTooDeep(output))
         {
-            return Failed(new AgentFailure("output_invalid", $"The answer is nested deeper than {JsonText.MaxAnswerDepth} levels."));
+            return Failed(new AgentFailure(Invalid, $"The answer is nested deeper than {JsonText.MaxAnswerDepth} levels."));
         }
 
         var size = JsonSerializer.SerializeToUtf8Bytes(output, SdkJson.Wire).Length;
         return size <= _maxOutput
             ? new StepAnswer("", output, null)
-            : Failed(new AgentFailure("output_too_large", $"The answer has {size:N0} bytes; the platform takes {_maxOutput:N0}."));
+            : Failed(new AgentFailure(TooLarge, $"The answer has {size:N0} bytes; the platform takes {_maxOutput:N0}."));
     }
 
     private static StepAnswer Failed(AgentFailure failure) => new("", null, failure);

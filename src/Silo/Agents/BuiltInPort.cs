@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
@@ -74,7 +75,9 @@ internal sealed partial class BuiltInPort(
     private static AgentFailedException Failed(StepFailure failure, DateTimeOffset? at = null) =>
         new(failure.Message) { Code = failure.Code, At = at };
 
-    private static Payload Json(JsonElement element) => new(JsonSerializer.SerializeToUtf8Bytes(element));
+    private static Payload Json(JsonElement element) => JsonForm.Fault(element) is { } fault
+        ? throw new AgentFailedException($"What the agent asks for cannot be taken: {fault}") { Code = "value_invalid" }
+        : new Payload(JsonSerializer.SerializeToUtf8Bytes(element));
 
     private static JsonElement Json(Payload payload) => JsonSerializer.Deserialize<JsonElement>(payload.Utf8);
 }

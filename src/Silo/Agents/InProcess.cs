@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
@@ -30,9 +30,9 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
         try
         {
             var output = await run(input.RootElement, context);
-            if (JsonText.Find(output) is { } fault)
+            if (JsonForm.Fault(output) is { } fault)
             {
-                return new AgentAnswer(null, new StepFailure("output_invalid", fault.OfAnAnswer, false, false, null));
+                return Invalid(fault);
             }
 
             return new AgentAnswer(new Payload(JsonSerializer.SerializeToUtf8Bytes(output)), null) { Asked = context.Asked() };
@@ -50,5 +50,13 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
             return new AgentAnswer(
                 null, new StepFailure(failed.Code, StepFailure.Cut(failed.Message), failed.Retryable, false, failed.RetryAfter));
         }
+        catch (JsonException)
+        {
+            // What it put together is deeper than JSON is read here.
+            return Invalid($"It is nested more than {JsonForm.MaxDepth} deep.");
+        }
     }
+
+    private static AgentAnswer Invalid(string fault) => new(
+        null, new StepFailure("output_invalid", $"The agent's answer cannot be taken: {fault}", false, false, null));
 }

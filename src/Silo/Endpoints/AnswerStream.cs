@@ -26,9 +26,9 @@ internal static class AnswerStream
         using var reader = new StreamReader(body, Strict);
         while (await LineAsync(reader, cancellationToken) is { } line)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (!string.IsNullOrWhiteSpace(line) && Read(null, Encoding.UTF8.GetBytes(line), maxRetryAfter) is { } told)
             {
-                yield return Read(null, Encoding.UTF8.GetBytes(line), maxRetryAfter);
+                yield return told;
             }
         }
     }
@@ -52,15 +52,30 @@ internal static class AnswerStream
         await foreach (var item in parser.EnumerateAsync(cancellationToken))
         {
             // 'message' is what an event without a name is called: then the data says its type.
-            yield return Read(item.EventType == SseParser.EventTypeDefault ? null : item.EventType, item.Data, maxRetryAfter);
+            var type = item.EventType == SseParser.EventTypeDefault ? null : item.EventType;
+            if (Read(type, item.Data, maxRetryAfter) is { } told)
+            {
+                yield return told;
+            }
         }
     }
 
-    private static ToldEvent Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
+    /// <summary>The event; null for one of a type that nobody here knows, whatever is in it: it is ignored.</summary>
+    private static ToldEvent? Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
     {
+        if (ToldEvent.IsUnknown(type))
+        {
+            return null;
+        }
+
         if (!ToldJson.TryParse(utf8, out var json, out var wrong))
         {
             throw Garbage($"What the endpoint streamed {wrong.TrimEnd('.')}.");
+        }
+
+        if (type is null && ToldEvent.IsUnknown(ToldEvent.TypeOf(json.Value)))
+        {
+            return null;
         }
 
         var (told, fault) = ToldEvent.Read(type, json.Value, maxRetryAfter);

@@ -23,7 +23,7 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
         return (answer.StatusCode, type) switch
         {
             (HttpStatusCode.Accepted, _) => null,
-            (HttpStatusCode.OK, "application/json") => await DocumentAsync(answer, cancellationToken),
+            (HttpStatusCode.OK, { } json) when IsDocument(json) => await DocumentAsync(answer, cancellationToken),
             (HttpStatusCode.OK, AnswerStream.Lines or AnswerStream.Events) =>
                 await StreamAsync(answer, type, reporter, cancellationToken),
             (HttpStatusCode.OK, _) => throw new EndpointFault(
@@ -41,6 +41,12 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
             ? new AgentAnswer(ToldEvent.Compact(json.Value), null)
             : throw new EndpointFault("endpoint_garbage", $"The endpoint's answer {fault.TrimEnd('.')}.", true);
     }
+
+    // A problem is JSON too (RFC 9457), but no answer.
+    private static bool IsDocument(string type) =>
+        type == "application/json"
+        || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)
+            && type != "application/problem+json");
 
     private async Task<AgentAnswer> StreamAsync(
         HttpResponseMessage answer, string type, IRunReporter reporter, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
-using Orkestron.Contracts;
+using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
@@ -15,6 +15,9 @@ namespace Orkestron.Web.Providers;
 /// <summary>What a process answers, as grains take it. Hostile: bounded here, checked against the schema there.</summary>
 internal static partial class AnswerMapping
 {
+    private const string Invalid = "output_invalid";
+    private const string TooLarge = "output_too_large";
+
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
@@ -31,10 +34,10 @@ internal static partial class AnswerMapping
         }
 
         var answered = answer.Output ?? Null;
-        if (JsonText.Find(answered) is { } fault)
+        if (JsonForm.Fault(answered) is { } fault)
         {
-            return new StepHandedIn(
-                ticket.Step, ticket.HandedAt, null, new StepFailure("output_invalid", fault.OfAnAnswer, false, false, null));
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
+                Invalid, $"The agent's answer cannot be taken: {fault}", false, false, null));
         }
 
         var output = answered.ToPayload();
@@ -45,14 +48,18 @@ internal static partial class AnswerMapping
                 Asked = answer.Asked is { Length: <= AskedPlaces.MaxLength } asked ? asked : null,
             }
             : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
-                "output_too_large", $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
+                TooLarge, $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }
 
     /// <summary>What a step asks or sends, as grains take it.</summary>
     /// <exception cref="HubException">There is half of a surrogate pair in it.</exception>
-    public static Payload ToSound(this JsonElement content) => JsonText.Find(content) is { } fault
-        ? throw new HubException($"invalid: In '{fault.Pointer}': {fault.Sentence}")
+    public static Payload ToSound(this JsonElement content) => JsonForm.Fault(content) is { } fault
+        ? throw new HubException($"invalid: {fault}")
         : content.ToPayload();
+
+    /// <summary>Why an answer was not taken, for the process that gave it; null when it was.</summary>
+    public static AgentFailure? ToRefusal(this StepHandedIn taken) =>
+        taken.Failure is { Code: Invalid or TooLarge } failure ? failure.ToAgentFailure() : null;
 
     public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
         call.Ticket,

@@ -14,6 +14,7 @@ namespace Orkestron.Web.Providers;
 internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider clock, ILogger<ProviderCalls> logger)
 {
     private const int MaxName = 101;
+    private const int MaxFaults = 5;
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
@@ -42,6 +43,7 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
     private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call, Payload input)
     {
         var wait = MinWait;
+        var faults = 0;
         var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, input)
         {
             BudgetMicro = call.Budget?.Micro,
@@ -63,6 +65,17 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
             }
             catch (OperationCanceledException) when (connection.Ended.IsCancellationRequested)
             {
+                return;
+            }
+            catch (Exception fault) when (fault is JsonException or FormatException or OverflowException && ++faults >= MaxFaults)
+            {
+                LogAgain(logger, fault);
+                await connection.EndCallAsync(ticket.Step, new AgentCallEnded(
+                    call.Ticket,
+                    call.Key,
+                    null,
+                    new AgentFailure("value_invalid", "The platform could not read what the agent asks for."),
+                    clock.GetUtcNow()));
                 return;
             }
             catch (Exception fault)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Orkestron.Web.Artifacts;
 using Orkestron.Web.Messages;
@@ -28,9 +29,11 @@ internal static class ProviderHosting
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call the hub's own options are not looked at.
         services.AddSignalR().AddHubOptions<ProviderHub>(static _ => { });
+        services.AddSingleton<IHubProtocol, TolerantProtocol>();
         services.AddOptions<HubOptions<ProviderHub>>().Configure<IOptions<ProviderHubOptions>>(static (hub, options) =>
         {
-            hub.MaximumReceiveMessageSize = options.Value.MaxMessageBytes;
+            // What is larger than a message may be is still read as far as to refuse it by name.
+            hub.MaximumReceiveMessageSize = 2L * options.Value.MaxMessageBytes;
             // Answers wait for the journal; they must not wait for one another.
             hub.MaximumParallelInvocationsPerClient = AnswersAtOnce;
             hub.EnableDetailedErrors = false;

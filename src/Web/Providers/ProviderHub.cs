@@ -45,11 +45,14 @@ internal sealed class ProviderHub(
     }
 
     /// <summary>Hands in how a step ended. Returns when that is durable, or of no interest: then it need not be sent again.</summary>
-    public async Task Answer(StepAnswer answer)
+    /// <returns>Why the answer itself was not taken, and the step failed; null when it was.</returns>
+    public async Task<AgentFailure?> Answer(StepAnswer answer)
     {
         var (connection, ticket) = Open(answer?.Ticket);
-        await connection.Agent(ticket.Agent).AnswerAsync(answer!.ToAnswered(ticket, options.Value.MaxOutputBytes));
+        var handedIn = answer!.ToAnswered(ticket, options.Value.MaxOutputBytes);
+        await connection.Agent(ticket.Agent).AnswerAsync(handedIn);
         connection.Drop(ticket.Step);
+        return handedIn.ToRefusal();
     }
 
     /// <summary>Gives a step back unfinished.</summary>

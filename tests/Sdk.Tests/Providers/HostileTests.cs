@@ -352,7 +352,7 @@ public sealed class HostileTests(Platform platform)
         new ProviderHello(Guid.NewGuid().ToString("N"), 1, [new ServedAgent($"{account.Provider}/work", "1.0.0", 4)], []),
         Stop);
 
-    private static async Task<HttpResponseMessage> PublishAsync(Account account, JsonElement schema, double? timeoutSeconds = null)
+    internal static async Task<HttpResponseMessage> PublishAsync(Account account, JsonElement schema, double? timeoutSeconds = null)
     {
         var key = await account.KeyAsync("publish");
         using var request = new HttpRequestMessage(HttpMethod.Put, $"agents/{account.Provider}/work")

@@ -32,7 +32,7 @@ internal static class HostileAnswer
         "no utf8" => BytesAsync(context, Json, [(byte)'"', 0xC3, 0x28, (byte)'"']),
         "half a character" => SayAsync(context, Json, """{"text":"\ud83d"}"""),
         "half a character in an event" => SayAsync(context, Lines, """{"type":"partial","text":"\ude00"}""" + "\n"),
-        "no event" => SayAsync(context, Lines, """{"type":"finished"}""" + "\n"),
+        "no event" => SayAsync(context, Lines, """{"kind":"finished"}""" + "\n"),
         "wrong schema" => SayAsync(context, Json, """{"words":7}"""),
         "flood of progress" => FloodAsync(context, Lines, """{"type":"progress","percent":1,"message":"Still here"}""" + "\n"),
         "no result" => SayAsync(context, Lines, """{"type":"progress","percent":99}""" + "\n"),

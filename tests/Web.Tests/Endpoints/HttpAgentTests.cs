@@ -59,6 +59,31 @@ public sealed class HttpAgentTests(HttpNode node)
         Assert.Equal("Good day.", task.Result!.Value.GetProperty("text").GetString());
     }
 
+    [Theory]
+    [InlineData("text/event-stream", """event: ping|data: {}||event: result|data: {"output":{"text":"Good day."}}||""")]
+    [InlineData("text/event-stream", """event: heartbeat|data: still here||data: {"type":"usage","tokens":5}||data: {"type":"result","output":{"text":"Good day."}}||""")]
+    [InlineData("application/x-ndjson", """{"type":"ping"}|{"type":"partial","text":"Good"}|{"type":"result","output":{"text":"Good day."}}|""")]
+    [InlineData("application/x-ndjson", "\ufeff{\"type\":\"result\",\"output\":{\"text\":\"Good day.\"}}|")]
+    [InlineData("application/json", "\ufeff{\"text\":\"Good day.\"}")]
+    [InlineData("application/vnd.api+json; charset=utf-8", """{"text":"Good day."}""")]
+    [InlineData("application/hal+json", "\ufeff{\"text\":\"Good day.\",\"n\":1e400}")]
+    public async Task Answer_WithTypesThatNobodyKnows_AMarkOfItsOrder_OrAKindOfJson_IsTaken(string type, string said)
+    {
+        await using var peer = await EndpointPeer.StartAsync();
+        using var provider = await node.ProviderAsync(peer);
+        await provider.ArriveAsync();
+        peer.Answer = async (context, _) =>
+        {
+            context.Response.ContentType = type;
+            await context.Response.WriteAsync(said.Replace('|', '\n'));
+        };
+
+        var task = await provider.RunAsync();
+
+        Assert.True(task.State == "completed", task.StatusMessage);
+        Assert.Equal("Good day.", task.Result!.Value.GetProperty("text").GetString());
+    }
+
     [Fact]
     public async Task Stream_WhileItRuns_IsReadAlong()
     {
