@@ -9,4 +9,7 @@ internal sealed record Plan(IReadOnlyList<PlanStep> Steps, JsonElement? Output)
 {
     /// <summary>Whether what was done stays when the task is cancelled; else it is undone, as when a step fails.</summary>
     public bool StaysOnCancel { get; init; }
+
+    /// <summary>How long the plan may take, what it waits included; null for what its task may.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 }

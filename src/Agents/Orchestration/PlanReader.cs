@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Orchestration;
@@ -9,6 +10,7 @@ internal sealed partial class PlanReader
     public const int MaxSteps = 200;
     public const int MaxDepth = 8;
     public const int MaxBranches = 64;
+    public static readonly TimeSpan MaxTimeLimit = TimeSpan.FromDays(30);
 
     private static readonly string[] Kinds =
         ["call", "parallel", "map", "reduce", "branch", "loop", "race", "vote", "approve", "wait"];
@@ -39,7 +41,7 @@ internal sealed partial class PlanReader
             return new Plan([], null);
         }
 
-        Members(written, "", "steps", "output", "onCancel");
+        Members(written, "", "steps", "output", "onCancel", "timeLimit");
         var onCancel = written.TryGetProperty("onCancel", out var said) ? said.ToString() : Compensates;
         if (onCancel is not (Compensates or Leaves))
         {
@@ -54,8 +56,28 @@ internal sealed partial class PlanReader
             Template(given, "/output", seen);
         }
 
-        return new Plan(steps, output) { StaysOnCancel = onCancel == Leaves };
+        return new Plan(steps, output) { StaysOnCancel = onCancel == Leaves, TimeLimit = TimeLimit(written) };
     }
+
+    private TimeSpan? TimeLimit(JsonElement written)
+    {
+        if (!written.TryGetProperty("timeLimit", out var limit))
+        {
+            return null;
+        }
+
+        if (limit.ValueKind == JsonValueKind.String && Duration().IsMatch(limit.GetString()!)
+            && System.Xml.XmlConvert.ToTimeSpan(limit.GetString()!) is var time && time > TimeSpan.Zero && time <= MaxTimeLimit)
+        {
+            return time;
+        }
+
+        Fault("/timeLimit", "A time limit is a duration such as PT2H for two hours or P7D for seven days, at most P30D.");
+        return null;
+    }
+
+    [GeneratedRegex("^P(?=.)([0-9]{1,4}D)?(T(?=.)([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,6}S)?)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
 
     private List<PlanStep> Steps(JsonElement owner, string path, string name, PlanNames seen, int depth)
     {

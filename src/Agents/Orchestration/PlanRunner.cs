@@ -21,6 +21,11 @@ internal sealed partial class PlanRunner
         var frame = new PlanFrame(new PlanScope(null, input), context, new UndoLog(), null, cancellationToken);
         var answer = await runner.WholeAsync(frame, async () =>
         {
+            if (plan.TimeLimit is { } limit && frame.Durable is { } durable)
+            {
+                await durable.LimitAsync(limit, cancellationToken);
+            }
+
             var last = await runner.StepsAsync(plan.Steps, frame);
             return plan.Output is { } output ? PlanTemplate.Fill(output, frame.Scope) : last;
         });

@@ -35,6 +35,7 @@ internal sealed class Undone
 
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
     {
+        message = Sentence(),
         undone = _undone,
         notUndone = _left.Select(static each => new { id = each.Id, reason = each.Reason }),
     });

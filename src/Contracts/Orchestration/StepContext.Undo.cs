@@ -9,6 +9,10 @@ public sealed partial class StepContext
     private readonly Dictionary<string, StepContext> _undo = new(StringComparer.Ordinal);
     private bool? _undoneHere;
 
+    /// <summary>The step fails with <c>deadline_passed</c> when it has not ended after so long, counted from its first run.</summary>
+    public Task LimitAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        port.WaitAsync(_key.Prefix + "once.deadline", time, cancellationToken);
+
     /// <summary>The place in the code at which the next thing is asked for.</summary>
     public string Place => _key.Coming;
 

@@ -48,7 +48,10 @@ public sealed record TaskDetail
     /// <summary>When it ended; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>When it fails if it has not ended.</summary>
+    /// <summary>
+    /// When it fails if it has not ended. Without a deadline of your own it may work for half an hour, and what it waits for you
+    /// or until a time does not count: while it waits, this is the end of all waiting, 30 days from its submission.
+    /// </summary>
     public required DateTimeOffset Deadline { get; init; }
 
     /// <summary>Place in the agent's queue, 1 for the next; null when not waiting.</summary>
@@ -72,7 +75,11 @@ public sealed record TaskDetail
 /// <param name="Subject">What it is about, or null.</param>
 /// <param name="AskedAt">When.</param>
 public sealed record TaskQuestion(
-    string Id, int StepId, string Prompt, JsonElement Schema, JsonElement? Subject, DateTimeOffset AskedAt);
+    string Id, int StepId, string Prompt, JsonElement Schema, JsonElement? Subject, DateTimeOffset AskedAt)
+{
+    /// <summary>Until when it can be answered.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+}
 
 /// <summary>What a task costs.</summary>
 /// <param name="Held">Set aside at submission.</param>

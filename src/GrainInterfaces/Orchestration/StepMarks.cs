@@ -79,4 +79,9 @@ public sealed record QuestionView(
     [property: Id(2)] string Prompt,
     [property: Id(3)] Payload Schema,
     [property: Id(4)] Payload? Subject,
-    [property: Id(5)] DateTimeOffset AskedAt);
+    [property: Id(5)] DateTimeOffset AskedAt)
+{
+    /// <summary>Until when it can be answered.</summary>
+    [Id(6)]
+    public DateTimeOffset? AnswerBy { get; init; }
+}

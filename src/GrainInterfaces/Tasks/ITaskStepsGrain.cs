@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Messages;
@@ -41,6 +42,13 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("withdraw")]
     Task WithdrawAsync(WithdrawPlaces command);
+
+    /// <summary>
+    /// Undoes what plans within a call of a step have done, the last one first, each once; answers with what was undone, with
+    /// JSON null when there was nothing, or like <see cref="CallAgentAsync"/> while it goes on.
+    /// </summary>
+    [Alias("undo-call")]
+    Task<StepCallResult> UndoCallAsync(UndoCall command);
 
     /// <summary>As <see cref="WithdrawAsync"/> for whichever attempt runs: what nodes of an earlier version ask for.</summary>
     [Alias("cancel-calls")]
@@ -128,6 +136,10 @@ public sealed record StepWork(
     /// <summary>Whose task it is, so that users share what is scarce; empty when the sender is of an earlier build.</summary>
     [Id(10)]
     public Guid OwnerId { get; init; }
+
+    /// <summary>Whether the run goes through what was done before, to undo it.</summary>
+    [Id(20)]
+    public bool Undoing { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -161,6 +173,10 @@ public sealed record StepEnd
     /// <summary>Whether only the run ended: the attempt goes on when what it waits for has come.</summary>
     [Id(7)]
     public bool Suspended { get; init; }
+
+    /// <summary>Whether the agent's own code gave the failure: then it has undone what it wants undone.</summary>
+    [Id(9)]
+    public bool OwnFailure { get; init; }
 
     /// <summary>The places of its code that the run asked for, as it tells them; null when it does not.</summary>
     [Id(8)]
@@ -245,7 +261,28 @@ public sealed record StepCall(
     /// <summary>Only while this attempt of the caller runs; null for whichever does.</summary>
     [Id(6)]
     public int? Attempt { get; init; }
+
+    /// <summary>The agents that undo the call once it is done; none when nothing does.</summary>
+    [Id(7)]
+    public ImmutableArray<string> UndoneBy { get; init; } = [];
+
+    /// <summary>Whether what was done stays when the task is cancelled.</summary>
+    [Id(8)]
+    public bool StaysOnCancel { get; init; }
+
+    /// <summary>The place of the call that this one undoes, or null.</summary>
+    [Id(9)]
+    public string? Undoes { get; init; }
 }
+
+/// <summary>Asks for what plans within a call have done to be undone.</summary>
+/// <param name="StepId">The step whose plan asks.</param>
+/// <param name="Place">The place of the call.</param>
+/// <param name="Key">The place that undoes it.</param>
+/// <param name="Attempt">Only while this attempt runs.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.undo-call")]
+public sealed record UndoCall(
+    [property: Id(0)] int StepId, [property: Id(1)] string Place, [property: Id(2)] string Key, [property: Id(3)] int Attempt);
 
 /// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>
 /// <param name="Output">The answer.</param>
@@ -255,6 +292,14 @@ public sealed record StepCall(
 public sealed record StepCallResult(
     [property: Id(0)] Payload? Output, [property: Id(1)] StepFailure? Failure, [property: Id(2)] DateTimeOffset At)
 {
+    /// <summary>Whether what is called itself waits for long: for a person, or until a time. Its caller need not stay.</summary>
+    [Id(3)]
+    public bool Waits { get; init; }
+
+    /// <summary>Whether plans within the call have done what can be undone.</summary>
+    [Id(4)]
+    public bool Undoable { get; init; }
+
     /// <summary>Neither: send the call again.</summary>
     public static StepCallResult StillRunning { get; } = new(null, null, default);
 

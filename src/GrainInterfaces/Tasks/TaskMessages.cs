@@ -34,6 +34,10 @@ public sealed record SubmitTask(
     /// <summary>What the user was told that is held, in micro-tokens: more is refused. Null when nothing was said.</summary>
     [Id(8)]
     public long? AgreedHoldMicro { get; init; }
+
+    /// <summary>Instead of a deadline: how long the task may take from now on. Null for none.</summary>
+    [Id(9)]
+    public TimeSpan? TimeLimit { get; init; }
 }
 
 /// <summary>Asks for a task to end now.</summary>

@@ -58,6 +58,7 @@ internal sealed class AgentRunner(
         Failure = answer.Failure,
         Suspended = answer is { Output: null, Failure: null },
         Asked = answer.Asked,
+        OwnFailure = answer.OwnFailure,
     };
 
     private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
@@ -83,7 +84,8 @@ internal sealed class AgentRunner(
         try
         {
             var answer = await transport.RunAsync(work, manifest, reporter, stop.Token).WaitAsync(stop.Token);
-            return Check(answer, manifest);
+            // What undoing tells is the platform's, not the agent's.
+            return work.Undoing ? answer : Check(answer, manifest);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

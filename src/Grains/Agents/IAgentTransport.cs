@@ -38,6 +38,9 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
     /// <summary>What the run asked its task for, as <see cref="Contracts.Orchestration.AskedPlaces"/> reads it; null when that
     /// is not known.</summary>
     public string? Asked { get; init; }
+
+    /// <summary>Whether the agent's own code gave the failure.</summary>
+    public bool OwnFailure { get; init; }
 }
 
 /// <summary>Where a run tells its progress, from any thread. Merged and bounded; never blocks.</summary>

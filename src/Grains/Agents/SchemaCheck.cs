@@ -66,6 +66,19 @@ internal static class SchemaCheck
             return new CheckedValue(value, [], [new FieldError("", $"The schema cannot be applied: {fault.Message}")]);
         }
 
+        try
+        {
+            return Judge(compiled, value, declaredOnly);
+        }
+        catch (Exception)
+        {
+            // Whatever breaks here breaks again with the same value: it is refused, and nobody waits for ever.
+            return new CheckedValue(value, [], [new FieldError("", "This value could not be checked against the schema.")]);
+        }
+    }
+
+    private static CheckedValue Judge(JsonSchema compiled, Payload value, bool declaredOnly)
+    {
         var verdict = compiled.Check(value.Utf8, declaredOnly);
         return verdict.Faults.Count == 0
             ? new CheckedValue(verdict.Declared is { } declared ? new Payload(declared) : value, [.. verdict.Undeclared], [])

@@ -17,14 +17,17 @@ internal static class BudgetTree
         step.Id == 1 ? task.Submission!.HeldMicro : step.Request.LeaseMicro;
 
     /// <summary>What a step may still give to calls.</summary>
-    public static long RestMicro(TaskRecord task, StepRecord step)
+    /// <param name="task">The task.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="undoes">Whether for undoing what was done: for that, what it may cost is kept free.</param>
+    public static long RestMicro(TaskRecord task, StepRecord step, bool undoes = false)
     {
         if (LeaseMicro(task, step) is not { } lease)
         {
-            return step.Request.ParentId is { } parent ? RestMicro(task, task.Step(parent)!) : 0;
+            return step.Request.ParentId is { } parent ? RestMicro(task, task.Step(parent)!, undoes) : 0;
         }
 
-        return lease - step.OwnMicro - CallsMicro(task)[step.Id];
+        return lease - step.OwnMicro - CallsMicro(task)[step.Id] - (undoes || !task.CanUndo ? 0 : KeptMicro(task)[step.Id]);
     }
 
     /// <summary>What a step binds of its caller's: its lease while it runs, and then what it and its calls cost.</summary>
@@ -36,8 +39,16 @@ internal static class BudgetTree
     /// <param name="priceMicro">What the called step costs.</param>
     /// <param name="callBudgetMicro">What its agent declares for calls.</param>
     /// <param name="budgetMicro">What the caller gives it; null for what the agent declares.</param>
+    /// <param name="undoMicro">What undoing the call may cost: kept free with it.</param>
+    /// <param name="undoes">Whether the call undoes something.</param>
     public static (long LeaseMicro, StepFailure? Failure) Lease(
-        TaskRecord task, StepRecord caller, long priceMicro, long callBudgetMicro, long? budgetMicro)
+        TaskRecord task,
+        StepRecord caller,
+        long priceMicro,
+        long callBudgetMicro,
+        long? budgetMicro,
+        long undoMicro = 0,
+        bool undoes = false)
     {
         if (budgetMicro < priceMicro)
         {
@@ -45,11 +56,12 @@ internal static class BudgetTree
                 ExhaustedCode, $"The call costs {new Tokens(priceMicro)} tokens; the budget given to it is {new Tokens(budgetMicro.Value)}."));
         }
 
-        var rest = RestMicro(task, caller);
+        var rest = RestMicro(task, caller, undoes) - undoMicro;
         return rest < priceMicro
             ? (0, TaskRules.Failure(
                 ExhaustedCode,
-                $"The call costs {new Tokens(priceMicro)} tokens; step {caller.Id} has {new Tokens(Math.Max(0, rest))} left of what it may spend."))
+                $"The call costs {new Tokens(priceMicro)} tokens{(undoMicro > 0 ? $", and undoing it {new Tokens(undoMicro)}" : "")}; "
+                + $"step {caller.Id} has {new Tokens(Math.Max(0, rest + undoMicro))} left of what it may spend."))
             : (Math.Min(rest, budgetMicro ?? checked(priceMicro + callBudgetMicro)), null);
     }
 
@@ -65,6 +77,24 @@ internal static class BudgetTree
         }
 
         return calls;
+    }
+
+    /// <summary>What each step must keep free to undo what it, and what has ended below it, has done or is about to do.</summary>
+    private static long[] KeptMicro(TaskRecord task)
+    {
+        var kept = new long[task.Steps.Count + 1];
+        for (var id = task.Steps.Count; id > 1; id--)
+        {
+            var step = task.Steps[id - 1];
+            var parent = step.Request.ParentId!.Value;
+            if (step.State is not (StepState.Failed or StepState.Canceled))
+            {
+                // While it runs, its own lease keeps what lies below it.
+                kept[parent] = checked(kept[parent] + (step.Request.UndoMicro ?? 0) + (step.Ended ? kept[id] : 0));
+            }
+        }
+
+        return kept;
     }
 
     private static long CommittedMicro(TaskRecord task, StepRecord step, long[] calls)

@@ -15,6 +15,11 @@ internal static class MarkFold
         var at = recorded.At;
         return recorded.Event switch
         {
+            StepWaits { Key: StepMark.DeadlineKey } fact => Mark(
+                TaskFold.Change(task, fact.StepId, step => step with { DeadlineAt = fact.Until }),
+                fact.StepId,
+                fact.Key,
+                new StepMark(MarkKind.Timer, at, fact.Until, null)),
             StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)
             {
                 Reused = fact.Reused ?? false,
@@ -50,7 +55,7 @@ internal static class MarkFold
                     .Where(each => each.Key.StartsWith(fact.Prefix, StringComparison.Ordinal) && !UndoPlaces.Has(each.Key))
                     .Select(each => KeyValuePair.Create(each.Key, each.Value with { WithdrawnAt = each.Value.WithdrawnAt ?? at }))),
             }),
-            StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(step, at)),
+            StepSuspended fact => TaskFold.Change(task, fact.StepId, step => Suspended(task, step, at)),
             _ => task,
         };
     }
@@ -69,11 +74,15 @@ internal static class MarkFold
     }
 
     // It goes on at the first wait that was not over, or at once when an answer came while the run ended.
-    private static StepRecord Suspended(StepRecord step, DateTimeOffset at)
+    private static StepRecord Suspended(TaskRecord task, StepRecord step, DateTimeOffset at)
     {
-        var open = step.Marks.Values.Any(static mark => mark.Open);
-        var answeredMeanwhile = step.Marks.Values.Any(mark => !mark.Withdrawn && mark.AnsweredAt > step.LastTurnAt);
-        var next = step.Marks.Values.Where(mark => !mark.Withdrawn && mark.Until > step.LastTurnAt).Min(static mark => mark.Until);
+        var open = step.Marks.Values.Any(static mark => mark.Open)
+            || task.Steps.Exists(call => call.Request.ParentId == step.Id && call.Outstanding);
+        var answeredMeanwhile = step.Marks.Values.Any(mark => !mark.Withdrawn && mark.AnsweredAt > step.LastTurnAt)
+            || task.Steps.Exists(call => call.Request.ParentId == step.Id && call is { Ended: true, Turn: > 0 } && call.EndedAt > step.LastTurnAt);
+        var next = step.Marks
+            .Where(mark => mark.Key != StepMark.DeadlineKey && !mark.Value.Withdrawn && mark.Value.Until > step.LastTurnAt)
+            .Min(static mark => mark.Value.Until);
         return step with
         {
             State = StepState.Waiting,

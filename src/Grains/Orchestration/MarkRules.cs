@@ -30,7 +30,7 @@ internal static class MarkRules
         if (step.Marks.TryGetValue(request.Key, out var known))
         {
             return (null, known.Kind != request.Kind ? Mismatch(request.Key, Word(known.Kind), Word(request.Kind))
-                : known.WasOver ? null : Withdrawn);
+                : known.WasOver ? null : UndoRules.Refuse(step, request.Key) ?? Withdrawn);
         }
 
         if (task.Child(step.Id, request.Key) is { } child)
@@ -48,6 +48,11 @@ internal static class MarkRules
             return (null, null);
         }
 
+        if (UndoRules.Refuse(step, request.Key) is { } over)
+        {
+            return (null, over);
+        }
+
         if (TooMany(task, options) is { } many)
         {
             return (null, many);
@@ -60,7 +65,7 @@ internal static class MarkRules
 
         return request.Kind switch
         {
-            MarkKind.Timer when request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
+            MarkKind.Timer when request.Key != StepMark.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
                 "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
             MarkKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
             MarkKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),

@@ -26,6 +26,13 @@ internal static class Replay
     /// none either: those belong to the task that made them.</summary>
     public static RecordedPlace At(TaskRecord task, int stepId, string key)
     {
+        // What was undone is done again.
+        if (task.CanUndo && task.Steps.Exists(undo => undo.Request.ParentId == stepId && undo.State == StepState.Completed
+            && undo.Request.Undoes is { } place && (place == key || key.StartsWith(place + ".", StringComparison.Ordinal))))
+        {
+            return new RecordedPlace(null, null);
+        }
+
         if (task.Child(stepId, key) is { } call)
         {
             return new RecordedPlace(

@@ -10,6 +10,9 @@ namespace Orkestron.Grains.Orchestration;
 /// <param name="Content">The question, or the value.</param>
 internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset? Until, Payload? Content)
 {
+    /// <summary>The place of a wait that nobody waits for: when it ends, the step that recorded it is too late.</summary>
+    public const string DeadlineKey = "once.deadline";
+
     /// <summary>The owner's answer; null while there is none, or when its owner was erased.</summary>
     public Payload? Answer { get; init; }
 

@@ -11,8 +11,9 @@ namespace Orkestron.Grains.Tasks;
 /// <param name="PriceMicro">What the root step costs.</param>
 /// <param name="HeldMicro">What is set aside.</param>
 /// <param name="Deadline">When it fails if it has not ended.</param>
+/// <param name="WorkTime">How long it may work before that; null when its submitter gave the deadline.</param>
 internal readonly record struct TaskAdmission(
-    Refusal? Refusal, long PriceMicro, long HeldMicro, DateTimeOffset Deadline)
+    Refusal? Refusal, long PriceMicro, long HeldMicro, DateTimeOffset Deadline, TimeSpan? WorkTime = null)
 {
     /// <summary>Checks size, schema, budget and deadline. Pure.</summary>
     public static TaskAdmission Check(SubmitTask command, AgentManifest agent, DateTimeOffset now, TaskOptions options)
@@ -32,8 +33,9 @@ internal readonly record struct TaskAdmission(
                 0, 0, default);
         }
 
-        var deadline = command.Deadline ?? now + options.DefaultDeadline;
-        if (deadline <= now || deadline > now + options.MaxDeadline)
+        var given = command.Deadline is not null || command.TimeLimit is not null;
+        var left = command.Deadline is { } at ? at - now : command.TimeLimit ?? options.MaxWaiting;
+        if (given && (left <= TimeSpan.Zero || left > options.MaxDeadline))
         {
             return No(RefusalCode.DeadlineInvalid,
                 $"The deadline lies in the future, at most {options.MaxDeadline.TotalDays:0.##} days away.");
@@ -57,7 +59,7 @@ internal readonly record struct TaskAdmission(
             hold = Math.Min(agent.Price.MostHeldMicro(command.Input.Length), budget);
         }
 
-        return new(null, price, hold, deadline);
+        return new(null, price, hold, command.Deadline ?? now + left, given ? null : options.DefaultDeadline);
     }
 
     /// <summary>A refusal when the run costs more than was agreed to, or than its user was told when nothing was said.</summary>

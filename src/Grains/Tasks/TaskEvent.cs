@@ -9,6 +9,8 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(TaskSubmitted), TaskEventNames.Submitted)]
 [JsonDerivedType(typeof(TaskContinues), TaskEventNames.Continues)]
 [JsonDerivedType(typeof(StepRequested), TaskEventNames.StepRequested)]
+[JsonDerivedType(typeof(StepUndoing), TaskEventNames.StepUndoing)]
+[JsonDerivedType(typeof(TaskUndoing), TaskEventNames.Undoing)]
 [JsonDerivedType(typeof(StepStarted), TaskEventNames.StepStarted)]
 [JsonDerivedType(typeof(StepCompleted), TaskEventNames.StepCompleted)]
 [JsonDerivedType(typeof(StepFailed), TaskEventNames.StepFailed)]
@@ -39,7 +41,10 @@ internal abstract record TaskEvent
     public Payload? Content { get; init; }
 }
 
-/// <summary>Accepted and paid into a hold. Content: the input.</summary>
+/// <summary>
+/// Accepted and paid into a hold. Content: the input. With a work time the task may work that long; what it waits does not
+/// count, and the deadline bounds both.
+/// </summary>
 internal sealed record TaskSubmitted(
     Guid UserId,
     string Agent,
@@ -47,13 +52,15 @@ internal sealed record TaskSubmitted(
     long HeldMicro,
     Guid HoldId,
     DateTimeOffset Deadline,
-    string RequestHash) : TaskEvent;
+    string RequestHash,
+    TimeSpan? WorkTime = null) : TaskEvent;
 
 /// <summary>
 /// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the
 /// input does not leave the platform; a recipient is who outside of it the agent sends it to. The lease is what the step and
 /// its calls may cost together; the root's is the hold. The role is what messages call it, when that is not the agent. A source
-/// step is the step of the task that this one goes on from whose records it takes over.
+/// step is the step of the task that this one goes on from whose records it takes over. With an undo price, other calls undo this one; what
+/// they cost is kept free. A step that is the undoing of another one goes over that one's records.
 /// </summary>
 internal sealed record StepRequested(
     int StepId,
@@ -66,7 +73,19 @@ internal sealed record StepRequested(
     string? Recipient = null,
     long? LeaseMicro = null,
     string? Role = null,
-    int? SourceStep = null) : TaskEvent;
+    int? SourceStep = null,
+    long? UndoMicro = null,
+    bool? StaysOnCancel = null,
+    string? Undoes = null,
+    int? UndoOf = null) : TaskEvent;
+
+/// <summary>
+/// A plan was cut short that has done what it undoes: it runs again to undo that, and nothing else. Content: why, a JSON string.
+/// </summary>
+internal sealed record StepUndoing(int StepId, int Attempt, string Code) : TaskEvent;
+
+/// <summary>The task ends once what was done is undone, or then. Content: why, a JSON string.</summary>
+internal sealed record TaskUndoing(string Code, DateTimeOffset Until) : TaskEvent;
 
 /// <summary>The task takes over what another one recorded before a step.</summary>
 internal sealed record TaskContinues(Guid TaskId, int StepId) : TaskEvent;

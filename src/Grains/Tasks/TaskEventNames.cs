@@ -9,6 +9,8 @@ internal static class TaskEventNames
     public const string Failed = "task.failed";
     public const string Rejected = "task.rejected";
     public const string Canceled = "task.canceled";
+    public const string Undoing = "task.undoing";
+    public const string StepUndoing = "step.undoing";
     public const string Settled = "task.settled";
     public const string Shared = "task.shared";
     public const string Unshared = "task.unshared";
@@ -42,6 +44,8 @@ internal static class TaskEventNames
         TaskRejected => Rejected,
         TaskCanceled => Canceled,
         TaskSettled => Settled,
+        TaskUndoing => Undoing,
+        Tasks.StepUndoing => StepUndoing,
         TaskShared => Shared,
         TaskUnshared => Unshared,
         Tasks.StepRequested => StepRequested,

@@ -1,3 +1,4 @@
+using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Orchestration;
@@ -22,17 +23,35 @@ internal static class TaskFold
 
     public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
     {
-        var changed = Fact(task, recorded);
+        var changed = WorkTime.Count(Woken(Fact(task, recorded), recorded), recorded);
         // Answered, or asked by a step that has ended: there is nothing to wait for any more.
         return changed.State == TaskState.InputRequired && !changed.Asks ? changed with { State = TaskState.Working } : changed;
+    }
+
+    /// <summary>Who waits for a call goes on when the call has ended.</summary>
+    private static TaskRecord Woken(TaskRecord task, Recorded<TaskEvent> recorded)
+    {
+        var ended = recorded.Event switch
+        {
+            StepCompleted fact => fact.StepId,
+            StepFailed { RetryAt: null } fact => fact.StepId,
+            StepCanceled fact => fact.StepId,
+            _ => 0,
+        };
+        return task.Step(ended)?.Request.ParentId is { } parent && task.Step(parent) is { State: StepState.Waiting }
+            ? Change(task, parent, caller => caller with { WakeAt = recorded.At })
+            : task;
     }
 
     private static TaskRecord Fact(TaskRecord task, Recorded<TaskEvent> recorded) => recorded.Event switch
     {
         TaskSubmitted fact => task with { Submission = fact, Input = fact.Content, CreatedAt = recorded.At },
         TaskContinues fact => task with { Continues = fact },
+        TaskUndoing fact => task with { Undoing = fact },
+        StepUndoing fact => Change(task, fact.StepId, step => Undoing(step, fact, recorded.At)),
         StepRequested fact => task with
         {
+            CanUndo = task.CanUndo || fact.UndoMicro is not null,
             Steps = task.Steps.Add(new StepRecord(fact, recorded.At)),
         },
         StepStarted fact => Change(task, fact.StepId, step => step with
@@ -74,7 +93,7 @@ internal static class TaskFold
             FailureCode = fact.Code,
             FailureMessage = fact.Content,
         },
-        TaskCanceled => End(task, recorded, TaskState.Canceled),
+        TaskCanceled fact => End(task, recorded, TaskState.Canceled) with { FailureMessage = fact.Content },
         TaskSettled fact => task with { Settlement = fact },
         TaskShared fact => task with { Share = fact },
         TaskUnshared => task with { Share = null },
@@ -94,6 +113,23 @@ internal static class TaskFold
         Refused = fact.Refused,
         FailureMessage = fact.Content,
         RetryAt = fact.RetryAt,
+    };
+
+    // What it waits for is wanted no more, but for what undoes something.
+    private static StepRecord Undoing(StepRecord step, StepUndoing fact, DateTimeOffset at) => step with
+    {
+        State = StepState.Waiting,
+        Undoing = fact,
+        Attempt = fact.Attempt,
+        Turn = 0,
+        DeadlineAt = null,
+        Runs = StepRuns.Close(step.Runs, at),
+        LastTurnAt = at,
+        RetryAt = null,
+        WakeAt = at,
+        Marks = step.Marks.SetItems(step.Marks
+            .Where(static each => !UndoPlaces.Has(each.Key))
+            .Select(each => KeyValuePair.Create(each.Key, each.Value with { WithdrawnAt = each.Value.WithdrawnAt ?? at }))),
     };
 
     private static TaskRecord End(TaskRecord task, Recorded<TaskEvent> recorded, TaskState state) => task with

@@ -13,6 +13,8 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain
 {
     private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
+    private const int UndoInputBytes = 1_000;
+
     private Task? _flush;
 
     public async Task<StepCallResult> CallAgentAsync(StepCall call)
@@ -32,6 +34,17 @@ internal sealed partial class TaskGrain
                     made.Request.Agent == call.Agent ? "one with another input" : $"a call of {TaskRules.Short(call.Agent)}"));
         }
 
+        // What is undone is gone over as it was.
+        if (caller.Request.UndoOf is { } of && Record.Child(of, call.Key) is { Ended: true } before)
+        {
+            return Result(before);
+        }
+
+        if (UndoRules.Refuse(caller, call.Key) is { } over)
+        {
+            return Failed(over);
+        }
+
         if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
         {
             return Failed(MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}"));
@@ -42,7 +55,7 @@ internal sealed partial class TaskGrain
             return Failed(MarkRules.Withdrawn);
         }
 
-        if ((TaskRules.RefuseCall(Record, caller, _options) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
+        if ((TaskRules.RefuseCall(Record, caller, _options, UndoPlaces.Has(call.Key)) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
         {
             return Failed(refused);
         }
@@ -58,6 +71,7 @@ internal sealed partial class TaskGrain
         }
 
         var manifest = await ManifestAsync(caller, call, earlier);
+        var undo = await UndoMicroAsync(call);
         if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
@@ -68,6 +82,11 @@ internal sealed partial class TaskGrain
             return Failed(MarkRules.Withdrawn);
         }
 
+        if (!Record.Step(call.StepId)!.IsAt(call.Attempt))
+        {
+            return Failed(TaskRules.StepEnded);
+        }
+
         if (Refusal(manifest, call) is { } failure)
         {
             return Failed(failure);
@@ -76,7 +95,8 @@ internal sealed partial class TaskGrain
         // Decided with the record that follows, without an await between: what is given to one call is not given to another.
         var price = manifest!.Price.QuoteMicro(call.Input.Length);
         var (lease, exhausted) = BudgetTree.Lease(
-            Record, Record.Step(caller.Id)!, price, manifest.Price.CallsHeldMicro(call.Input.Length), call.BudgetMicro);
+            Record, Record.Step(caller.Id)!, price, manifest.Price.CallsHeldMicro(call.Input.Length), call.BudgetMicro,
+            undo ?? 0, UndoPlaces.Has(call.Key));
         if (exhausted is not null)
         {
             return Failed(exhausted);
@@ -97,7 +117,10 @@ internal sealed partial class TaskGrain
             call.Role,
             // On the way to where it begins anew: what it called before that is taken over in turn.
             earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
-                && above.AgentVersion == manifest.Version ? above.StepId : null)
+                && above.AgentVersion == manifest.Version ? above.StepId : null,
+            undo,
+            undo is not null && call.StaysOnCancel ? true : null,
+            call.Undoes)
         { Content = call.Input };
         if (keepsInside)
         {
@@ -191,7 +214,9 @@ internal sealed partial class TaskGrain
             }
             catch (TimeoutException)
             {
-                return StepCallResult.StillRunning;
+                return Record.Step(stepId) is { State: StepState.Waiting }
+                    ? StepCallResult.StillRunning with { Waits = true }
+                    : StepCallResult.StillRunning;
             }
         }
 
@@ -204,11 +229,32 @@ internal sealed partial class TaskGrain
         return Result(step);
     }
 
+    /// <summary>What the agents that undo a call may cost, each with an input like the call's; null when nothing undoes it.</summary>
+    private async Task<long?> UndoMicroAsync(StepCall call)
+    {
+        if (call.UndoneBy.IsDefaultOrEmpty)
+        {
+            return null;
+        }
+
+        var sum = 0L;
+        foreach (var agent in call.UndoneBy)
+        {
+            var manifest = (await GrainFactory.Get<IAgentGrain>(agent).ChooseAsync(Id, Record.Submission!.UserId, null)).Value;
+            sum = checked(sum + (manifest?.Price.QuoteMicro(Math.Max(UndoInputBytes, call.Input.Length)) ?? 0));
+        }
+
+        return sum;
+    }
+
     private StepCallResult Failed(StepFailure failure) => new(null, failure, _clock.GetUtcNow());
 
-    private static StepCallResult Result(StepRecord step) => step.State switch
+    private StepCallResult Result(StepRecord step) => step.State switch
     {
-        StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value),
+        StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value)
+        {
+            Undoable = UndoRules.IsUndoable(Record, step),
+        },
         StepState.Failed => new StepCallResult(null, step.Failure, step.EndedAt!.Value),
         _ => new StepCallResult(
             null, TaskRules.Failure(TaskRules.CanceledCode, "The call was cancelled."), step.EndedAt!.Value),

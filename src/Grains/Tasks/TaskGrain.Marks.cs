@@ -17,6 +17,11 @@ internal sealed partial class TaskGrain
             await ReuseMarkAsync(request);
         }
 
+        if (Record.Step(request.StepId) is { } undoing && UndoneMark(undoing, request.Key) is { } known && known.Kind == request.Kind)
+        {
+            return MarkResultOf(known);
+        }
+
         var (fact, failure) = MarkRules.Decide(Record, request, _clock.GetUtcNow(), _options);
         if (failure is not null)
         {
@@ -33,14 +38,20 @@ internal sealed partial class TaskGrain
             await _log.DurableAsync();
         }
 
-        return Record.Step(request.StepId)!.Marks.GetValueOrDefault(request.Key) switch
-        {
-            null => new MarkResult(null, null, null),
-            { Kind: MarkKind.Timer } wait => new MarkResult(wait.Until, null, null),
-            { Kind: MarkKind.Question } question => new MarkResult(question.AnsweredAt, question.Answer, null),
-            var value => new MarkResult(value.At, value.Content, null),
-        };
+        return MarkResultOf(Record.Step(request.StepId)!.Marks.GetValueOrDefault(request.Key));
     }
+
+    private static MarkResult MarkResultOf(StepMark? mark) => mark switch
+    {
+        null => new MarkResult(null, null, null),
+        { Kind: MarkKind.Timer } wait => new MarkResult(wait.Until, null, null),
+        { Kind: MarkKind.Question } question => new MarkResult(question.AnsweredAt, question.Answer, null),
+        var value => new MarkResult(value.At, value.Content, null),
+    };
+
+    /// <summary>What the plan that a step undoes had recorded at a place.</summary>
+    private StepMark? UndoneMark(StepRecord step, string key) =>
+        step.Request.UndoOf is { } of ? Record.Step(of)?.Marks.GetValueOrDefault(key) : null;
 
     public Task WithdrawAsync(WithdrawPlaces command) =>
         Record.Step(command.StepId)?.IsAt(command.Attempt) == true
@@ -59,14 +70,14 @@ internal sealed partial class TaskGrain
         var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
             && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoPlaces.Has(step.Request.Call)).ToArray();
         // What is still on its way comes too late; what they called in turn is wanted no more either.
+        var (over, message) = (MarkRules.Withdrawn.Code, MarkRules.Withdrawn.Message);
         TaskEvent[] facts =
         [
             .. Record.Steps.Sum(static step => step.Withdrawn.Count) < _options.MaxMarks
                 ? [new StepWithdrawn(stepId, keyPrefix)]
                 : Array.Empty<TaskEvent>(),
-            .. Record.Steps
-                .Where(step => !step.Ended && unwanted.Any(parent => Record.IsUnder(step, parent)))
-                .Select(static step => new StepCanceled(step.Id)),
+            .. UndoRules.Stop(
+                Record, Record.Steps.Where(step => unwanted.Any(parent => Record.IsUnder(step, parent))), over, message),
         ];
         await (facts.Length > 0 ? EndAsync(facts) : _log.DurableAsync());
     }

@@ -2,6 +2,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Grains.Orchestration;
 using Orleans.Streams;
 
 namespace Orkestron.Grains.Tasks;
@@ -37,7 +38,7 @@ internal sealed partial class TaskGrain
     private async Task WakeAsync()
     {
         var now = _clock.GetUtcNow();
-        var expired = TaskRules.Expire(Record, now);
+        var expired = TaskRules.Expire(Record, now, _options);
         if (expired.Count > 0)
         {
             await EndAsync(expired);
@@ -46,6 +47,12 @@ internal sealed partial class TaskGrain
 
         foreach (var step in Record.Steps)
         {
+            if (step.Outstanding && step.DeadlineAt <= now)
+            {
+                await EndLateAsync(step, now);
+                continue;
+            }
+
             if (step.IsDue(now))
             {
                 Dispatch(step, again: true);
@@ -55,21 +62,47 @@ internal sealed partial class TaskGrain
         ArmTimer();
     }
 
+    /// <summary>The time that a step's plan gave itself is over.</summary>
+    private async Task EndLateAsync(StepRecord step, DateTimeOffset now)
+    {
+        var end = new StepEnd
+        {
+            StepId = step.Id,
+            Attempt = step.Attempt,
+            Turn = step.Turn,
+            StartedAt = step.StartedAt ?? now,
+            EndedAt = now,
+            Failure = TaskRules.Failure(TaskRules.DeadlineCode, "The time limit of the plan has passed."),
+        };
+        var ending = TaskRules.EndStep(Record, end, now, _options);
+        TaskEvent[] facts = ending is [StepUndoing, ..] ? [.. ending] :
+        [
+            .. UndoRules.Stop(
+                Record,
+                Record.Steps.Where(each => each.Id != step.Id && Record.IsUnder(each, step)),
+                end.Failure.Code,
+                end.Failure.Message),
+            .. ending,
+        ];
+        GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
+        await EndAsync(facts, step.Id);
+    }
+
     private void Dispatch(StepRecord step, bool again = false)
     {
-        var submission = Record.Submission!;
         if ((step.Id == 1 ? Record.Input : step.Request.Content) is not { } input)
         {
             return;
         }
 
         var work = new StepWork(
-            Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, submission.Deadline)
+            Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, Record.WorkDeadline(_clock.GetUtcNow()))
         {
             Turn = step.Turn,
             RequestedAt = step.RequestedAt,
+            Undoing = step.IsUndoing,
             Again = again,
-            OwnerId = submission.UserId,
+            OwnerId = Record.Submission!.UserId,
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));
@@ -93,9 +126,14 @@ internal sealed partial class TaskGrain
             {
                 next = at;
             }
+
+            if (step.Outstanding && step.DeadlineAt is { } own && own < next)
+            {
+                next = own;
+            }
         }
 
-        var deadline = Record.Submission!.Deadline;
+        var deadline = Record.Deadline;
         var due = (deadline < next ? deadline : next) - now;
         due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;
         if (_timer is null)

@@ -54,9 +54,19 @@ internal sealed partial class TaskGrain
         TellCallers();
         _pulse.Forget(stepId);
         _pulse.Ring();
+        if (CallerWaits(stepId))
+        {
+            await durable;
+            await WakeAsync();
+            return;
+        }
+
         ArmTimer();
         await durable;
     }
+
+    private bool CallerWaits(int stepId) =>
+        Record.Step(stepId)?.Request.ParentId is { } parent && Record.Step(parent) is { State: StepState.Waiting };
 
     public Task ReportAsync(StepReport report)
     {
@@ -93,7 +103,7 @@ internal sealed partial class TaskGrain
             ? Record.Steps.Where(static step => step.Outstanding).ToArray()
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
-        var listed = ends || facts.Any(static fact => fact is StepWithdrawn);
+        var listed = ends || facts.Any(static fact => fact is StepWithdrawn or TaskUndoing);
         await _log.AppendAsync(facts, task => listed ? [TaskRows.Put(Id, task)] : []);
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
@@ -111,7 +121,11 @@ internal sealed partial class TaskGrain
         {
             SettleAsync().Ignore();
         }
-        else if (endedStep is { } turned && Record.Step(turned) is { State: StepState.Waiting })
+        else if (facts.Any(static fact => fact is StepUndoing))
+        {
+            await WakeAsync();
+        }
+        else if (endedStep is { } turned && (Record.Step(turned) is { State: StepState.Waiting } || CallerWaits(turned)))
         {
             // What it waits for may have come meanwhile.
             await WakeAsync();

@@ -95,7 +95,8 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                 : Refuse.With(RefusalCode.TaskEnded, $"The task has ended: it is {Record.State.Word()}.");
         }
 
-        await EndAsync([new TaskCanceled()]);
+        var facts = TaskRules.Cancel(Record, _clock.GetUtcNow(), _options);
+        await (facts.Count > 0 ? EndAsync(facts) : _log.DurableAsync());
         return await ViewAsync();
     }
 
@@ -215,7 +216,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         await _log.AppendAsync(
             [
                 new TaskSubmitted(
-                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash)
+                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime)
                 { Content = command.Input },
                 .. continues,
                 new StepRequested(
@@ -255,6 +256,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         if (command.RetryFrom is { } from)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{from.TaskId:N}\n{from.StepId}\n"));
+        }
+
+        if (command.TimeLimit is { } limit)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"within {limit.Ticks}\n"));
         }
 
         if (command.Version is { } version)

@@ -5,11 +5,22 @@ namespace Orkestron.Grains.Tasks;
 /// <summary>Limits and periods of tasks. Section <c>Orkestron:Tasks</c>.</summary>
 public sealed class TaskOptions
 {
-    /// <value>How long a task may take when its submitter says nothing. The default is 30 minutes.</value>
+    /// <value>
+    /// How long a task may work when its submitter gives it no deadline. What it waits for its owner, or until a time, does not
+    /// count. The default is 30 minutes.
+    /// </value>
     public TimeSpan DefaultDeadline { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <value>The longest a task may take. The default is 7 days.</value>
-    public TimeSpan MaxDeadline { get; set; } = TimeSpan.FromDays(7);
+    /// <value>How long such a task may take in all, what it waits included. The default is 30 days.</value>
+    public TimeSpan MaxWaiting { get; set; } = TimeSpan.FromDays(30);
+
+    /// <value>The farthest deadline that a submitter may give. The default is 30 days.</value>
+    public TimeSpan MaxDeadline { get; set; } = TimeSpan.FromDays(30);
+
+    /// <value>
+    /// How long a task that was cancelled or came too late may take to undo what its plans have done. The default is 1 hour.
+    /// </value>
+    public TimeSpan UndoTime { get; set; } = TimeSpan.FromHours(1);
 
     /// <value>Tries of a step that fails in a way that may pass, the first included. The default is 3.</value>
     [Range(1, 20)]

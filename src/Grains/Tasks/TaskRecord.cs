@@ -36,6 +36,34 @@ internal sealed record TaskRecord
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>Whether a plan in it has asked for what can be undone.</summary>
+    public bool CanUndo { get; init; }
+
+    /// <summary>That it ends once what was done is undone; null while nothing has ended it.</summary>
+    public TaskUndoing? Undoing { get; init; }
+
+    /// <summary>How long it worked before it waited last. Kept only once it has waited.</summary>
+    public TimeSpan Worked { get; init; }
+
+    /// <summary>Since when it works; null while it waits for its owner, or until a time.</summary>
+    public DateTimeOffset? WorkingSince { get; init; }
+
+    /// <summary>Whether it has waited, so that the time it works is kept.</summary>
+    public bool HasWaited { get; init; }
+
+    /// <summary>When it fails if nothing changes: while it waits, the end of all waiting.</summary>
+    public DateTimeOffset Deadline => Undoing?.Until ?? (WorkingSince is { } since ? WorkDeadline(since) : Outer);
+
+    /// <summary>When work that begins then is too late.</summary>
+    public DateTimeOffset WorkDeadline(DateTimeOffset begins) => Undoing?.Until ?? (
+        Submission!.WorkTime is { } time && Step(1)?.DeadlineAt is null && (WorkingSince ?? begins) + time - Worked is var end && end < Outer
+            ? end
+            : Outer);
+
+    // What a plan gives itself stands in for a default.
+    private DateTimeOffset Outer =>
+        Step(1)?.DeadlineAt is { } own && own < Submission!.Deadline ? own : Submission!.Deadline;
+
     public bool Exists => Submission is not null;
 
     public bool Ended => Exists && State.IsTerminal();
@@ -119,6 +147,15 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
     public DateTimeOffset? WakeAt { get; init; }
+
+    /// <summary>Why it only undoes what it had done; null while it goes on.</summary>
+    public StepUndoing? Undoing { get; init; }
+
+    /// <summary>Whether it runs to undo what it, or another one, has done.</summary>
+    public bool IsUndoing => Undoing is not null || Request.UndoOf is not null;
+
+    /// <summary>When it fails if it has not ended: a time that its plan gives itself; null for none.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
 
     /// <summary>Whose answer it took over; null when it ran.</summary>
     public StepReused? Reused { get; init; }

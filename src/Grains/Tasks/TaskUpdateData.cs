@@ -22,6 +22,10 @@ internal static class TaskUpdateData
                 w.WriteString("version", fact.AgentVersion);
                 w.WriteNumber("heldMicro", fact.HeldMicro);
                 w.WriteString("deadline", fact.Deadline);
+                if (fact.WorkTime is { } time)
+                {
+                    w.WriteNumber("workSeconds", time.TotalSeconds);
+                }
             })),
             StepRequested fact => (fact.StepId, Json(w =>
             {
@@ -91,6 +95,13 @@ internal static class TaskUpdateData
             StepReceived fact => (fact.StepId, Json(w => w.WriteString("messageId", fact.MessageId))),
             StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
             StepWithdrawn fact => (fact.StepId, Payload.EmptyObject),
+            StepUndoing fact => (fact.StepId, Json(w => Why(w, fact.Code, fact.Content))),
+            TaskUndoing fact => (null, Json(w =>
+            {
+                Why(w, fact.Code, fact.Content);
+                w.WriteString("until", fact.Until);
+            })),
+            TaskCanceled { Content: { } } fact => (null, Json(w => Why(w, TaskRules.CanceledCode, fact.Content))),
             TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskSettled fact => (null, Json(w =>

@@ -31,15 +31,30 @@ internal static class TaskViews
         Sequence = sequence,
         CreatedAt = task.CreatedAt,
         EndedAt = task.EndedAt,
-        Deadline = task.Submission.Deadline,
+        Deadline = task.Deadline,
         QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
         SharedUntil = task.Share?.ExpiresAt,
         RetryOf = task.Continues is { } from ? new StepRef(from.TaskId, from.StepId) : null,
-        Questions = task.Ended ? [] : [.. task.Steps.Where(static step => !step.Ended).SelectMany(static step => step.Marks
-            .Where(static each => each.Value.Asks)
-            .Select(each => Question.View(step.Id, each.Key, each.Value))
-            .OfType<QuestionView>())],
+        Questions = Questions(task),
     };
+
+    private static ImmutableArray<QuestionView> Questions(TaskRecord task)
+    {
+        if (task.Ended)
+        {
+            return [];
+        }
+
+        var outer = task.Submission!.Deadline;
+        return
+        [
+            .. task.Steps.Where(static step => !step.Ended).SelectMany(step => step.Marks
+                .Where(static each => each.Value.Asks)
+                .Select(each => Question.View(step.Id, each.Key, each.Value))
+                .OfType<QuestionView>()
+                .Select(question => question with { AnswerBy = step.DeadlineAt < outer ? step.DeadlineAt : outer })),
+        ];
+    }
 
     /// <summary>The task for a holder of its share link: no owner, no running link, no other task.</summary>
     public static TaskView Shared(TaskView view) => view with
@@ -105,7 +120,8 @@ internal static class TaskViews
     private static string? Message(TaskRecord task, TaskPulse pulse) => task.State switch
     {
         TaskState.Completed => "Completed.",
-        TaskState.Canceled => "Cancelled by you.",
+        TaskState.Canceled => TextOf(task.FailureMessage) ?? UndoRules.Canceled,
+        _ when task.Undoing is { } undoing => $"{TextOf(undoing.Content)} What was done is being undone.",
         TaskState.Failed or TaskState.Rejected => TextOf(task.FailureMessage),
         TaskState.InputRequired => "Waits for your answer.",
         _ when pulse.Of(1)?.QueuePosition is { } position => $"Waiting in the agent's queue, position {position}.",

@@ -26,14 +26,42 @@ internal sealed partial class BuiltInPort(
             BudgetMicro = options.Budget?.Micro,
             Role = options.Role,
             Attempt = work.Attempt,
+            UndoneBy = options.Undo is { } undo ? [.. undo.By] : [],
+            StaysOnCancel = options.Undo is { StaysOnCancel: true },
+            Undoes = options.Undo?.Of,
         };
         StepCallResult result;
         do
         {
             result = await ThroughAsync(() => task.CallAgentAsync(call), cancellationToken);
         }
-        while (!result.Ended);
-        return result.Output is { } output ? new Recorded(Json(output), result.At) : throw Failed(result.Failure!, result.At);
+        while (result is { Ended: false, Waits: false });
+        if (!result.Ended)
+        {
+            // It goes on when the call has ended: no run lasts as long as a person may take.
+            throw new AgentSuspendedException();
+        }
+
+        return result.Output is { } output
+            ? new Recorded(Json(output), result.At) { Undoable = result.Undoable }
+            : throw Failed(result.Failure!, result.At);
+    }
+
+    public async Task<Recorded?> UndoAsync(string key, string undoKey, CancellationToken cancellationToken)
+    {
+        StepCallResult result;
+        do
+        {
+            result = await ThroughAsync(
+                () => task.UndoCallAsync(new UndoCall(work.StepId, key, undoKey, work.Attempt)), cancellationToken);
+        }
+        while (result is { Ended: false, Waits: false });
+        return result switch
+        {
+            { Ended: false } => throw new AgentSuspendedException(),
+            { Output: { } output } => Json(output) is { ValueKind: JsonValueKind.Object } told ? new Recorded(told, result.At) : null,
+            _ => throw Failed(result.Failure!, result.At),
+        };
     }
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
                 work.Attempt,
                 work.RequestedAt,
                 clock,
-                options.Value.SuspendAfter),
+                options.Value.SuspendAfter)
+            { Undoing = work.Undoing },
             new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, clock));
         try
         {
@@ -43,12 +44,13 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
         }
         catch (AgentRefusedException refused)
         {
-            return new AgentAnswer(null, new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null));
+            return new AgentAnswer(null, new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null)) { OwnFailure = true };
         }
         catch (AgentFailedException failed)
         {
             return new AgentAnswer(
-                null, new StepFailure(failed.Code, StepFailure.Cut(failed.Message), failed.Retryable, false, failed.RetryAfter));
+                null, new StepFailure(failed.Code, StepFailure.Cut(failed.Message), failed.Retryable, false, failed.RetryAfter))
+            { OwnFailure = true };
         }
         catch (JsonException)
         {

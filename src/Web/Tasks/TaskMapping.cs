@@ -34,7 +34,8 @@ internal static class TaskMapping
             question.Prompt,
             question.Schema.ToElement(),
             question.Subject.ToOptionalElement(),
-            question.AskedAt))],
+            question.AskedAt)
+        { AnswerBy = question.AnswerBy })],
         RetryOf = task.RetryOf.ToReference(),
     };
 

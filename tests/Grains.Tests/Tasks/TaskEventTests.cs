@@ -19,6 +19,8 @@ public sealed class TaskEventTests
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),
         new StepCanceled(3),
+        new StepUndoing(1, 2, "task_canceled"),
+        new TaskUndoing("task_canceled", Start.AddHours(1)),
         new StepWaits(1, "0", Start.AddHours(1)),
         new StepAsked(1, "1"),
         new StepAnswered(1, "1"),

@@ -104,14 +104,14 @@ public sealed class TaskRulesTests
     [InlineData(1, true)]
     public void Expire_AtTheDeadline_FailsTheTask(int secondsAfter, bool expires)
     {
-        var facts = TaskRules.Expire(Submitted(), Start.AddMinutes(30).AddSeconds(secondsAfter));
+        var facts = TaskRules.Expire(Submitted(), Start.AddMinutes(30).AddSeconds(secondsAfter), new TaskOptions());
 
         Assert.Equal(expires, facts.Count == 1);
     }
 
     [Fact]
     public void Expire_EndedTask_StaysAsItIs() =>
-        Assert.Empty(TaskRules.Expire(Fold(Submitted(), new TaskCanceled()), Start.AddDays(1)));
+        Assert.Empty(TaskRules.Expire(Fold(Submitted(), new TaskCanceled()), Start.AddDays(1), new TaskOptions()));
 
     [Fact]
     public void RefuseCall_DeepestAgent_MayNotCall()

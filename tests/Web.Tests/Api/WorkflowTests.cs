@@ -49,6 +49,39 @@ public sealed class WorkflowTests(WebNode node)
     }
 
     [Fact]
+    public async Task Answer_WithoutAName_WhileTwoAreOpen_IsAConflict()
+    {
+        using var guest = await node.GuestAsync();
+        using var submitted = await guest.PostAsync("tasks", """
+            { "agent": "orkestron/workflow", "input": { "plan": { "timeLimit": "P2D", "steps": [ { "id": "p", "parallel": [
+                [ { "id": "a", "approve": { "prompt": "One?" } } ], [ { "id": "b", "approve": { "prompt": "Two?" } } ] ] } ] } } }
+            """);
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+        await SuspendedAsync(guest, task.Id);
+
+        using var nameless = await guest.PostAsync($"tasks/{task.Id}/input", """{"input":{"decision":"approve"}}""");
+        var problem = await ApiClient.ProblemAsync(nameless, 409, "conflict");
+        var asked = await guest.GetAsync<TaskDetail>($"tasks/{task.Id}");
+
+        Assert.StartsWith("Two questions are open: name one by its questionId.", problem.Detail, StringComparison.Ordinal);
+        Assert.Equal(2, asked.Questions.Count);
+        Assert.All(asked.Questions, question =>
+            Assert.InRange(question.AnswerBy!.Value - asked.CreatedAt, TimeSpan.FromHours(47), TimeSpan.FromHours(49)));
+    }
+
+    [Fact]
+    public async Task Form_WithATimeLimit_GivesTheTaskThatLong()
+    {
+        using var guest = await node.GuestAsync();
+        var form = await Pages.PageForm.GetAsync(guest, node.Address, "/agents/orkestron/keyword-extractor");
+
+        var page = await form.With(("f/text", "Grid batteries store energy."), ("time-limit", "7d")).PressAsync("run");
+
+        var task = await guest.GetAsync<TaskDetail>($"tasks/{page.Address.Segments[^1]}");
+        Assert.Equal(TimeSpan.FromDays(7), TimeSpan.FromMinutes(Math.Round((task.Deadline - task.CreatedAt).TotalMinutes)));
+    }
+
+    [Fact]
     public async Task Plan_WithAMistake_IsRefusedWithItsPlaceAndCostsNothing()
     {
         using var guest = await node.GuestAsync();
@@ -68,14 +101,18 @@ public sealed class WorkflowTests(WebNode node)
     {
         using var submitted = await guest.PostAsync("tasks", Request);
         var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
-        await foreach (var (_, happened) in guest.EventsAsync(task.Id))
+        await SuspendedAsync(guest, task.Id);
+        return await guest.GetAsync<TaskDetail>($"tasks/{task.Id}");
+    }
+
+    private static async Task SuspendedAsync(ApiClient guest, Guid id)
+    {
+        await foreach (var (_, happened) in guest.EventsAsync(id))
         {
             if (happened.Type == "step.suspended")
             {
                 break;
             }
         }
-
-        return await guest.GetAsync<TaskDetail>($"tasks/{task.Id}");
     }
 }

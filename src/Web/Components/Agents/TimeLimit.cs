@@ -1,0 +1,25 @@
+namespace Orkestron.Web.Components.Agents;
+
+/// <summary>How long a run may take, as its form offers it.</summary>
+internal static class TimeLimit
+{
+    public const string Field = "time-limit";
+
+    public const string Help =
+        "After this the run ends without a result, what was held comes back, and questions cannot be answered any more.";
+
+    private static readonly (string Value, string Words, TimeSpan Time)[] Limits =
+    [
+        ("1h", "1 hour", TimeSpan.FromHours(1)),
+        ("1d", "1 day", TimeSpan.FromDays(1)),
+        ("7d", "7 days", TimeSpan.FromDays(7)),
+        ("30d", "30 days", TimeSpan.FromDays(30)),
+    ];
+
+    public static IEnumerable<(string Value, string Words)> Choices =>
+        Limits.Select(static limit => (limit.Value, limit.Words)).Prepend(("", "30 minutes of work, up to 30 days waiting for you"));
+
+    /// <summary>How long a run may take; null for the default.</summary>
+    public static TimeSpan? Of(string choice) =>
+        Array.Find(Limits, limit => limit.Value == choice) is { Value: not null } limit ? limit.Time : null;
+}
