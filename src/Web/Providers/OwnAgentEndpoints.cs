@@ -81,7 +81,7 @@ internal static class OwnAgentEndpoints
         string provider, string name, double? perDay, int? inputBytes, HttpContext context, IGrainFactory grains)
     {
         var wrong = new FieldChecks()
-            .That("perDay", perDay is null or (>= 0 and <= MaxPerDay), $"Reckon with 0 to {MaxPerDay:N0} runs a day.")
+            .That("perDay", perDay is null or (>= 0 and <= MaxPerDay), $"Estimate with 0 to {MaxPerDay:N0} runs a day.")
             .That("inputBytes", inputBytes is null or (>= 0 and <= MaxInputBytes), $"An input has at most {MaxInputBytes:N0} bytes.")
             .Problem();
         if (wrong is not null)

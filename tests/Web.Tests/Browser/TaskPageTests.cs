@@ -40,7 +40,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await AssertFitsAsync(watched);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare the two" }).ClickAsync();
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("taken over, nothing paid");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("reused, nothing paid");
         await AssertFitsAsync(watched);
 
         var compared = new Uri(page.Url).PathAndQuery;

@@ -53,6 +53,31 @@ public sealed class PublishWizardTests(WebNode node)
     }
 
     [Fact]
+    public async Task Plan_AsTheWizardFillsItIn_RunsAndTellsWhatItsCallsCost()
+    {
+        using var guest = await node.GuestAsync();
+        var schemas = await (await CardAsync(guest, Name(), "plan")).PressAsync("next");
+        var price = await schemas.PressAsync("next");
+        var calls = decimal.Parse(price["callBudget"], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(calls > 0, "What its calls cost is put on hold.");
+        Assert.Contains("User pays, at most", price.Text, StringComparison.Ordinal);
+        Assert.Contains((0.01m + calls).ToString(System.Globalization.CultureInfo.InvariantCulture), price.Text, StringComparison.Ordinal);
+
+        var test = await price.PressAsync("next");
+        var untested = await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
+        Assert.DoesNotContain("Test run", Done(untested));
+        var run = await test.PressAsync();
+        var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
+        Assert.Equal("completed", (await guest.GetAsync<TaskDetail>($"tasks/{task}?wait=30")).State);
+
+        var tested = await PageForm.GetAsync(guest, node.Address, run.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
+        Assert.Contains("Test run", Done(tested));
+
+        static IEnumerable<string> Done(PageForm page) =>
+            page.Document.QuerySelectorAll("ol.trail li.done > span:first-child").Select(static each => each.TextContent);
+    }
+
+    [Fact]
     public async Task ProcessAgent_ServedAsTheWizardShows_CompletesItsTestRun()
     {
         using var guest = await node.GuestAsync();

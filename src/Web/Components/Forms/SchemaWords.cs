@@ -58,9 +58,14 @@ internal static class SchemaWords
         return schema;
     }
 
-    /// <summary><c>maxKeyphrases</c> as <c>Max keyphrases</c>.</summary>
+    /// <summary><c>maxKeyphrases</c> as <c>Max keyphrases</c>; what has blanks is text already, and stays.</summary>
     public static string Humanise(string name)
     {
+        if (name.Any(char.IsWhiteSpace))
+        {
+            return name;
+        }
+
         var words = new StringBuilder();
         foreach (var c in name)
         {

@@ -65,11 +65,12 @@ public sealed class PublishDraft
             """,
         ["plan"] = """
             steps:
-              - id: terms
-                call: orkestron/keyword-extractor
+              - id: short
+                call: orkestron/summariser
                 input:
                   text: { $ref: /input/text }
-            output: { $ref: /steps/terms }
+            output:
+              text: { $ref: /steps/short/summary }
             """.ReplaceLineEndings("\n"),
     };
 
@@ -141,6 +142,10 @@ public sealed class PublishDraft
             ["maxInputBytes"] = manifest.MaxInputBytes.ToString(CultureInfo.InvariantCulture),
         });
     }
+
+    /// <summary>The same with another text in a field.</summary>
+    public PublishDraft With(string field, string text) =>
+        new(new Dictionary<string, string>(_text, StringComparer.Ordinal) { [field] = text });
 
     /// <summary>What other steps filled in, to be carried along.</summary>
     public IEnumerable<(string Name, string Value)> Carried(int step) => Steps

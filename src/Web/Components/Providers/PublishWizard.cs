@@ -60,6 +60,12 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
             ? (await plans.CheckAsync(new PlanDraft { Yaml = draft["plan"], InputSchema = input, Agent = draft.Key }, stop)).Report.Price
             : null;
 
+    /// <summary>The draft with what its plan's calls may cost put on hold, where its provider has said nothing of that.</summary>
+    public async Task<PublishDraft> WithCallsAsync(PublishDraft draft, CancellationToken stop) =>
+        draft["callBudget"] is "" or "0" && await PlanPriceAsync(draft, stop) is { } price
+            ? draft.With("callBudget", (price.AtMost ?? price.AtLeast).ToString())
+            : draft;
+
     /// <summary>Publishes the draft; its steps have no errors. Errors of the refusal name fields of the draft.</summary>
     /// <param name="userId">Who publishes.</param>
     /// <param name="draft">The draft.</param>

@@ -14,7 +14,7 @@ internal static partial class OperationTexts
         ["GET /tasks/{id}"] = new("getTask",
             "The task with its steps, its result and its cost. With `wait`, the answer comes once the task is settled, or as it then "
             + "stands after that many seconds: ask again until `cost.settled` is true."),
-        ["POST /tasks/{id}/cancel"] = new("cancelTask", "Ends the task. What agents have completed is charged, the rest is released."),
+        ["POST /tasks/{id}/cancel"] = new("cancelTask", "Ends the task. Steps that agents have completed are paid, the rest comes back."),
         ["POST /tasks/{id}/input"] = new("answerTask",
             "Answers a question that an agent of the task asks: see `questions` of the task. The answer is checked against the question's schema."),
         ["POST /tasks/{id}/retry"] = new("retryTask",

@@ -21,8 +21,8 @@ internal static class ParameterTexts
         ["agent"] = "Only tasks of this agent: provider and name.",
         ["wait"] = "Seconds to wait for the end, 0 to 60.",
         ["window"] = "`1h`, `24h` (when left out), `7d` or `30d`.",
-        ["perDay"] = "Runs a day to reckon with; the recent ones when left out.",
-        ["inputBytes"] = "The size of an input to reckon with; the recent ones' when left out.",
+        ["perDay"] = "Runs a day to estimate with; as many as lately when left out.",
+        ["inputBytes"] = "The size of an input in bytes to estimate with; as lately when left out.",
         ["outcome"] = "Only runs that ended so: `succeeded`, `failed`, or a failure's code.",
         ["version"] = "Only runs of this version.",
     };
