@@ -35,6 +35,7 @@ internal static class ClaimCorpus
         supported | The firm employs at least 40 people. | The firm employs 40 people.
         supported | The firm employs fewer than 50 people in Graz. | The firm employs 40 people in Graz.
         supported | At most 12 million euros were spent. | 9 million euros were spent.
+        supported | The company recalled more than 300 cars. | The company recalled 312 cars.
         supported | Dr Weber leads the clinic. | Dr. Weber leads the clinic.
         supported | The drug is not safe for children. | # Results\n\nThe drug is not safe for children.
 
@@ -88,6 +89,8 @@ internal static class ClaimCorpus
         undecided | Applicants must be more than 16 years old. | Applicants must be 18 years old.
         undecided | Guests may bring fewer than 5 bags. | Guests may bring 3 bags.
         undecided | The first 300 people got more than 2 tickets. | The first 312 people got 3 tickets.
+        undecided | Sales exceeded 200 units. | Sales exceeded 300 units.
+        undecided | The firm promised 200 jobs. | The firm promised 300 jobs.
         undecided | About 300 people attended the meeting. | 312 people attended the meeting.
         undecided | 312 people attended the meeting. | About 312 people attended the meeting.
         undecided | Over 300 people attended the meeting. | Up to 400 people attended the meeting.
@@ -140,6 +143,25 @@ internal static class ClaimCorpus
         undecided | The drug is dangerous. | Opponents see it differently. The drug is dangerous. It must go.
         undecided | The pump runs without power. | The advertisement is plain. The pump runs without power.
         supported | The moon is made of rock. | # Common misconceptions\n\nThe moon is made of cheese.\n\n# What is known\n\nProbes have landed. They dug. They took samples home. The moon is made of rock.
+
+        undecided | The bridge is safe. | Critics doubt it.\n\nThe bridge is safe.
+        undecided | Vaccines cause autism. | Vaccines cause autism.\n\nFact check: no evidence.
+        undecided | Vaccines cause autism. | Some people believe strange things. Vaccines cause autism. The earth is flat.
+        undecided | Vaccines cause autism. | - Vaccines cause autism.\n- The earth is flat.\n\nAll of the above are false.
+        undecided | The CEO resigned. | An anonymous blog wrote this on Monday. The CEO resigned.
+        undecided | The CEO resigned. | The CEO resigned. Psych!
+        undecided | The CEO resigned. | The CEO resigned. She did not.
+        undecided | The CEO resigned. | Option A\n\nThe CEO resigned.\n\nOption B\n\nThe CEO stayed.
+        undecided | The CEO resigned. | Example: the firm fails. The CEO resigned.
+        undecided | Pluto is a planet. | Until 2006 it was taught so. Pluto is a planet.
+        undecided | Pluto is a planet. | Pluto is a planet. This changed in 2006.
+        undecided | 312 people attended. | 312 people attended. The organisers later said it was 212.
+        undecided | The reactor is safe. | The reactor is safe. 🙃 Sure.
+        undecided | The reactor is safe. | According to the minister there is no danger. The reactor is safe. People are calm.
+        undecided | The reactor is safe. | If tests pass, two things follow. The reactor is safe. The staff may return.
+        undecided | The reactor is safe. | Wishful thinking\n\nThe reactor is safe.
+        undecided | The reactor is safe. | The plan assumes this. The reactor is safe.
+        supported | The reactor is safe. | It was built in 1990. The reactor is safe. It rained.
 
         # Several passages at odds
         undecided | The fee is 5 euros. | The fee is 5 euros. Prices vary by town. The fee is 7 euros.

@@ -101,7 +101,7 @@ internal static class Comparison
     }
 
     private static bool Counts(IReadOnlyList<Word> words, int at) =>
-        (at == 0 || Lexicon.Measures.Contains(words[at - 1].Key))
+        (at == 0 || Lexicon.IsMeasure(words[at - 1].Key))
         && at + 1 < words.Count && words[at + 1].IsText && !words[at + 1].IsDate && !Lexicon.NoThing.Contains(words[at + 1].Key)
         && words[at + 1].Number is null;
 

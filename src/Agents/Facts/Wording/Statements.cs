@@ -32,7 +32,7 @@ internal static class Statements
                 : titled ? "is from a source whose title says that its statements may not be meant as facts"
                 : heading is not null ? $"stands under '{Short(heading)}', which may say what it is"
                 : DoubtOf(text, sentences, doubtful, i)));
-            heading = IsHeading(text, sentences[i]) ? doubtful[i] ? sentences[i].Text : null : heading;
+            heading = !IsHeading(text, sentences[i]) ? heading : doubtful[i] || Lexicon.Choices().IsMatch(sentences[i].Text) ? sentences[i].Text : null;
         }
 
         return statements;
@@ -52,6 +52,11 @@ internal static class Statements
         if (i + 1 < all.Count && (Lexicon.TakesBack().IsMatch(all[i + 1].Text) || IsAside(text, all[i + 1])))
         {
             return $"is followed by '{Short(all[i + 1].Text)}', which may take it back";
+        }
+
+        if (i > 0 && Lexicon.Reports().IsMatch(all[i - 1].Text))
+        {
+            return $"follows '{Short(all[i - 1].Text)}', so it may be somebody else's statement or a supposition";
         }
 
         if (i > 0 && char.IsLower(all[i].Text[0]) && char.IsUpper(all[0].Text[0]))
