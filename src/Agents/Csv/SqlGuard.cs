@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 
@@ -5,11 +6,19 @@ namespace Orkestron.Agents.Csv;
 
 /// <summary>
 /// Decides on a statement's syntax tree, as the database itself parsed it, whether it may run: one SELECT over the
-/// table <c>data</c> and its own common table expressions, with functions known to be harmless and bounded. What is
-/// not known is refused, so a newer database brings no new hole.
+/// table <c>data</c> and the common table expressions that are in scope where they are named, with functions known to be
+/// harmless and bounded. What is not known is refused, so a newer database brings no new hole.
 /// </summary>
 internal static class SqlGuard
 {
+    private static readonly ImmutableHashSet<string> Tables = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "data");
+
+    // What may stand after FROM. Names are looked at where they are, functions likewise.
+    private static readonly HashSet<string> Sources =
+    [
+        "EMPTY", "BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EXPRESSION_LIST", "PIVOT", "SHOW_REF",
+    ];
+
     /// <summary>The result of <c>json_serialize_sql</c>.</summary>
     /// <exception cref="AgentRefusedException">Code <c>sql_not_allowed</c> or <c>sql_invalid</c>.</exception>
     public static void MustBeAllowed(JsonElement tree)
@@ -28,46 +37,68 @@ internal static class SqlGuard
             throw NotAllowed("only one statement may be run");
         }
 
-        var tables = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "data" };
-        CollectExpressions(statements, tables);
-        Walk(statements, tables);
+        Walk(statements, Tables);
     }
 
     public static AgentRefusedException NotAllowed(string why) =>
         new($"This SQL is not allowed: {why}. Query the table `data` with one SELECT.") { Code = "sql_not_allowed" };
 
-    private static void CollectExpressions(JsonElement node, HashSet<string> tables)
+    private static void Walk(JsonElement node, ImmutableHashSet<string> tables)
     {
-        foreach (var child in Children(node))
+        if (node.ValueKind == JsonValueKind.Array)
         {
-            if (child.Name == "cte_map" && child.Value.TryGetProperty("map", out var map))
+            foreach (var item in node.EnumerateArray())
             {
-                tables.UnionWith(map.EnumerateArray().Select(e => e.GetProperty("key").GetString()!));
+                Walk(item, tables);
             }
-
-            CollectExpressions(child.Value, tables);
-        }
-    }
-
-    private static void Walk(JsonElement node, HashSet<string> tables)
-    {
-        if (node.ValueKind == JsonValueKind.Object)
-        {
-            CheckObject(node, tables);
         }
 
-        foreach (var child in Children(node))
+        if (node.ValueKind != JsonValueKind.Object)
         {
-            // A constant's value is data; nothing in it is run.
-            if (child.Name != "value" || !Is(node, "class", "CONSTANT"))
+            return;
+        }
+
+        CheckObject(node, tables);
+        var within = WithExpressions(node, tables);
+        foreach (var child in node.EnumerateObject())
+        {
+            // The expressions have been walked, and a constant's value is data: nothing in it is run.
+            if (child.Name != "cte_map" && (child.Name != "value" || !Is(node, "class", "CONSTANT")))
             {
-                Walk(child.Value, tables);
+                Walk(child.Value, child.Name == "right" ? Recursive(node, within) : within);
             }
         }
     }
 
-    private static void CheckObject(JsonElement node, HashSet<string> tables)
+    // An expression sees those before it, and itself only in the second part of a recursion: its own name elsewhere means
+    // a table of that name, which may be one of the catalogue.
+    private static ImmutableHashSet<string> WithExpressions(JsonElement query, ImmutableHashSet<string> tables)
     {
+        if (!query.TryGetProperty("cte_map", out var expressions) || !expressions.TryGetProperty("map", out var map))
+        {
+            return tables;
+        }
+
+        foreach (var expression in map.EnumerateArray())
+        {
+            Walk(expression.GetProperty("value"), tables);
+            tables = tables.Add(Text(expression, "key"));
+        }
+
+        return tables;
+    }
+
+    private static ImmutableHashSet<string> Recursive(JsonElement node, ImmutableHashSet<string> tables) =>
+        Is(node, "type", "RECURSIVE_CTE_NODE") ? tables.Add(Text(node, "cte_name")) : tables;
+
+    private static void CheckObject(JsonElement node, ImmutableHashSet<string> tables)
+    {
+        if (node.TryGetProperty("from_table", out var source) && source.ValueKind == JsonValueKind.Object
+            && !Sources.Contains(Text(source, "type")))
+        {
+            throw NotAllowed($"`{Cut(Text(source, "type"))}` may not stand after FROM");
+        }
+
         if (Is(node, "type", "BASE_TABLE"))
         {
             var name = Text(node, "table_name");
@@ -84,7 +115,7 @@ internal static class SqlGuard
             throw NotAllowed("the only table function is unnest");
         }
 
-        if (Is(node, "type", "SHOW_REF") && !(Is(node, "show_type", "DESCRIBE") || Is(node, "show_type", "SUMMARY")))
+        if (Is(node, "type", "SHOW_REF") && !IsDescription(node))
         {
             throw NotAllowed("settings and the catalogue are closed");
         }
@@ -95,12 +126,11 @@ internal static class SqlGuard
         }
     }
 
-    private static IEnumerable<(string Name, JsonElement Value)> Children(JsonElement node) => node.ValueKind switch
-    {
-        JsonValueKind.Object => node.EnumerateObject().Select(p => (p.Name, p.Value)),
-        JsonValueKind.Array => node.EnumerateArray().Select(v => ("", v)),
-        _ => [],
-    };
+    // With a query of its own, whose tables are looked at like any other's. A bare name would be one of the catalogue.
+    private static bool IsDescription(JsonElement node) =>
+        (Is(node, "show_type", "DESCRIBE") || Is(node, "show_type", "SUMMARY"))
+        && node.TryGetProperty("query", out var query) && query.ValueKind == JsonValueKind.Object
+        && Text(node, "table_name").Length == 0;
 
     private static bool Is(JsonElement node, string name, string value) =>
         node.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String && found.ValueEquals(value);

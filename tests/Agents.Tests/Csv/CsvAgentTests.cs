@@ -32,6 +32,12 @@ public sealed class CsvAgentTests(AgentsFixture agents)
     [InlineData("SELECT region FROM data WHERE region LIKE 'N%' UNION ALL SELECT lower(region) FROM data")]
     [InlineData("SELECT * FROM (SELECT upper(region) || '!' AS r FROM data) WHERE r IN (SELECT 'NORTH!')")]
     [InlineData("DESCRIBE data")]
+    [InlineData("DESCRIBE WITH a AS (SELECT * FROM data) SELECT * FROM a")]
+    [InlineData("WITH a AS (SELECT region FROM data), b AS (SELECT * FROM a) SELECT * FROM B WHERE EXISTS (FROM a)")]
+    [InlineData("WITH data AS (SELECT region FROM data) SELECT * FROM data")]
+    [InlineData("WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r, (WITH s AS (SELECT 3 AS n) FROM s) WHERE i < n) SELECT * FROM r")]
+    [InlineData("WITH a AS (SELECT 1 AS x) SELECT * FROM a UNION ALL SELECT * FROM a")]
+    [InlineData("SELECT * FROM data, LATERAL (WITH b AS (SELECT amount AS y) SELECT * FROM b)")]
     [InlineData("FROM data LIMIT 1")]
     public async Task Query_InOrdinarySql_IsAllowed(string sql)
     {
@@ -84,6 +90,20 @@ public sealed class CsvAgentTests(AgentsFixture agents)
     [InlineData("SELECT printf('%1000000000s', 'x')")]
     [InlineData("SELECT main.getenv('HOME')")]
     [InlineData("EXPLAIN ANALYZE SELECT 1")]
+    [InlineData("SELECT (WITH pg_settings AS (SELECT 1) SELECT 1), * FROM pg_settings")]
+    [InlineData("SELECT * FROM pg_settings, (WITH pg_settings AS (SELECT 1) SELECT * FROM pg_settings)")]
+    [InlineData("WITH pg_settings AS (SELECT * FROM pg_settings) SELECT * FROM pg_settings")]
+    [InlineData("WITH RECURSIVE pg_settings AS (SELECT * FROM pg_settings) SELECT * FROM pg_settings")]
+    [InlineData("WITH RECURSIVE pg_settings(n) AS (SELECT name FROM pg_settings UNION ALL SELECT n FROM pg_settings WHERE 1=0) SELECT * FROM pg_settings")]
+    [InlineData("WITH a AS (SELECT * FROM duckdb_tables), duckdb_tables AS (SELECT 1) SELECT * FROM a")]
+    [InlineData("(WITH sqlite_master AS (SELECT 1) SELECT * FROM sqlite_master) UNION ALL SELECT 1 FROM sqlite_master")]
+    [InlineData("SELECT 1 UNION ALL SELECT count(*) FROM pragma_database_list")]
+    [InlineData("SELECT 1 FROM data WHERE 'x' IN (FROM duckdb_settings SELECT name)")]
+    [InlineData("DESCRIBE pg_settings")]
+    [InlineData("SUMMARIZE duckdb_settings")]
+    [InlineData("DESCRIBE SELECT * FROM pg_settings")]
+    [InlineData("WITH data AS (SELECT 1), pg_class AS (SELECT 1) SELECT * FROM (SELECT * FROM pg_type)")]
+    [InlineData("FROM (PIVOT pg_settings ON name USING count(*))")]
     public async Task Query_ThatReachesOutside_IsNotAllowed(string sql)
     {
         var refusal = await agents.RefusesAsync("csv-analyst", new { csv = Sales, mode = "query", sql });
