@@ -28,7 +28,7 @@ public sealed class AgentsOptions
     [Range(1, 300)]
     public int CsvTimeoutSeconds { get; set; } = 10;
 
-    /// <summary>Memory a script may allocate, garbage included. Mebibytes, default 32.</summary>
+    /// <summary>Memory of a script's objects, and of its buffers. Mebibytes, default 32.</summary>
     [Range(4, 512)]
     public int ScriptMemoryMebibytes { get; set; } = 32;
 
@@ -36,7 +36,7 @@ public sealed class AgentsOptions
     [Range(1, 60)]
     public int ScriptTimeoutSeconds { get; set; } = 5;
 
-    /// <summary>How many statements a script may execute. Statements, default 2,000,000.</summary>
+    /// <summary>How many statements a script may execute where it is interpreted, not compiled. Statements, default 2,000,000.</summary>
     [Range(1_000, 100_000_000)]
     public int ScriptStatements { get; set; } = 2_000_000;
 

@@ -6,6 +6,7 @@ using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
 using Orkestron.Agents.Documents;
 using Orkestron.Agents.Scripts;
+using Orkestron.Agents.Scripts.V8;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Isolation;
@@ -37,6 +38,9 @@ internal static class IsolationHosting
         services.AddSingleton(Options.Create(options));
         services.AddSingleton<WorkGate>();
         services.AddSingleton<IAgent, CsvAgent>();
+        services.AddSingleton<IScriptRunner>(static provider => V8Runner.IsAvailable
+            ? ActivatorUtilities.CreateInstance<V8Runner>(provider)
+            : ActivatorUtilities.CreateInstance<JintRunner>(provider));
         services.AddSingleton<IAgent, ScriptAgent>();
         return services.AddSingleton<IAgent, DocumentAgent>();
     }

@@ -1,18 +1,12 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts;
 
-/// <summary>Runs a function of the user's in an interpreter with no way out.</summary>
-internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options) : IAgent
+/// <summary>Runs a function of the user's in an engine with no way out.</summary>
+internal sealed class ScriptAgent(WorkGate gate, IScriptRunner runner) : IAgent
 {
-    // The engine's own limits answer first, with a better message; this is for what they do not reach.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-
-    private readonly ScriptThread _threads = new();
-
     public AgentCard Card => ScriptCard.Card;
 
     public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
@@ -26,11 +20,9 @@ internal sealed class ScriptAgent(WorkGate gate, IOptions<AgentsOptions> options
     private JsonElement Run(string code, string argument, IAgentContext context, CancellationToken cancellationToken)
     {
         context.Progress(10, "Running main");
-        var console = new ScriptConsole(context);
-        var result = _threads.Run(
-            () => ScriptRun.Run(code, argument, options.Value, console, cancellationToken),
-            TimeSpan.FromSeconds(options.Value.ScriptTimeoutSeconds) + Grace);
+        var log = new ScriptLog(context);
+        var result = runner.Run(code, argument, log, cancellationToken);
         context.Progress(100, "main has returned");
-        return AgentJson.Answer(new ScriptAnswer(result, console.Lines, console.Truncated));
+        return AgentJson.Answer(new ScriptAnswer(result, log.Lines, log.Truncated));
     }
 }

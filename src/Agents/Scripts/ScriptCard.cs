@@ -12,10 +12,10 @@ internal static class ScriptCard
     {
         Provider = BuiltIn.Provider,
         Name = "javascript-sandbox",
-        Version = "1.0.0",
+        Version = "1.1.0",
         Title = "JavaScript sandbox",
-        Summary = "Runs your function main(input) and returns what it returns as JSON. 5 seconds, 32 MiB, 2,000,000 "
-            + "statements, arrays to 100,000; no network, files, modules, eval, timers, BigInt or typed arrays; "
+        Summary = "Runs your function main(input), a script or a module, and returns what it returns as JSON. 5 seconds and "
+            + "32 MiB in a process of its own; Intl and BigInt are there, but no network, files, imports, eval or timers; "
             + "Math.random repeats.",
         Skills = ["javascript", "code", "transform", "compute"],
         InputSchema = AgentJson.Parse("""

@@ -13,10 +13,8 @@ namespace Orkestron.Agents.Scripts;
 /// <summary>Runs one script and tells its faults with line and column.</summary>
 internal static class ScriptRun
 {
-    private const int MaxResult = 262_144;
-
     public static JsonElement Run(
-        string code, string input, AgentsOptions limits, ScriptConsole console, CancellationToken cancellationToken)
+        string code, string input, AgentsOptions limits, ScriptLog log, CancellationToken cancellationToken)
     {
         try
         {
@@ -27,19 +25,19 @@ internal static class ScriptRun
             }
 
             using var engine = ScriptEngine.Create(limits, cancellationToken);
-            console.AddTo(engine);
+            ScriptConsole.AddTo(engine, log);
             var json = new ScriptJson(engine);
             var argument = new JsonParser(engine).Parse(input);
             engine.Execute(script);
             var main = engine.Evaluate("typeof main === 'undefined' ? undefined : main");
             if (!main.IsCallable())
             {
-                throw Refuse("script_failed", "The code defines no function main(input).");
+                throw ScriptFault.NoMain();
             }
 
             var answer = Settle(engine.Invoke(main, argument), cancellationToken);
             var text = json.Write(answer, JsValue.Undefined, JsValue.Undefined);
-            return Parse(text.IsUndefined() ? "null" : text.AsString());
+            return ScriptFault.Result(text.IsUndefined() ? "null" : text.AsString());
         }
         catch (Exception e) when (e is not (AgentRefusedException or OperationCanceledException or OutOfMemoryException))
         {
@@ -65,33 +63,21 @@ internal static class ScriptRun
         catch (Exception e) when (e is OperationCanceledException or ExecutionCanceledException
             && !cancellationToken.IsCancellationRequested)
         {
-            throw Refuse("script_timeout", "main returned a promise that is never settled.");
+            throw ScriptFault.NeverSettled();
         }
-    }
-
-    private static JsonElement Parse(string json)
-    {
-        if (json.Length > MaxResult)
-        {
-            throw Refuse("output_too_large", $"The result has {json.Length} characters as JSON; at most {MaxResult} are allowed.");
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
     }
 
     private static AgentRefusedException Explain(Exception e) => e switch
     {
-        JavaScriptException js => Refuse("script_failed", $"{Cut(Message(js))} (line {js.Location.Start.Line}, column {js.Location.Start.Column + 1})"),
+        JavaScriptException js => ScriptFault.Failed(Message(js), js.Location.Start.Line, js.Location.Start.Column + 1),
         ScriptPreparationException { InnerException: ParseErrorException p } =>
-            Refuse("script_failed", $"{Cut(p.Error?.Description ?? p.Message)} (line {p.LineNumber}, column {p.Column + 1})"),
-        PromiseRejectedException p => Refuse("script_failed", "main rejected: " + Cut(p.Message)),
-        TimeoutException or RegexMatchTimeoutException => Refuse("script_timeout", "The script ran too long and was stopped."),
+            ScriptFault.Failed(p.Error?.Description ?? p.Message, p.LineNumber, p.Column + 1),
+        PromiseRejectedException p => ScriptFault.Failed(Rejected(p.RejectedValue), 0, 0),
+        TimeoutException or RegexMatchTimeoutException => ScriptFault.TimedOut(),
         StatementsCountOverflowException => Refuse("script_timeout", "The script executed too many statements and was stopped."),
         MemoryLimitExceededException => Refuse("script_memory", "The script used more memory than it may, or an array longer than 100,000."),
         RecursionDepthOverflowException => Refuse("script_recursion", "The script's functions call each other too deeply; at most 100 levels are allowed."),
-        JsonException => Refuse("output_too_large", "The result is nested deeper than 64 levels."),
-        _ => Refuse("script_failed", "The script failed: " + Cut(e.Message)),
+        _ => Refuse("script_failed", "The script failed: " + ScriptFault.Cut(e.Message)),
     };
 
     // A thrown value that is no Error has no message; its own text would run the script's code again.
@@ -99,7 +85,10 @@ internal static class ScriptRun
         e.Error.IsString() || e.Error.IsNumber() ? "Uncaught " + e.Error.ToString()
         : string.IsNullOrEmpty(e.Message) || e.Message == "undefined" ? "Uncaught value" : e.Message;
 
-    private static string Cut(string text) => text.Length <= 500 ? text : text[..500];
+    private static string Rejected(JsValue value) =>
+        value.IsObject() && value.AsObject().Get("message") is { } message && message.IsString() ? message.AsString()
+        : value.IsString() || value.IsNumber() ? "Uncaught " + value.ToString()
+        : "Uncaught value";
 
-    private static AgentRefusedException Refuse(string code, string message) => new(message) { Code = code };
+    private static AgentRefusedException Refuse(string code, string message) => ScriptFault.Of(code, message);
 }

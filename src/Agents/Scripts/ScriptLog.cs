@@ -1,0 +1,30 @@
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Scripts;
+
+/// <summary>What a script logs: kept for the answer and streamed, both bounded.</summary>
+internal sealed class ScriptLog(IAgentContext context)
+{
+    private const int MaxLines = 200;
+    private const int MaxLine = 2_000;
+
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public bool Truncated { get; private set; }
+
+    public void Add(string line)
+    {
+        if (_lines.Count == MaxLines)
+        {
+            Truncated = true;
+            return;
+        }
+
+        var cut = line.Length <= MaxLine ? line : line[..MaxLine];
+        Truncated |= cut.Length < line.Length;
+        _lines.Add(cut);
+        context.Write(cut + "\n");
+    }
+}
