@@ -1,5 +1,6 @@
 using System.Globalization;
 using Orkestron.Benchmarks.Common;
+using Orkestron.Benchmarks.Isolation;
 using Orkestron.Benchmarks.Journal;
 using Orkestron.Benchmarks.Orchestration;
 using Orkestron.Benchmarks.Providers;
@@ -11,17 +12,18 @@ if (args is ["serve", .. var options])
     return await ServedNode.RunAsync(options).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers"))
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
           watchers 200 and 1,000 viewers of a task with 20 events a second, served by a process of its own
           orchestration  a durable call, a map of 100 branches, going on after 1,000 steps
           providers  memory of 1,000 provider processes that wait for work
+          isolation  a warm call in a child process beside the same call in process
           at       other numbers in flight for tasks, as 32,128
           store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
@@ -34,6 +36,12 @@ int[] inFlight = args.Length > 2
     ? [.. args[2].Split(',').Select(static each => int.Parse(each, CultureInfo.InvariantCulture))]
     : name == "idle" ? [1] : [1, 32, 128, 512];
 Machine.Describe();
+if (name == "isolation")
+{
+    await IsolationBench.RunAsync(TimeSpan.FromSeconds(seconds)).ConfigureAwait(false);
+    return 0;
+}
+
 foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)).ConfigureAwait(false))
 {
     await using (store.ConfigureAwait(false))

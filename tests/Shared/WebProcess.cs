@@ -35,6 +35,23 @@ internal sealed class WebProcess(TimeSpan patience, params (string Name, string 
             _process.HasExited, "The node ended at once: run it by hand to see why."));
     }
 
+    /// <summary>The ids of the processes that it has started.</summary>
+    public IReadOnlyList<int> Children()
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            var file = Path.Combine(folder, "stat");
+            if (int.TryParse(Path.GetFileName(folder), out var id) && File.Exists(file)
+                && File.ReadAllText(file).Split(") ")[^1].Split(' ')[1] == _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            {
+                found.Add(id);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>As kill -9 does: no warning, no last words.</summary>
     public async Task KillAsync()
     {

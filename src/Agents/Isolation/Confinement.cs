@@ -9,6 +9,9 @@ internal static partial class Confinement
     private const int Niceness = 5;
     private const int ThisProcess = 0;
 
+    /// <summary>Whether the system refuses this process the network, other programs and changes of files.</summary>
+    public static bool Restricted { get; private set; }
+
     public static void Apply()
     {
         if (OperatingSystem.IsWindows())
@@ -20,6 +23,24 @@ internal static partial class Confinement
         if (OperatingSystem.IsLinux())
         {
             GoFirst();
+            LeaveFolder();
+            Restricted = SystemCalls.Restrict();
+        }
+    }
+
+    // Its working folder is gone for all, so that nothing is left when the node is killed. Nothing here writes a file.
+    private static void LeaveFolder()
+    {
+        try
+        {
+            if (Path.GetFileName(Environment.CurrentDirectory).StartsWith(Scratch.Prefix, StringComparison.Ordinal))
+            {
+                Directory.Delete(Environment.CurrentDirectory);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // The node deletes it with the process.
         }
     }
 

@@ -3,7 +3,10 @@ namespace Orkestron.Agents.Isolation;
 /// <summary>The folder of one child process: its working folder, which only its user may enter.</summary>
 internal static class Scratch
 {
-    public static string Create() => Directory.CreateTempSubdirectory("orkestron-worker-").FullName;
+    /// <summary>What the names of such folders begin with.</summary>
+    public const string Prefix = "orkestron-worker-";
+
+    public static string Create() => Directory.CreateTempSubdirectory(Prefix).FullName;
 
     public static void Delete(string folder)
     {

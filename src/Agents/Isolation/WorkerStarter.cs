@@ -68,6 +68,9 @@ internal sealed class WorkerStarter(IOptions<IsolationOptions> options, IOptions
         yield return ("DOTNET_gcServer", "0");
         yield return ("DOTNET_EnableDiagnostics", "0");
         yield return ("DOTNET_TieredPGO", "0");
+        // What guards against here runs in an engine of its own; without it a start takes a fifth less time.
+        yield return ("DOTNET_EnableWriteXorExecute", "0");
+        yield return ("TZ", "UTC");
         // The runtime's own heap refuses first, which the agents can tell.
         yield return ("DOTNET_GCHeapHardLimit", $"0x{options.Value.MemoryMebibytes * (1L << 20) * 3 / 4:x}");
         if (OperatingSystem.IsWindows() && System.Environment.GetEnvironmentVariable("SystemRoot") is { } root)

@@ -1,3 +1,4 @@
+using Orkestron.Agents.Documents;
 using Orkestron.Agents.Tests.Common;
 
 namespace Orkestron.Agents.Tests.Documents;
@@ -281,6 +282,20 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
         var document = "a0: &a0 [x]\n" + string.Join('\n', lines);
         var refusal = await agents.RefusesAsync("document-converter", new { document, from = "yaml", to = "json" });
         Assert.Contains("aliases", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: &a {0}\nl: [{1}]", "*a", 19_000)]
+    [InlineData("? &a {0}\n: x\nl: [{1}]", "*a", 5_000)]
+    [InlineData("a: &a [{0}]\nl: [{1}]", "*a", 1_000)]
+    [InlineData("a: &a {{{0}: 1}}\nl: [{1}]", "*a", 60)]
+    public async Task Aliases_OfALongText_AreRefusedBeforeTheyAreCopied(string document, string alias, int times)
+    {
+        var all = string.Format(System.Globalization.CultureInfo.InvariantCulture, document, new string('x', 40_000), string.Join(", ", Enumerable.Repeat(alias, times)));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var fault = Assert.Throws<Contracts.Agents.AgentRefusedException>(() => YamlReader.Read(all, []));
+        Assert.Equal("malformed_document", fault.Code);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000_000);
     }
 
     [Theory]

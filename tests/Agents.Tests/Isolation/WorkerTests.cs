@@ -4,6 +4,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Tests.Isolation;
 
+[Collection("Child processes")]
 public sealed class WorkerTests(IsolationFixture children)
 {
     private const string Script = "javascript-sandbox";
@@ -57,5 +58,19 @@ public sealed class WorkerTests(IsolationFixture children)
         var failure = await Assert.ThrowsAsync<AgentFailedException>(
             () => children.RunAsync("csv-analyst", new { file = "artifact:none" }, "file"));
         Assert.Equal("artifact_not_found", failure.Code);
+    }
+
+    [Fact]
+    public async Task Process_Always_GivesUpNetworkProgramsAndFiles()
+    {
+        await children.RunAsync(Script, Sum, "confined");
+        var id = Assert.Single(children.Pool.ProcessIds().Take(1));
+        var status = File.ReadAllLines($"/proc/{id}/status");
+        // Two is a filter; the priority to be ended when memory is short is the highest.
+        Assert.Contains("Seccomp:\t2", status);
+        Assert.Contains("NoNewPrivs:\t1", status);
+        Assert.Equal("1000", File.ReadAllText($"/proc/{id}/oom_score_adj").Trim());
+        var environment = File.ReadAllText($"/proc/{id}/environ");
+        Assert.DoesNotContain("PATH=", environment, StringComparison.Ordinal);
     }
 }

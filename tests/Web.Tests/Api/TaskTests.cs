@@ -26,6 +26,23 @@ public sealed class TaskTests(WebNode node)
         Assert.Equal(0, after.Held.Micro);
     }
 
+    [Theory]
+    [InlineData("const a = []; while (true) a.push(new Array(1000).fill(0));", "out_of_memory")]
+    [InlineData("return new Promise(() => {});", "script_timeout")]
+    public async Task Task_WhoseProcessIsEnded_SaysWhyAndCostsNothing(string body, string code)
+    {
+        using var guest = await node.GuestAsync();
+        var before = await guest.WalletAsync();
+
+        var task = await guest.SettledAsync(
+            new { agent = "orkestron/javascript-sandbox", input = new { code = $"function main() {{ {body} }}" } });
+
+        Assert.Equal(("rejected", code), (task.State, task.FailureCode));
+        Assert.Equal(("0", true), (task.Cost.Charged.ToString(), task.Cost.Settled));
+        var after = await guest.WalletAsync();
+        Assert.Equal((before.Available.Micro, 0L), (after.Available.Micro, after.Held.Micro));
+    }
+
     [Fact]
     public async Task Get_Waiting_AnswersOnceSettled()
     {

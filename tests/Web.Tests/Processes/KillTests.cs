@@ -28,8 +28,17 @@ public sealed class KillTests
             ids.Add((await ApiClient.ReadAsync<TaskDetail>(answer, HttpStatusCode.Accepted)).Id);
         }
 
+        using var script = await guest.SubmitAsync(
+            new { agent = "orkestron/javascript-sandbox", input = new { code = "function main() { while (true) {} }" } });
+        var endless = (await ApiClient.ReadAsync<TaskDetail>(script, HttpStatusCode.Accepted)).Id;
+        await guest.SawAsync(endless, "step.started");
+        var children = node.Children();
+        Assert.NotEmpty(children);
+
         // The second kill falls while the first one's tasks resume.
         await node.KillAsync();
+        await Polling.UntilAsync("the node's child processes ended with it", TimeSpan.FromSeconds(20), _ => Task.FromResult(
+            !children.Any(static id => Directory.Exists($"/proc/{id}"))));
         await node.StartAsync();
         await node.KillAsync();
         await node.StartAsync();
@@ -52,6 +61,11 @@ public sealed class KillTests
             using var again = await guest.SubmitAsync(
                 new { agent = "orkestron/summariser", input = new { text = $"{text} Task {i}." } }, $"kill-{i}");
             Assert.Equal(id, (await ApiClient.ReadAsync<TaskDetail>(again, HttpStatusCode.Accepted)).Id);
+        }
+
+        await foreach (var _ in guest.EventsAsync(endless))
+        {
+            // To its end, which costs nothing.
         }
 
         var wallet = await guest.WalletAsync();

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Orkestron.Agents.Tests.Common;
+using Orkestron.Contracts.Agents;
+
+namespace Orkestron.Agents.Tests.Isolation;
+
+/// <summary>Whatever is thrown at the child processes, the node keeps its memory and other users are served.</summary>
+[Collection("Child processes")]
+public sealed class BombTests(IsolationFixture children)
+{
+    private const long MostMemory = 100 << 20;
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    // Bad code is told as such, too much of anything by one of these.
+    private static readonly string[] Clear =
+    [
+        "out_of_memory", "timed_out", "nested_too_deeply", "sql_timeout", "sql_memory", "sql_invalid", "sql_not_allowed", "script_timeout",
+        "script_memory", "script_recursion", "script_failed", "output_too_large", "input_too_large", "malformed_document", "malformed_csv",
+        "too_deep", "not_a_table",
+    ];
+
+    [Theory]
+    [InlineData("joins")]
+    [InlineData("text in SQL")]
+    [InlineData("recursion in SQL")]
+    [InlineData("regular expressions")]
+    [InlineData("strings")]
+    [InlineData("arrays")]
+    [InlineData("YAML")]
+    [InlineData("XML and HTML")]
+    [InlineData("Markdown")]
+    [InlineData("JSON")]
+    public async Task Bombs_OfEachKind_LeaveTheNodeAndOtherUsersAsTheyWere(string kind)
+    {
+        await ProbeAsync();
+        var before = Memory();
+        var bombs = Bombs.Of(kind).Select(bomb => ThrowAsync(bomb.Agent, bomb.Input)).ToArray();
+        var all = Task.WhenAll(bombs);
+        var slowest = TimeSpan.Zero;
+        do
+        {
+            var started = Stopwatch.GetTimestamp();
+            await ProbeAsync();
+            var took = Stopwatch.GetElapsedTime(started);
+            slowest = took > slowest ? took : slowest;
+            Assert.InRange(Memory() - before, long.MinValue, MostMemory);
+        }
+        while (await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None)) != all);
+
+        Assert.All(await all, static code => Assert.Contains(code, (string[])["", .. Clear]));
+        Assert.InRange(slowest, TimeSpan.Zero, Soon * Patience);
+    }
+
+    // The processor may be somebody else's for a while.
+    private static double Patience => Math.Max(1, File.Exists("/proc/loadavg")
+        ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / Environment.ProcessorCount
+        : 1);
+
+    private async Task ProbeAsync()
+    {
+        var answer = await children.RunAsync(
+            "javascript-sandbox", new { code = "function main(x) { return x * 2; }", input = 21 }, "somebody else");
+        Assert.Equal(42, answer.GetProperty("result").GetInt32());
+    }
+
+    private async Task<string> ThrowAsync(string agent, object input)
+    {
+        try
+        {
+            await children.RunAsync(agent, input, "attacker");
+            return "";
+        }
+        catch (AgentRefusedException refused)
+        {
+            Assert.NotEmpty(refused.Message);
+            return refused.Code;
+        }
+    }
+
+    private static long Memory()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.WorkingSet64;
+    }
+}
