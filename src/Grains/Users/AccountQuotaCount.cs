@@ -18,17 +18,18 @@ internal sealed class AccountQuotaCount(AccountOptions options)
     /// <summary>What one more account would take.</summary>
     public AccountQuota Look(DateTimeOffset now)
     {
-        if (now - _begunAt >= Day || _opened < options.FreeAccounts)
+        var (opened, freeAt) = now - _begunAt < Day ? (_opened, _freeAt) : (0, default);
+        if (opened < options.FreeAccounts)
         {
             return new AccountQuota(true, false, TimeSpan.Zero);
         }
 
-        if (_opened >= options.MaxAccounts)
+        if (opened >= options.MaxAccounts)
         {
             return new AccountQuota(false, false, _begunAt + Day - now);
         }
 
-        return new AccountQuota(_freeAt <= now, true, _freeAt <= now ? TimeSpan.Zero : _freeAt - now);
+        return new AccountQuota(freeAt <= now, true, freeAt <= now ? TimeSpan.Zero : freeAt - now);
     }
 
     /// <summary>Takes a place, if there is one.</summary>

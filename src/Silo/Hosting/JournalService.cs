@@ -37,6 +37,6 @@ internal sealed partial class JournalService(IJournal journal, SiloSettings sett
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Other accounts of this machine could read {Count} files or folders of {Folder}. Now only the owner can.")]
+        Message = "Other accounts of this machine could read what is in {Folder} (files and folders: {Count}). Now only the owner can.")]
     private static partial void LogRepaired(ILogger logger, int count, string folder);
 }

@@ -49,20 +49,33 @@ export function hash32(text: string): number {
 }
 
 class OrkProof extends HTMLElement {
-  private running = false;
+  // A form that comes back patches the page: the same element then has another seed.
+  static readonly observedAttributes = ["data-seed"];
+
+  private seed = "";
 
   connectedCallback(): void {
-    this.running = true;
-    this.solve(this.dataset["seed"] ?? "", Number(this.dataset["bits"]), 0);
+    this.begin();
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.begin();
   }
 
   disconnectedCallback(): void {
-    this.running = false;
+    this.seed = "";
+  }
+
+  private begin(): void {
+    const seed = this.dataset["seed"] ?? "";
+    if (seed === this.seed) return;
+    this.seed = seed;
+    this.solve(seed, Number(this.dataset["bits"]), 0);
   }
 
   // A part at a time, so that the page stays alive on slow devices.
   private solve(seed: string, bits: number, from: number): void {
-    if (!this.running || !(bits > 0 && bits <= 32)) return;
+    if (seed !== this.seed || !(bits >= 0 && bits <= 32)) return;
     for (let number = from; number < from + atOnce; number++) {
       if (Math.clz32(hash32(`${seed}.${number}`)) < bits) continue;
       const input = this.querySelector("input");

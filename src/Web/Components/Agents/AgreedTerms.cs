@@ -15,13 +15,13 @@ internal static class AgreedTerms
     private const long MaxMicro = 1_000_000_000_000_000;
 
     public static string Of(AgentPricing price) => string.Create(
-        CultureInfo.InvariantCulture, $"{price.PerCallMicro}/{price.PerThousandMicro}/{price.CallBudgetMicro}");
+        CultureInfo.InvariantCulture,
+        $"{price.PerCallMicro}/{price.PerThousandMicro}/{price.CallBudgetMicro}/{price.UsualCallsMicro ?? price.CallBudgetMicro}/{price.UsualCallsPerThousandMicro}");
 
     /// <summary>The terms; null for a form that carries none, or something else.</summary>
     public static AgentPricing? Read(string? text) =>
-        text?.Split('/') is [var call, var thousand, var budget]
-        && Amount(call) is { } perCall && Amount(thousand) is { } perThousand && Amount(budget) is { } callBudget
-            ? new AgentPricing(perCall, perThousand, callBudget)
+        text?.Split('/').Select(Amount).ToArray() is [{ } perCall, { } perThousand, { } budget, { } usual, { } usualPerThousand]
+            ? new AgentPricing(perCall, perThousand, budget) { UsualCallsMicro = usual, UsualCallsPerThousandMicro = usualPerThousand }
             : null;
 
     // Bounded, so that a price made of it does not overflow.
