@@ -23,7 +23,11 @@ public sealed record AgentRunListing(
     Tokens? Earned,
     int? InputBytes,
     int? OutputBytes,
-    string Transport);
+    string Transport)
+{
+    /// <summary>Whether you ran it yourself: it does not count in the agent's public figures.</summary>
+    public bool Own { get; init; }
+}
 
 /// <summary>An agent's figures over a time.</summary>
 /// <param name="From">Since when: figures are kept by the hour, and by the day beyond two days.</param>
@@ -52,7 +56,11 @@ public sealed record RunMetrics(
     long? P95Milliseconds,
     long? WaitP50Milliseconds,
     long? WaitP95Milliseconds,
-    Tokens Earned);
+    Tokens Earned)
+{
+    /// <summary>Those of the runs that were your own: they do not count in the agent's public figures.</summary>
+    public long OwnRuns { get; init; }
+}
 
 /// <summary>What an agent may be expected to earn, after the platform's fee.</summary>
 /// <param name="RunsPerDay">Runs a day that were reckoned with.</param>

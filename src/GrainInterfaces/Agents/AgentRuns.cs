@@ -30,6 +30,10 @@ public sealed record LoggedRun(
     [property: Id(9)] int? OutputBytes,
     [property: Id(10)] string Transport)
 {
+    /// <summary>Whether the provider's owner paid for it: it does not count publicly.</summary>
+    [Id(62)]
+    public bool Own { get; init; }
+
     /// <summary>The outcome of a run that answered.</summary>
     public const string Succeeded = "succeeded";
 }
@@ -85,7 +89,12 @@ public sealed record RunFigures(
     [property: Id(5)] long? P95Milliseconds,
     [property: Id(6)] long? WaitP50Milliseconds,
     [property: Id(7)] long? WaitP95Milliseconds,
-    [property: Id(8)] long EarnedMicro);
+    [property: Id(8)] long EarnedMicro)
+{
+    /// <summary>Those of the runs that the provider's owner paid for.</summary>
+    [Id(62)]
+    public long OwnRuns { get; init; }
+}
 
 /// <summary>How often runs failed with a code.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.failure-count")]

@@ -35,8 +35,10 @@ internal sealed partial class AgentGrain
         var ending = await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndAttemptAsync(end);
         if (ending == StepEnding.Recorded)
         {
-            Count(step, end);
-            Log(_queue.Find(step)?.Work, agreed, end);
+            var work = _queue.Find(step)?.Work;
+            Count(work, end);
+            Note(step, end);
+            Log(work, agreed, end);
             _queue.Remember(step);
             _queue.Settle(step);
         }
@@ -81,12 +83,6 @@ internal sealed partial class AgentGrain
         {
             Abandon(step.TaskId, step.StepId);
         }
-    }
-
-    private void Count(StepKey step, StepEnd end)
-    {
-        Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
-        Note(step, end);
     }
 
     private void Note(StepKey step, StepEnd end)

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Providers;
 using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Agents;
@@ -10,6 +13,7 @@ internal sealed partial class AgentGrain
     private const int MaxCode = 60;
     private static readonly TimeSpan MaxWindow = TimeSpan.FromDays(30);
     private bool _logged;
+    private Guid? _ownerId;
 
     public Task<RunPage> RunsAsync(RunQuery query) => Task.FromResult(runs.State.Page(query));
 
@@ -29,6 +33,45 @@ internal sealed partial class AgentGrain
                 inputBytes)
             : null);
 
+    /// <summary>
+    /// Counts a run in the public figures. What the provider's owner ran and paid for tells others nothing: it stands in the
+    /// owner's log alone.
+    /// </summary>
+    private void Count(StepWork? work, StepEnd end)
+    {
+        if (IsOwn(work))
+        {
+            return;
+        }
+
+        Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
+        _dirty = true;
+    }
+
+    private bool IsOwn(StepWork? work) => _ownerId is { } owner && work?.OwnerId == owner;
+
+    /// <summary>Asks whose agent this is: a provider's name belongs to its owner for good.</summary>
+    private async Task LearnOwnerAsync()
+    {
+        if (_ownerId is not null || Record.Manifest is not { } manifest || ProviderNames.IsReserved(manifest.Provider))
+        {
+            return;
+        }
+
+        try
+        {
+            _ownerId = (await GrainFactory.GetGrain<IProviderGrain>(manifest.Provider).GetAsync())?.OwnerId;
+        }
+        catch (Exception fault)
+        {
+            // Its runs count until it is known.
+            LogOwnerUnknown(logger, this.GetPrimaryKeyString(), fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whose agent {Agent} is could not be asked; its owner's runs count as others'.")]
+    private static partial void LogOwnerUnknown(ILogger logger, string agent, Exception fault);
+
     /// <summary>Writes a run down; without its work, where the run was begun by an activation before this one.</summary>
     private void Log(StepWork? work, AgentManifest agreed, StepEnd end)
     {
@@ -47,7 +90,10 @@ internal sealed partial class AgentGrain
                 end.Failure is not null ? 0 : work is null ? null : NetMicro(agreed.Price.QuoteMicro(work.Input.Length)),
                 work?.Input.Length,
                 end.Output?.Length,
-                agreed.Transport),
+                agreed.Transport)
+            {
+                Own = IsOwn(work),
+            },
             options.Value);
         _logged = true;
     }

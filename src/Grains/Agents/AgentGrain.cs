@@ -38,12 +38,12 @@ internal sealed partial class AgentGrain(
 
     private AgentRecord Record => stored.State;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         OpenDesk(Record.Manifest);
+        await LearnOwnerAsync();
         var period = options.Value.StatsPeriod;
         this.RegisterGrainTimer(StoreStatsAsync, new() { DueTime = period, Period = period, Interleave = true });
-        return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -89,6 +89,7 @@ internal sealed partial class AgentGrain(
             Record.Unlisted = unlisted;
             await stored.SaveAsync(this);
             OpenDesk(Record.Manifest);
+            await LearnOwnerAsync();
         }
 
         await ListAsync();
@@ -189,8 +190,7 @@ internal sealed partial class AgentGrain(
             {
                 if (!end.Suspended)
                 {
-                    Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
-                    _dirty = true;
+                    Count(run.Work, end);
                     Log(run.Work, run.Manifest, end);
                 }
 

@@ -27,6 +27,7 @@ internal static class RunBuckets
         bucket.Work = Histogram.Count(bucket.Work, run.Milliseconds);
         bucket.Wait = run.WaitMilliseconds is { } wait ? Histogram.Count(bucket.Wait, wait) : bucket.Wait;
         bucket.EarnedMicro += run.EarnedMicro ?? 0;
+        bucket.OwnRuns += run.Own ? 1 : 0;
         if (run.Outcome == LoggedRun.Succeeded)
         {
             bucket.Succeeded++;
@@ -69,7 +70,10 @@ internal static class RunBuckets
             Histogram.Percentile(work, 0.95),
             Histogram.Percentile(wait, 0.5),
             Histogram.Percentile(wait, 0.95),
-            buckets.Sum(static each => each.EarnedMicro));
+            buckets.Sum(static each => each.EarnedMicro))
+        {
+            OwnRuns = buckets.Sum(static each => each.OwnRuns),
+        };
     }
 
     private static void Fold(List<RunBucket> buckets, DateTimeOffset now)
@@ -90,6 +94,7 @@ internal static class RunBuckets
             buckets.Remove(old);
             into.Succeeded += old.Succeeded;
             into.EarnedMicro += old.EarnedMicro;
+            into.OwnRuns += old.OwnRuns;
             into.Work = Histogram.Merge(into.Work, old.Work);
             into.Wait = Histogram.Merge(into.Wait, old.Wait);
             foreach (var (code, count) in old.Failures)

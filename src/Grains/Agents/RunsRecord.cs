@@ -71,5 +71,9 @@ internal sealed class RunBucket
     [Id(7)]
     public long[] Wait { get; set; } = [];
 
+    /// <summary>Runs that the provider's owner paid for.</summary>
+    [Id(62)]
+    public long OwnRuns { get; set; }
+
     public DateTimeOffset To => From.AddHours(Hours);
 }

@@ -18,7 +18,10 @@ internal static class OwnAgentMapping
         run.EarnedMicro is { } micro ? new Tokens(micro) : null,
         run.InputBytes,
         run.OutputBytes,
-        run.Transport);
+        run.Transport)
+    {
+        Own = run.Own,
+    };
 
     public static AgentMetricsReport ToReport(this AgentMetrics metrics) => new(
         metrics.From, metrics.To, metrics.All.ToMetrics(), [.. metrics.Versions.Select(ToMetrics)]);
@@ -41,7 +44,10 @@ internal static class OwnAgentMapping
         figures.P95Milliseconds,
         figures.WaitP50Milliseconds,
         figures.WaitP95Milliseconds,
-        new Tokens(figures.EarnedMicro));
+        new Tokens(figures.EarnedMicro))
+    {
+        OwnRuns = figures.OwnRuns,
+    };
 
     private static ExpectedEarnings ToExpected(this VersionEarnings each) => new(
         each.Version, each.RunsPerDay, each.SuccessRate, new Tokens(each.RunMicro), new Tokens(each.DayMicro), new Tokens(each.MonthMicro));

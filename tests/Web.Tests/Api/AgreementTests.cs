@@ -89,6 +89,27 @@ public sealed class AgreementTests(WebNode node)
         Assert.Equal("completed", (await EndedAsync(maker, own)).State);
     }
 
+    [Fact]
+    public async Task Runs_OfTheOwner_CountForTheOwnerAndNotPublicly()
+    {
+        using var maker = await node.GuestAsync();
+        using var user = await node.GuestAsync();
+        var agent = Name();
+        await PublishAsync(maker, agent, "1.0.0");
+
+        await EndedAsync(maker, agent);
+        await EndedAsync(maker, agent);
+        Assert.Equal(0, (await user.GetAsync<AgentFigures>($"agents/{agent}/stats")).Runs);
+        await EndedAsync(user, agent);
+
+        var shown = await user.GetAsync<AgentFigures>($"agents/{agent}/stats");
+        var own = await maker.GetAsync<AgentMetricsReport>($"agents/{agent}/metrics");
+        var log = await maker.GetAsync<Contracts.Common.ListOf<AgentRunListing>>($"agents/{agent}/runs");
+        Assert.Equal((1, 1), (shown.Runs, shown.Succeeded));
+        Assert.Equal((3, 2), (own.All.Runs, own.All.OwnRuns));
+        Assert.Equal([false, true, true], log.Items.Select(static run => run.Own));
+    }
+
     private static string Name() => $"g-{Guid.NewGuid():N}"[..20] + "/plan";
 
     private static async Task PublishAsync(
