@@ -1,4 +1,12 @@
 using Orkestron.Agents.Isolation;
 
-// The child process in which untrusted work runs. The node starts it and speaks to it over its standard streams.
-WorkerProgram.Run();
+namespace Orkestron.Worker;
+
+/// <summary>
+/// The child process in which untrusted work runs. The node starts it and speaks to it over its standard streams. In a
+/// namespace, since the description of the API reads the texts of all programs, whose names must differ.
+/// </summary>
+internal static class Program
+{
+    private static void Main() => WorkerProgram.Run();
+}

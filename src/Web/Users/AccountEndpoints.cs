@@ -13,12 +13,11 @@ internal static class AccountEndpoints
     {
         var account = api.MapGroup("/account").WithTags("Account");
         account.MapPost("/register", RegisterAsync).RequireRateLimiting(RateLimits.Account)
-            .WithSummary("Open an account, or upgrade the signed-in guest's. Until an address is proved, it may have several "
-                + "accounts, each with its own password: nobody learns here whether an address is known").Produces<Account>(StatusCodes.Status201Created)
+            .WithSummary("Open an account, or upgrade the signed-in guest's").Produces<Account>(StatusCodes.Status201Created)
             .ProducesProblems(400, 409, 422, 429);
         account.MapGet("/challenge", static (HttpContext context, ProofOfWork proofs) => proofs.Challenge(context))
             .WithSummary("A small proof of work: registrations and guests take it when their address opened many accounts today")
-            .Produces<AccountChallenge>();
+            .Produces<AccountChallenge>().ProducesProblems(429);
         account.MapPost("/guest", GuestAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Open a guest account with play tokens").Produces<Account>(StatusCodes.Status201Created)
             .ProducesProblems(400, 409, 422, 429);

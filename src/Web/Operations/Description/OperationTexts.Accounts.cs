@@ -5,8 +5,11 @@ internal static partial class OperationTexts
     private static Dictionary<string, OperationText> Accounts => new()
     {
         ["POST /account/register"] = new("registerAccount",
-            "Opens an account and begins a session (a cookie). A signed-in guest keeps its tasks and tokens and gets an address and a password."),
+            "Opens an account and begins a session (a cookie). A signed-in guest keeps its tasks and tokens and gets an address and a password. "
+                + "Whether the address has an account is not told: until it is proved it may have several, each with its own password."),
         ["POST /account/guest"] = new("openGuestAccount", "Opens an account with play tokens and no address, and begins a session (a cookie)."),
+        ["GET /account/challenge"] = new("getAccountChallenge",
+            "A small piece of work for the problem `proof_required`: find a number such that SHA-256 of `seed.number` begins with `bits` zero bits, and send `ticket.number` as `proof`, once."),
         ["POST /account/login"] = new("signIn", "Begins a session (a cookie). Programs send an API key with each request instead."),
         ["POST /account/logout"] = new("signOut", "Ends the session."),
         ["GET /account"] = new("getAccount", "Your account."),
