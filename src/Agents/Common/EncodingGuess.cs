@@ -39,8 +39,7 @@ internal static class EncodingGuess
 
     /// <summary>
     /// Whether bytes that are not UTF-8 read as Western European text: letters beyond ASCII stand alone or in short runs
-    /// among others. Where some are well-formed UTF-8, it is a damaged UTF-8 file; where most are beyond ASCII, it is
-    /// another script.
+    /// among others. Where some are UTF-8, it is a damaged UTF-8 file; where most are beyond ASCII, it is another script.
     /// </summary>
     public static bool IsWindows1252(ReadOnlySpan<byte> bytes)
     {
@@ -58,7 +57,7 @@ internal static class EncodingGuess
                 continue;
             }
 
-            if (Rune.DecodeFromUtf8(bytes[at..], out _, out _) == OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(bytes[at..], out _, out _) == OperationStatus.Done || IsHalfPair(bytes[at..]))
             {
                 return false;
             }
@@ -76,4 +75,8 @@ internal static class EncodingGuess
 
         return high <= letters;
     }
+
+    // Half of a surrogate pair written as UTF-8 would be: by a program that meant UTF-8.
+    private static bool IsHalfPair(ReadOnlySpan<byte> bytes) =>
+        bytes is [0xED, >= 0xA0 and <= 0xBF, >= 0x80 and <= 0xBF, ..];
 }

@@ -42,6 +42,8 @@ public sealed class FileTextTests
     {
         // Damaged UTF-8: one letter is whole, the next is cut.
         { [0x61, 0x0A, 0xC3, 0xA4, 0xC3], null, "invalid_encoding", "not UTF-8 at byte 5 (0xC3, line 2): say `encoding`" },
+        // Half of a surrogate pair, as UTF-8 would write it.
+        { [.. "name,emoji\nx,"u8, 0xED, 0xA0, 0xBD], null, "invalid_encoding", "not UTF-8 at byte 14 (0xED, line 2)" },
         { Named("windows-1251", "привет,мир\n"), null, "invalid_encoding", "not UTF-8 at byte 1 " },
         { Named("windows-1252", "a\nß\n"), "utf-8", "invalid_encoding", "not UTF-8 at byte 3 (0xDF, line 2)" },
         { [0xFF, 0xFE, 0x3D, 0xD8, 0x0A, 0x00], null, "invalid_encoding", "not UTF-16LE at byte" },
