@@ -45,7 +45,6 @@ internal static class ApiEndpoints
             .RequireAuthorization(Scopes.Publish);
         app.MapPlanSchema();
         app.MapHealth();
-        // Another name is an unknown address, and not an answer of the framework.
-        app.MapOpenApi("/openapi/{documentName:regex(^v1$)}.json");
+        app.MapApiDescription();
     }
 }

@@ -8,6 +8,9 @@ namespace Orkestron.Web.Operations;
 /// <summary>The machine-readable description of the API.</summary>
 internal static class ApiDescription
 {
+    /// <summary>The name of the document.</summary>
+    public const string Name = "v1";
+
     private const string Bearer = "apiKey";
     private const string Session = "session";
 
@@ -26,7 +29,7 @@ internal static class ApiDescription
     ];
 
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
-        services.AddOpenApi("v1", static options =>
+        services.AddSingleton<DescribedApi>().AddOpenApi(Name, static options =>
         {
             options.CreateSchemaReferenceId = SchemaNames.Of;
             options.AddOperationTransformer<OperationShape>();
@@ -50,6 +53,11 @@ internal static class ApiDescription
             });
         });
 
+    /// <summary>Maps the address of the description.</summary>
+    public static void MapApiDescription(this IEndpointRouteBuilder app) =>
+        app.MapGet($"/openapi/{Name}.json", static async (DescribedApi described, CancellationToken stop) =>
+            Results.Bytes(await described.GetAsync(stop), "application/json; charset=utf-8")).ExcludeFromDescription();
+
     private static void Describe(OpenApiDocument document)
     {
         document.Info = new OpenApiInfo
@@ -60,11 +68,8 @@ internal static class ApiDescription
                 + "with a stable `code` and a `detail` that says what to do. POST /tasks and /retry take an `Idempotency-Key`: the same "
                 + "key with the same body is the same task. Lists are paged by `after` and `limit`. JSON is UTF-8.",
         };
-        foreach (var server in document.Servers ?? [])
-        {
-            server.Url = server.Url?.TrimEnd('/');
-        }
-
+        // Wherever it was asked for.
+        document.Servers = [new OpenApiServer { Url = "/" }];
         var used = document.Operations().SelectMany(static each => each.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(static tag => tag.Reference.Id).OfType<string>().Distinct().ToArray();
         var texts = Tags.ToDictionary(static tag => tag.Name, static tag => tag.Text);

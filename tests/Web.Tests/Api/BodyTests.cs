@@ -263,14 +263,14 @@ public sealed class BodyTests(WebNode node)
         string? next = null;
         do
         {
-            var page = await guest.GetAsync<ListOf<JsonElement>>($"tasks/{task.Id}/{list}?limit=2{(next is null ? "" : $"&after={next}")}");
-            Assert.InRange(page.Items.Count, 1, 2);
+            var page = await guest.GetAsync<ListOf<JsonElement>>($"tasks/{task.Id}/{list}?limit=1{(next is null ? "" : $"&after={next}")}");
+            Assert.Single(page.Items);
             paged.AddRange(page.Items);
             next = page.Next;
         }
         while (next is not null);
 
-        Assert.True(whole.Count > 2);
+        Assert.True(whole.Count > 1);
         Assert.Equal(whole.Select(static each => each.GetRawText()), paged.Select(static each => each.GetRawText()));
     }
 

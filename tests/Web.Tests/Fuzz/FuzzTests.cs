@@ -23,6 +23,8 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
     private const int Raw = 300;
     private const int AtOnce = 8;
     private const int MaxTold = 10;
+    private const int Tries = 3;
+    private const string NoAnswer = "No answer";
 
     private readonly FuzzSeed _seed = FuzzSeed.Get();
     private readonly FaultLog _log = new();
@@ -99,8 +101,12 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         await EachAsync(Forms, "forms", nameof(Pages_WhateverIsPosted_AreAnsweredWithoutAFault), async (number, random) =>
         {
             var target = requests.Target(random, forms[number % forms.Length], wrong: 3);
-            using var shown = await _http.SendAsync(
-                new FuzzRequest(number, "GET", target, [("Cookie", _cookies)], null, null).Message(node.Address), Stop);
+            using var shown = await ShownAsync(new FuzzRequest(number, "GET", target, [("Cookie", _cookies)], null, null));
+            if (shown is null)
+            {
+                return ($"{NoAnswer} to {target}", target);
+            }
+
             var more = shown.Headers.TryGetValues("Set-Cookie", out var set) ? string.Concat(set.Select(static each => "; " + each.Split(';')[0])) : "";
             var post = FuzzForm.Make(number, random, await shown.Content.ReadAsStringAsync(Stop), target, _cookies + more);
             return post is null ? (null, target) : await SendAsync(post);
@@ -151,7 +157,40 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         await StillRunsAsync();
     }
 
+    // A server may close a connection between two requests, just as the second is on its way: then it is sent again.
     private async Task<(string? Wrong, string Sent)> SendAsync(FuzzRequest request)
+    {
+        (string? Wrong, string Sent) told = default;
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            told = await SendOnceAsync(request);
+            if (told.Wrong?.StartsWith(NoAnswer, StringComparison.Ordinal) != true)
+            {
+                break;
+            }
+        }
+
+        return told;
+    }
+
+    private async Task<HttpResponseMessage?> ShownAsync(FuzzRequest request)
+    {
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            try
+            {
+                return await _http.SendAsync(request.Message(node.Address), Stop);
+            }
+            catch (HttpRequestException)
+            {
+                // As above.
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<(string? Wrong, string Sent)> SendOnceAsync(FuzzRequest request)
     {
         try
         {
@@ -162,7 +201,7 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !Stop.IsCancellationRequested))
         {
-            return ($"No answer: {fault.GetType().Name} {fault.Message} {fault.InnerException?.Message}", request.ToString());
+            return ($"{NoAnswer}: {fault.GetType().Name} {fault.Message} {fault.InnerException?.Message}", request.ToString());
         }
     }
 
