@@ -20,7 +20,7 @@ public sealed record StepDetail
     /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>waiting</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</summary>
     public required string State { get; init; }
 
-    /// <summary>The running or last attempt, from 1.</summary>
+    /// <summary>The running or last attempt, from 1: one more after each that failed or whose worker was lost.</summary>
     public int Attempt { get; init; }
 
     /// <summary>When it was asked for.</summary>
@@ -77,7 +77,15 @@ public sealed record StepReference(Guid TaskId, int StepId);
 /// <summary>A run of a step's agent.</summary>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="EndedAt">When it ended; null while it goes on.</param>
-public sealed record StepRunSpan(DateTimeOffset StartedAt, DateTimeOffset? EndedAt);
+public sealed record StepRunSpan(DateTimeOffset StartedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>Which attempt it was part of, from 1; null where that was not recorded.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary><c>worker_lost</c> (its worker is gone), <c>handed_back</c> (its worker gave it back), or the failure's code;
+    /// null for any other run.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>Something recorded at a place in an agent's code.</summary>
 /// <param name="Key">The place.</param>

@@ -10,13 +10,15 @@ namespace Orkestron.Contracts.Tasks;
 /// <param name="Type">
 /// Journaled: <c>task.submitted</c>, <c>task.continues</c> {taskId, fromStep}, <c>task.completed</c>, <c>task.failed</c>, <c>task.canceled</c>,
 /// <c>task.rejected</c>, <c>task.settled</c>, <c>task.shared</c>, <c>task.unshared</c>, <c>step.requested</c>,
-/// <c>step.started</c>, <c>step.completed</c>, <c>step.failed</c>, <c>step.reused</c> {taskId, sourceStep}, <c>step.canceled</c>, <c>step.waits</c> {until},
+/// <c>step.started</c> {attempt}, <c>step.lost</c> {attempt, startedAt, endedAt, reason}: the attempt's worker was lost
+/// (<c>worker_lost</c>) or gave the work back (<c>handed_back</c>), nothing is charged and the next attempt follows,
+/// <c>step.completed</c> {attempt}, <c>step.failed</c> {attempt}, <c>step.reused</c> {taskId, sourceStep}, <c>step.canceled</c>, <c>step.waits</c> {until},
 /// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.suspended</c>,
 /// <c>step.opened</c> {artifact}, <c>step.made</c> {artifact},
 /// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId},
 /// <c>step.withdrawn</c>. Transient: <c>step.queued</c> {position},
-/// <c>step.progress</c> {percent, message}, <c>step.output</c> {offset, text}: the partial output from that character on
-/// is that text. Ignore types you do not know.
+/// <c>step.progress</c> {percent, message, attempt}, <c>step.output</c> {offset, text, attempt}: the partial output from that character on
+/// is that text; that of another attempt starts anew at offset 0. Ignore types you do not know.
 /// </param>
 /// <param name="StepId">The step; absent when it is about the whole task.</param>
 /// <param name="Data">An object, by type.</param>

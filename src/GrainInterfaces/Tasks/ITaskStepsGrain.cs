@@ -25,6 +25,13 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     Task ReportAsync(StepReport report);
 
     /// <summary>
+    /// Records that a run ended without an end: its worker was lost, or gave the work back. The same attempt is run again.
+    /// Answered when durable, or when the run is of no interest any more.
+    /// </summary>
+    [Alias("lose-run")]
+    Task LoseRunAsync(StepLoss loss);
+
+    /// <summary>
     /// Runs another agent for a step and answers when it has ended, or after a few seconds with
     /// <see cref="StepCallResult.StillRunning"/>: then send the same call again. The same call of the same step is made
     /// once: a repeated one gets the recorded answer.
@@ -140,6 +147,10 @@ public sealed record StepWork(
     /// <summary>Whether the run goes through what was done before, to undo it.</summary>
     [Id(20)]
     public bool Undoing { get; init; }
+
+    /// <summary>Since when this run waits for its agent; null from a node that does not say.</summary>
+    [Id(60)]
+    public DateTimeOffset? DueAt { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -181,6 +192,36 @@ public sealed record StepEnd
     /// <summary>The places of its code that the run asked for, as it tells them; null when it does not.</summary>
     [Id(8)]
     public string? Asked { get; init; }
+
+    /// <summary>Whether the run may have begun before <see cref="StartedAt"/>: its worker had it from an earlier activation.</summary>
+    [Id(9)]
+    public bool Continues { get; init; }
+}
+
+/// <summary>A run of an attempt that ended without an end.</summary>
+/// <param name="StepId">The step.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Turn">Which run of the attempt.</param>
+/// <param name="StartedAt">When the run began.</param>
+/// <param name="EndedAt">When the loss was noticed.</param>
+/// <param name="Reason">One of <see cref="StepLosses"/>.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.step-loss")]
+public sealed record StepLoss(
+    [property: Id(0)] int StepId,
+    [property: Id(1)] int Attempt,
+    [property: Id(2)] int Turn,
+    [property: Id(3)] DateTimeOffset StartedAt,
+    [property: Id(4)] DateTimeOffset EndedAt,
+    [property: Id(5)] string Reason);
+
+/// <summary>Why a run ended without an end.</summary>
+public static class StepLosses
+{
+    /// <summary>The process that worked on it is gone.</summary>
+    public const string WorkerLost = "worker_lost";
+
+    /// <summary>The process gave it back, for instance because it was asked to end.</summary>
+    public const string HandedBack = "handed_back";
 }
 
 /// <summary>Why an attempt gave no answer.</summary>
@@ -239,6 +280,10 @@ public sealed record StepReport
     /// <summary>New partial output, or null.</summary>
     [Id(7)]
     public string? Text { get; init; }
+
+    /// <summary>Whether the run may have begun before <see cref="StartedAt"/>: its worker had it from an earlier activation.</summary>
+    [Id(8)]
+    public bool Continues { get; init; }
 }
 
 /// <summary>An agent's call of another agent.</summary>

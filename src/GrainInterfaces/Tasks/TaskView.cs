@@ -114,7 +114,7 @@ public sealed record StepView
     [Id(4)]
     public required StepState State { get; init; }
 
-    /// <summary>The running or last attempt, from 1.</summary>
+    /// <summary>The running or last attempt, from 1: one more after each that failed or whose worker was lost.</summary>
     [Id(5)]
     public int Attempt { get; init; }
 
@@ -193,7 +193,19 @@ public sealed record StepView
 /// <param name="EndedAt">When it ended; null while it goes on.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-run")]
 public readonly record struct StepRun(
-    [property: Id(0)] DateTimeOffset StartedAt, [property: Id(1)] DateTimeOffset? EndedAt);
+    [property: Id(0)] DateTimeOffset StartedAt, [property: Id(1)] DateTimeOffset? EndedAt)
+{
+    /// <summary>Which attempt it was part of, from 1; 0 where that was not recorded.</summary>
+    [Id(2)]
+    public int Attempt { get; init; }
+
+    /// <summary>Why it gave no answer: one of <see cref="StepLosses"/>, or the failure's code; null for any other run.</summary>
+    [Id(3)]
+    public string? Failure { get; init; }
+
+    /// <summary>Whether its worker was lost or gave it back, so that what it did is done again.</summary>
+    public bool Lost => Failure is StepLosses.WorkerLost or StepLosses.HandedBack;
+}
 
 /// <summary>Something recorded at a place in an agent's code, without its content.</summary>
 /// <param name="Key">The place.</param>

@@ -35,10 +35,10 @@ internal sealed partial class AgentGrain
         var ending = await GrainFactory.Get<ITaskStepsGrain>(step.TaskId).EndAttemptAsync(end);
         if (ending == StepEnding.Recorded)
         {
-            var work = _queue.Find(step)?.Work;
-            Count(work, end);
+            var run = _queue.Find(step);
+            Count(run?.Work, end);
             Note(step, end);
-            Log(work, agreed, end);
+            Log(run?.Work, agreed, end, run?.WaitsSince);
             _queue.Remember(step);
             _queue.Settle(step);
         }
@@ -59,6 +59,8 @@ internal sealed partial class AgentGrain
     {
         if (IsHttp)
         {
+            // An endpoint that has taken a step over goes on with it, whoever asks.
+            run.Continues = true;
             _breaker.Begin(StepKey.Of(run.Work));
         }
     }

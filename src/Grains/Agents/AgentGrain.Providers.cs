@@ -9,6 +9,7 @@ namespace Orkestron.Grains.Agents;
 // The processes of a provider that serve this agent.
 internal sealed partial class AgentGrain
 {
+    private const int LossTries = 5;
     private ProviderDesk? _desk;
     private IGrainTimer? _sweep;
 
@@ -70,7 +71,7 @@ internal sealed partial class AgentGrain
             // One that did not wait may be an answer that was counted before.
             if (work is not null && !end.Suspended)
             {
-                Log(work, agreed, end);
+                Log(work, agreed, end, null);
             }
 
             _queue.Remember(step);
@@ -188,6 +189,42 @@ internal sealed partial class AgentGrain
         // It takes no capacity any more, but whoever sends the answer again must still find it.
         delivery.Link.Deliveries.Remove(delivery);
         return delivery.HandedBack && _queue.PutBack(delivery.Run);
+    }
+
+    /// <summary>
+    /// Notes a run whose worker was lost or gave it back: it waits from now on. What it worked counts as a run that gave no
+    /// answer, unless the worker ended in order.
+    /// </summary>
+    private void Lose(AgentRun run, Delivery delivery, StepEnd? end)
+    {
+        var now = clock.GetUtcNow();
+        if (end is not null && delivery.Loss == StepLosses.WorkerLost)
+        {
+            Count(run.Work, end);
+            Log(run.Work, run.Manifest, end, run.WaitsSince);
+        }
+
+        run.WaitsSince = now;
+        TellLossAsync(run.Work, new StepLoss(
+            run.Work.StepId, run.Work.Attempt, run.Work.Turn, run.StartedAt, end?.EndedAt ?? now, delivery.Loss)).Ignore();
+    }
+
+    private async Task TellLossAsync(StepWork work, StepLoss loss)
+    {
+        for (var tries = 0; tries < LossTries; tries++)
+        {
+            try
+            {
+                await GrainFactory.Get<ITaskStepsGrain>(work.TaskId).LoseRunAsync(loss);
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogHandOverFailed(logger, work.TaskId, work.StepId, fault);
+            }
+
+            await Task.Delay(options.Value.MaxHandOverDelay, clock);
+        }
     }
 
     private void Close(Delivery delivery)

@@ -73,11 +73,9 @@ internal sealed partial class AgentGrain
     private static partial void LogOwnerUnknown(ILogger logger, string agent, Exception fault);
 
     /// <summary>Writes a run down; without its work, where the run was begun by an activation before this one.</summary>
-    private void Log(StepWork? work, AgentManifest agreed, StepEnd end)
+    private void Log(StepWork? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since)
     {
-        var wait = work is { RequestedAt: var asked } && asked != default
-            ? (long?)Math.Max(0, (end.StartedAt - asked).TotalMilliseconds)
-            : null;
+        var wait = since is { } from ? (long?)Math.Max(0, (end.StartedAt - from).TotalMilliseconds) : null;
         runs.State.Add(
             new LoggedRun(
                 runs.State.Last + 1,

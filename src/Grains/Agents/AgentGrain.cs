@@ -177,6 +177,7 @@ internal sealed partial class AgentGrain(
         var end = await runner.RunAsync(run, delivery);
         if (delivery is not null && Returned(delivery))
         {
+            Lose(run, delivery, end);
             StartWaiting();
             return;
         }
@@ -191,7 +192,7 @@ internal sealed partial class AgentGrain(
                 if (!end.Suspended)
                 {
                     Count(run.Work, end);
-                    Log(run.Work, run.Manifest, end);
+                    Log(run.Work, run.Manifest, end, run.WaitsSince);
                 }
 
                 if (await HandOverAsync(run.Work, end))

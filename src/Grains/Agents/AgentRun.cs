@@ -18,6 +18,16 @@ internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposa
     /// <summary>Since when there are processes, but none that may take it; null while there is one, or nobody.</summary>
     public DateTimeOffset? UnservedSince { get; set; }
 
+    /// <summary>When its run began; default before.</summary>
+    public DateTimeOffset StartedAt { get; set; }
+
+    /// <summary>Whether the run may have begun before: a worker had it from an activation before this one.</summary>
+    public bool Continues { get; set; }
+
+    /// <summary>Since when it waits; null when that is not known.</summary>
+    public DateTimeOffset? WaitsSince { get; set; } =
+        work.DueAt ?? (work.RequestedAt == default ? null : work.RequestedAt);
+
     /// <summary>How many provider processes were lost with it.</summary>
     public int Losses { get; set; }
 

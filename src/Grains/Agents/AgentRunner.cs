@@ -24,9 +24,11 @@ internal sealed class AgentRunner(
     /// <param name="through">What it goes through; null for the transport that its manifest names.</param>
     public Task<StepEnd?> RunAsync(AgentRun run, IAgentTransport? through = null) => Task.Run(async () =>
     {
-        var started = clock.GetUtcNow();
+        run.StartedAt = clock.GetUtcNow();
         var answer = await AnswerAsync(run, run.Manifest, through);
-        return run.Unwanted.IsCancellationRequested ? null : End(StepKey.Of(run.Work), started, clock.GetUtcNow(), answer);
+        return run.Unwanted.IsCancellationRequested
+            ? null
+            : End(StepKey.Of(run.Work), run.StartedAt, clock.GetUtcNow(), answer, run.Continues);
     });
 
     /// <summary>The end of an attempt that answered without being waited for.</summary>
@@ -37,7 +39,8 @@ internal sealed class AgentRunner(
             answered.Step,
             answered.StartedAt < now ? answered.StartedAt : now,
             now,
-            Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked }, manifest));
+            Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked }, manifest),
+            continues: true);
     }
 
     /// <summary>How many runs of one user an agent takes at once; null for as many as there are.</summary>
@@ -47,7 +50,8 @@ internal sealed class AgentRunner(
     public Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId) =>
         _transports.GetValueOrDefault(manifest.Transport)?.AbandonAsync(manifest, taskId, stepId) ?? Task.CompletedTask;
 
-    private static StepEnd End(StepKey step, DateTimeOffset startedAt, DateTimeOffset endedAt, AgentAnswer answer) => new()
+    private static StepEnd End(
+        StepKey step, DateTimeOffset startedAt, DateTimeOffset endedAt, AgentAnswer answer, bool continues) => new()
     {
         StepId = step.StepId,
         Attempt = step.Attempt,
@@ -59,6 +63,7 @@ internal sealed class AgentRunner(
         Suspended = answer is { Output: null, Failure: null },
         Asked = answer.Asked,
         OwnFailure = answer.OwnFailure,
+        Continues = continues,
     };
 
     private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
@@ -77,7 +82,7 @@ internal sealed class AgentRunner(
             return Failed("timeout", "The deadline passed before the agent began.", false);
         }
 
-        using var reporter = new RunReporter(work, grains.Get<ITaskStepsGrain>(work.TaskId), clock, options.Value);
+        using var reporter = new RunReporter(run, grains.Get<ITaskStepsGrain>(work.TaskId), clock, options.Value);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Unwanted);
         await using var timeout = clock.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(), stop, time, Timeout.InfiniteTimeSpan);

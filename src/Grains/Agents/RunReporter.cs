@@ -15,6 +15,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     private readonly TimeProvider _clock;
     private readonly AgentOptions _options;
     private readonly DateTimeOffset _startedAt;
+    private readonly bool _continues;
     private readonly ITimer _started;
     private double? _percent;
     private string? _message;
@@ -23,10 +24,10 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     private bool _flushing;
     private bool _ended;
 
-    public RunReporter(StepWork work, ITaskStepsGrain task, TimeProvider clock, AgentOptions options)
+    public RunReporter(AgentRun run, ITaskStepsGrain task, TimeProvider clock, AgentOptions options)
     {
-        (_work, _task, _clock, _options) = (work, task, clock, options);
-        _startedAt = clock.GetUtcNow();
+        (_work, _task, _clock, _options) = (run.Work, task, clock, options);
+        (_startedAt, _continues) = (run.StartedAt, run.Continues);
         // Tells that the run goes on, if it does after the delay.
         _started = clock.CreateTimer(
             static state => ((RunReporter)state!).Touch(), this, options.StartReportDelay, Timeout.InfiniteTimeSpan);
@@ -119,6 +120,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
                 StepId = _work.StepId,
                 Attempt = _work.Attempt,
                 StartedAt = _startedAt,
+                Continues = _continues,
                 Percent = _percent,
                 Message = _message,
                 TextOffset = _told,

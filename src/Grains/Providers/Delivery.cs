@@ -32,6 +32,9 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     /// <summary>Whether the step goes to another process instead of ending.</summary>
     public bool HandedBack { get; private set; }
 
+    /// <summary>Why it does: one of <see cref="StepLosses"/>.</summary>
+    public string Loss { get; private set; } = StepLosses.WorkerLost;
+
     /// <summary>Completes when the end is durable or of no interest.</summary>
     public Task Done => _done.Task;
 
@@ -54,13 +57,14 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
 
     /// <summary>The process will not answer.</summary>
     /// <param name="again">Whether the step goes to another one; otherwise the attempt has failed.</param>
-    public void Lose(bool again)
+    /// <param name="loss">Why: one of <see cref="StepLosses"/>.</param>
+    public void Lose(bool again, string loss)
     {
         var lost = new StepFailure(
             "provider_lost", "The provider's processes were lost while they worked on this.", true, false, null);
         if (_answer.TrySetResult(new AgentAnswer(null, lost)))
         {
-            HandedBack = again;
+            (HandedBack, Loss) = (again, loss);
         }
     }
 

@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Providers;
@@ -112,7 +113,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
         }
 
         var delivery = new Delivery(run, link, now);
-        link.Held.Remove(step);
+        run.Continues = link.Held.Remove(step);
         link.Deliveries.Add(delivery);
         _deliveries[step] = delivery;
         offer(delivery);
@@ -135,7 +136,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
         Forget(step);
         if (Find(step) is { } delivery)
         {
-            delivery.Lose(again: true);
+            delivery.Lose(again: true, StepLosses.HandedBack);
             End(delivery);
         }
     }
@@ -174,7 +175,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
         _links.Remove(link.ProcessId);
         foreach (var delivery in link.Deliveries.ToArray())
         {
-            delivery.Lose(again: ++delivery.Run.Losses <= options.MaxLosses);
+            delivery.Lose(again: ++delivery.Run.Losses <= options.MaxLosses, StepLosses.WorkerLost);
             End(delivery);
         }
     }

@@ -14,6 +14,7 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepStarted), TaskEventNames.StepStarted)]
 [JsonDerivedType(typeof(StepCompleted), TaskEventNames.StepCompleted)]
 [JsonDerivedType(typeof(StepFailed), TaskEventNames.StepFailed)]
+[JsonDerivedType(typeof(StepLost), TaskEventNames.StepLost)]
 [JsonDerivedType(typeof(StepReused), TaskEventNames.StepReused)]
 [JsonDerivedType(typeof(StepCanceled), TaskEventNames.StepCanceled)]
 [JsonDerivedType(typeof(StepWaits), TaskEventNames.StepWaits)]
@@ -97,11 +98,18 @@ internal sealed record TaskContinues(Guid TaskId, int StepId) : TaskEvent;
 internal sealed record StepReused(int StepId, Guid TaskId, int SourceStep, string? FailureCode, bool Refused) : TaskEvent;
 
 /// <summary>An agent works; recorded only for work that takes a while.</summary>
-internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt) : TaskEvent;
+internal sealed record StepStarted(int StepId, int Attempt, DateTimeOffset StartedAt, int? Number = null) : TaskEvent;
+
+/// <summary>
+/// A run ended without an end: its worker was lost, or gave the work back. Nothing is paid, and the attempt is run again.
+/// To people each run after a loss is an attempt of its own: the number is what they are shown, null where it is the attempt's.
+/// </summary>
+internal sealed record StepLost(
+    int StepId, int Attempt, DateTimeOffset StartedAt, DateTimeOffset EndedAt, string Reason, int? Number = null) : TaskEvent;
 
 /// <summary>An agent answered. Content: the answer.</summary>
 internal sealed record StepCompleted(
-    int StepId, int Attempt, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long CostMicro) : TaskEvent;
+    int StepId, int Attempt, DateTimeOffset StartedAt, DateTimeOffset EndedAt, long CostMicro, int? Number = null) : TaskEvent;
 
 /// <summary>An attempt failed. Content: the message, a JSON string.</summary>
 internal sealed record StepFailed(
@@ -111,7 +119,8 @@ internal sealed record StepFailed(
     DateTimeOffset EndedAt,
     string Code,
     bool Refused,
-    DateTimeOffset? RetryAt) : TaskEvent;
+    DateTimeOffset? RetryAt,
+    int? Number = null) : TaskEvent;
 
 /// <summary>Its caller wants it no more; nothing is paid.</summary>
 internal sealed record StepCanceled(int StepId) : TaskEvent;

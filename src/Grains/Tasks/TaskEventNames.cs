@@ -16,6 +16,7 @@ internal static class TaskEventNames
     public const string Unshared = "task.unshared";
     public const string StepRequested = "step.requested";
     public const string StepStarted = "step.started";
+    public const string StepLost = "step.lost";
     public const string StepCompleted = "step.completed";
     public const string StepFailed = "step.failed";
     public const string StepReused = "step.reused";
@@ -50,6 +51,7 @@ internal static class TaskEventNames
         TaskUnshared => Unshared,
         Tasks.StepRequested => StepRequested,
         Tasks.StepStarted => StepStarted,
+        Tasks.StepLost => StepLost,
         Tasks.StepCompleted => StepCompleted,
         Tasks.StepFailed => StepFailed,
         Tasks.StepReused => StepReused,

@@ -57,17 +57,27 @@ internal static class TaskFold
         StepStarted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Working,
-            Runs = StepRuns.Begin(step.Runs, fact.StartedAt),
+            Runs = StepRuns.Begin(step.Runs, fact.StartedAt, fact.Number ?? fact.Attempt),
             StartedAt = fact.StartedAt,
             EndedAt = null,
             RetryAt = null,
             WakeAt = null,
         }) with
         { State = task.State == TaskState.InputRequired ? task.State : TaskState.Working },
+        StepLost fact => Change(task, fact.StepId, step => step with
+        {
+            State = StepState.Requested,
+            Lost = step.Lost + 1,
+            Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt, fact.Number ?? fact.Attempt, fact.Reason),
+            StartedAt = null,
+            EndedAt = null,
+            RetryAt = null,
+            WakeAt = null,
+        }),
         StepCompleted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Completed,
-            Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt),
+            Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt, fact.Number ?? fact.Attempt, null),
             StartedAt = fact.StartedAt,
             EndedAt = fact.EndedAt,
             CostMicro = fact.CostMicro,
@@ -106,7 +116,7 @@ internal static class TaskFold
         Attempt = fact.RetryAt is null ? step.Attempt : step.Attempt + 1,
         Turn = fact.RetryAt is null ? step.Turn : 0,
         WakeAt = null,
-        Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt),
+        Runs = StepRuns.End(step.Runs, fact.StartedAt, fact.EndedAt, fact.Number ?? fact.Attempt, fact.Code),
         StartedAt = fact.StartedAt,
         EndedAt = fact.EndedAt,
         FailureCode = fact.Code,

@@ -103,6 +103,7 @@ internal sealed partial class TaskGrain
             Undoing = step.IsUndoing,
             Again = again,
             OwnerId = Record.Submission!.UserId,
+            DueAt = step.WaitsSince,
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));

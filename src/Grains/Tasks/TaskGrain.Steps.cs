@@ -75,17 +75,31 @@ internal sealed partial class TaskGrain
             return Task.CompletedTask;
         }
 
-        _pulse.Report(report);
-        if (report.StartedAt is { } startedAt && step.State != StepState.Working)
+        var facts = RunRules.Begin(step, report, _options);
+        if (facts.Count > 0)
         {
             // Not awaited: it only says what the step's end will say again. A failed append drops the activation.
-            _log.AppendAsync(
-                [new StepStarted(step.Id, step.Attempt, startedAt)],
-                task => step.Id == 1 ? [TaskRows.Put(Id, task)] : []).ContinueWith(
-                    appended => _pulse.Ring(), TaskScheduler.Current).Ignore();
+            _log.AppendAsync(facts, task => step.Id == 1 ? [TaskRows.Put(Id, task)] : []).ContinueWith(
+                appended => _pulse.Ring(), TaskScheduler.Current).Ignore();
         }
 
+        _pulse.Report(report, Record.Step(report.StepId)!.Number);
         return Task.CompletedTask;
+    }
+
+    public async Task LoseRunAsync(StepLoss loss)
+    {
+        var facts = RunRules.Lose(Record.Step(loss.StepId), loss, _pulse.Of(loss.StepId)?.StartedAt, _options);
+        if (Record.Ended || facts.Count == 0)
+        {
+            await _log.DurableAsync();
+            return;
+        }
+
+        // The output of a run that was lost is no part of the next one's.
+        _pulse.Forget(loss.StepId, loss.StartedAt);
+        await _log.AppendAsync(facts, task => []);
+        _pulse.Ring();
     }
 
     public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);

@@ -30,7 +30,7 @@ internal sealed partial class TaskGrain
         }
 
         var cursor = Math.Max(0, after);
-        var seen = new Dictionary<int, (long Version, int Length, int Attempt)>();
+        var seen = new Dictionary<int, (long Version, int Length, long Run)>();
         while (true)
         {
             var changed = _pulse.Changed;
@@ -68,7 +68,7 @@ internal sealed partial class TaskGrain
         return [.. recorded.Select(TaskUpdateData.Of)];
     }
 
-    private List<TaskUpdate> Transient(long sequence, Dictionary<int, (long Version, int Length, int Attempt)> seen)
+    private List<TaskUpdate> Transient(long sequence, Dictionary<int, (long Version, int Length, long Run)> seen)
     {
         var updates = new List<TaskUpdate>();
         var now = _clock.GetUtcNow();
@@ -83,13 +83,13 @@ internal sealed partial class TaskGrain
             updates.Add(pulse.QueuePosition is { } position
                 ? TaskUpdateData.Queued(sequence, now, stepId, position)
                 : TaskUpdateData.Progress(sequence, now, stepId, pulse));
-            if (pulse.Length != last.Length || (last.Attempt != pulse.Attempt && last.Length > 0))
+            if (pulse.Length != last.Length || (last.Run != pulse.Run && last.Length > 0))
             {
-                var offset = last.Attempt == pulse.Attempt ? Math.Min(last.Length, pulse.Length) : 0;
-                updates.Add(TaskUpdateData.Output(sequence, now, stepId, offset, pulse.TextFrom(offset)));
+                var offset = last.Run == pulse.Run ? Math.Min(last.Length, pulse.Length) : 0;
+                updates.Add(TaskUpdateData.Output(sequence, now, stepId, pulse.Number, offset, pulse.TextFrom(offset)));
             }
 
-            seen[stepId] = (pulse.Version, pulse.Length, pulse.Attempt);
+            seen[stepId] = (pulse.Version, pulse.Length, pulse.Run);
         }
 
         return updates;

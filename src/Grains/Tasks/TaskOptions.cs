@@ -32,6 +32,13 @@ public sealed class TaskOptions
     /// <value>The longest wait between two tries. The default is 1 minute.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <value>
+    /// Runs of a step without an end, their worker lost or the work given back, that are recorded; what is lost beyond them is
+    /// run again without a record. The default is 50.
+    /// </value>
+    [Range(0, 10_000)]
+    public int MaxRecordedLosses { get; set; } = 50;
+
     /// <value>How often outstanding work is dispatched again, in case a message was lost. The default is 15 seconds.</value>
     public TimeSpan RedispatchPeriod { get; set; } = TimeSpan.FromSeconds(15);
 

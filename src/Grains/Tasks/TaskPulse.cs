@@ -12,6 +12,7 @@ internal sealed class TaskPulse(int maxCharacters)
     private readonly Dictionary<int, StepPulse> _steps = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _clock;
+    private long _runs;
 
     /// <summary>Completes at the next change.</summary>
     public Task Changed => _changed.Task;
@@ -26,21 +27,21 @@ internal sealed class TaskPulse(int maxCharacters)
         before.TrySetResult();
     }
 
-    public void Report(StepReport report)
+    /// <summary>Takes a report in; one of a run before the one that is known is too late.</summary>
+    /// <param name="report">What is told.</param>
+    /// <param name="number">Which attempt that is, as people count.</param>
+    public void Report(StepReport report, int number)
     {
-        var step = _steps.TryGetValue(report.StepId, out var known) && known.Attempt == report.Attempt
-            ? known
-            : new StepPulse { Attempt = report.Attempt };
-        step.QueuePosition = report.QueuePosition;
-        step.StartedAt = report.StartedAt ?? step.StartedAt;
-        step.Percent = report.Percent ?? step.Percent;
-        step.Message = report.Message ?? step.Message;
-        step.Version = ++_clock;
-        if (report.Text is { } text)
+        var known = _steps.GetValueOrDefault(report.StepId);
+        if (known is not null && known.IsLater(report))
         {
-            step.Write(report.TextOffset, text, maxCharacters);
+            return;
         }
 
+        var step = known is null || !known.Is(report)
+            ? new StepPulse { Attempt = report.Attempt, Run = ++_runs }
+            : known;
+        step.Take(report, number, ++_clock, maxCharacters);
         _steps[report.StepId] = step;
         Ring();
     }
@@ -48,26 +49,43 @@ internal sealed class TaskPulse(int maxCharacters)
     /// <summary>Drops what is known of a step: it ended, or begins anew.</summary>
     public void Forget(int stepId) => _steps.Remove(stepId);
 
+    /// <summary>Drops what is known of a run that was lost, unless the next one has told of itself.</summary>
+    public void Forget(int stepId, DateTimeOffset startedAt)
+    {
+        if (!(Of(stepId)?.StartedAt > startedAt))
+        {
+            Forget(stepId);
+        }
+    }
+
     public IEnumerable<KeyValuePair<int, StepPulse>> Steps => _steps;
 }
 
-/// <summary>What is transient about one attempt.</summary>
+/// <summary>What is transient about one run of a step.</summary>
 internal sealed class StepPulse
 {
     private readonly StringBuilder _text = new();
+    // Where the text of the activation that reports now begins.
+    private int _base;
 
     public required int Attempt { get; init; }
 
-    public int? QueuePosition { get; set; }
+    /// <summary>Told apart from the runs before it by this.</summary>
+    public required long Run { get; init; }
 
-    public DateTimeOffset? StartedAt { get; set; }
+    /// <summary>Which attempt it is, as people count: from 1.</summary>
+    public int Number { get; private set; } = 1;
 
-    public double? Percent { get; set; }
+    public int? QueuePosition { get; private set; }
 
-    public string? Message { get; set; }
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public double? Percent { get; private set; }
+
+    public string? Message { get; private set; }
 
     /// <summary>Rises with each change of the task's pulse.</summary>
-    public long Version { get; set; }
+    public long Version { get; private set; }
 
     public string Text => _text.ToString();
 
@@ -75,8 +93,34 @@ internal sealed class StepPulse
 
     public string TextFrom(int offset) => _text.ToString(offset, _text.Length - offset);
 
+    /// <summary>Whether a report is of a run before this one, or of the wait before it.</summary>
+    public bool IsLater(StepReport report) => report.Attempt < Attempt
+        || (report.Attempt == Attempt && StartedAt is { } began && !(report.StartedAt >= began));
+
+    /// <summary>Whether a report is of this run.</summary>
+    public bool Is(StepReport report) => report.Attempt == Attempt
+        && (StartedAt is null || StartedAt == report.StartedAt || report.Continues);
+
+    public void Take(StepReport report, int number, long version, int maxCharacters)
+    {
+        if (StartedAt is { } began && report.StartedAt > began)
+        {
+            _base = _text.Length;
+        }
+
+        (Number, Version) = (number, version);
+        QueuePosition = report.QueuePosition;
+        StartedAt = report.StartedAt ?? StartedAt;
+        Percent = report.Percent ?? Percent;
+        Message = report.Message ?? Message;
+        if (report.Text is { } text)
+        {
+            Write(_base + report.TextOffset, text, maxCharacters);
+        }
+    }
+
     // A lost report leaves a gap; the text after it is then kept where the text ends.
-    public void Write(int offset, string text, int maxCharacters)
+    private void Write(int offset, string text, int maxCharacters)
     {
         if (offset < _text.Length)
         {

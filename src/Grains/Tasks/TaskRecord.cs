@@ -106,6 +106,15 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>The running or last attempt, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>How many runs ended without an end.</summary>
+    public int Lost { get; init; }
+
+    /// <summary>The running or last attempt as people count it: each run after a loss is one.</summary>
+    public int Number => Attempt + Lost;
+
+    /// <summary><see cref="Number"/>, or null where it says nothing more than <see cref="Attempt"/>.</summary>
+    public int? Told => Lost == 0 ? null : Number;
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -190,6 +199,9 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
         StepState.Waiting => WakeAt,
         _ => null,
     };
+
+    /// <summary>Since when its next run waits for its agent.</summary>
+    public DateTimeOffset WaitsSince => DueAt ?? (Runs is [.., { EndedAt: { } ended }] ? ended : RequestedAt);
 
     /// <summary>What it is addressed by in messages.</summary>
     public string Role => Request.Role ?? Request.Agent;

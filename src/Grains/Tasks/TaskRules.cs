@@ -29,6 +29,17 @@ internal static class TaskRules
             return [new StepSuspended(step.Id, step.Attempt, step.Turn)];
         }
 
+        if (RunRules.LostBefore(step, end, options) is { } lost)
+        {
+            return [lost, .. Ended(task, step, end, step.Number + 1, now, options)];
+        }
+
+        return Ended(task, step, end, RunRules.NumberOf(step, end.StartedAt), now, options);
+    }
+
+    private static IReadOnlyList<TaskEvent> Ended(
+        TaskRecord task, StepRecord step, StepEnd end, int? number, DateTimeOffset now, TaskOptions options)
+    {
         var failure = end.Failure ?? (step.IsUndoing ? null : AskedRules.Lacking(task, step, end.Asked));
         if (step.Undoing is { } cut && (failure is null || RetryAt(task, step, failure, now, options) is null))
         {
@@ -50,7 +61,7 @@ internal static class TaskRules
         if (failure is null)
         {
             var completed = new StepCompleted(
-                step.Id, end.Attempt, end.StartedAt, end.EndedAt, step.Request.PriceMicro)
+                step.Id, end.Attempt, end.StartedAt, end.EndedAt, step.Request.PriceMicro, number)
             { Content = end.Output };
             return step.Id == 1 ? [completed, new TaskCompleted()] : [completed, .. Last(task, step, null)];
         }
@@ -58,7 +69,7 @@ internal static class TaskRules
         var retryAt = RetryAt(task, step, failure, now, options);
         var message = Text(failure.Message);
         var failed = new StepFailed(
-            step.Id, end.Attempt, end.StartedAt, end.EndedAt, failure.Code, failure.Refused, retryAt)
+            step.Id, end.Attempt, end.StartedAt, end.EndedAt, failure.Code, failure.Refused, retryAt, number)
         { Content = message };
         if (step.Id != 1 || retryAt is not null)
         {

@@ -53,19 +53,28 @@ internal static class TaskUpdateData
             })),
             StepStarted fact => (fact.StepId, Json(w =>
             {
-                w.WriteNumber("attempt", fact.Attempt);
+                w.WriteNumber("attempt", fact.Number ?? fact.Attempt);
                 w.WriteString("startedAt", fact.StartedAt);
+            })),
+            StepLost fact => (fact.StepId, Json(w =>
+            {
+                w.WriteNumber("attempt", fact.Number ?? fact.Attempt);
+                w.WriteString("startedAt", fact.StartedAt);
+                w.WriteString("endedAt", fact.EndedAt);
+                w.WriteString("reason", fact.Reason);
             })),
             StepCompleted fact => (fact.StepId, Json(w =>
             {
-                w.WriteNumber("attempt", fact.Attempt);
+                w.WriteNumber("attempt", fact.Number ?? fact.Attempt);
                 w.WriteString("startedAt", fact.StartedAt);
                 w.WriteString("endedAt", fact.EndedAt);
                 w.WriteNumber("costMicro", fact.CostMicro);
             })),
             StepFailed fact => (fact.StepId, Json(w =>
             {
-                w.WriteNumber("attempt", fact.Attempt);
+                w.WriteNumber("attempt", fact.Number ?? fact.Attempt);
+                w.WriteString("startedAt", fact.StartedAt);
+                w.WriteString("endedAt", fact.EndedAt);
                 Why(w, fact.Code, fact.Content);
                 if (fact.RetryAt is { } at)
                 {
@@ -131,10 +140,12 @@ internal static class TaskUpdateData
             }
 
             w.WriteString("message", pulse.Message ?? "Working.");
+            w.WriteNumber("attempt", pulse.Number);
         }),
         true);
 
-    public static TaskUpdate Output(long sequence, DateTimeOffset at, int stepId, int offset, string text) => new(
+    public static TaskUpdate Output(
+        long sequence, DateTimeOffset at, int stepId, int attempt, int offset, string text) => new(
         sequence,
         at,
         TaskEventNames.StepOutput,
@@ -143,6 +154,7 @@ internal static class TaskUpdateData
         {
             w.WriteNumber("offset", offset);
             w.WriteString("text", text);
+            w.WriteNumber("attempt", attempt);
         }),
         true);
 

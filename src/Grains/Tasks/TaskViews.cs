@@ -81,7 +81,7 @@ internal static class TaskViews
             Agent = step.Request.Agent,
             AgentVersion = step.Request.AgentVersion,
             State = step.State,
-            Attempt = step.Attempt,
+            Attempt = step.Number,
             RequestedAt = step.RequestedAt,
             StartedAt = step.StartedAt ?? now?.StartedAt,
             EndedAt = step.Ended ? step.EndedAt : null,

@@ -8,7 +8,8 @@ namespace Orkestron.Web.Tasks;
 /// What is transient about one step, merged: the last queue place, the last progress, and the partial output so far. A
 /// viewer that joins late or reads slowly gets the whole of it in at most three events.
 /// </summary>
-internal sealed class LiveStep
+/// <param name="generation">Tells its texts apart from those of the same step before; rises by one at least with each update of the task.</param>
+internal sealed class LiveStep(long generation = 1)
 {
     private readonly StringBuilder _text = new();
     private TaskEvent? _queued;
@@ -19,7 +20,7 @@ internal sealed class LiveStep
     private long _queuedAt;
     private long _progressAt;
     private long _outputAt;
-    private int _rewrites;
+    private long _rewrites = generation;
 
     /// <summary>Takes in an update.</summary>
     /// <param name="update">Transient, of this step.</param>
@@ -76,7 +77,12 @@ internal sealed class LiveStep
             _tailFrom = offset;
             _tail = _output! with
             {
-                Data = JsonSerializer.SerializeToElement(new { offset, text = _text.ToString(offset, _text.Length - offset) }),
+                Data = JsonSerializer.SerializeToElement(new
+                {
+                    offset,
+                    text = _text.ToString(offset, _text.Length - offset),
+                    attempt = _output.Data.TryGetProperty("attempt", out var attempt) ? attempt.GetInt32() : 1,
+                }),
             };
         }
 
@@ -105,5 +111,5 @@ internal sealed class LiveCursor
 
     public int Length { get; set; }
 
-    public int Rewrites { get; set; }
+    public long Rewrites { get; set; }
 }

@@ -70,7 +70,11 @@ internal static class TaskMapping
         Output = step.Output.ToOptionalElement(),
         Key = step.Key,
         ReusedFrom = step.ReusedFrom.ToReference(),
-        Runs = [.. step.Runs.Select(static run => new StepRunSpan(run.StartedAt, run.EndedAt))],
+        Runs = [.. step.Runs.Select(static run => new StepRunSpan(run.StartedAt, run.EndedAt)
+        {
+            Attempt = run.Attempt > 0 ? run.Attempt : null,
+            Failure = run.Failure,
+        })],
         Marks = [.. step.Marks.Select(static mark => new StepMarkDetail(
             mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused))],
     };

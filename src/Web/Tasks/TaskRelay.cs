@@ -141,7 +141,7 @@ internal sealed partial class TaskRelay : IDisposable
                 _recent.Dequeue();
             }
 
-            if (update is { Type: "step.completed" or "step.failed", StepId: { } stepId })
+            if (update is { Type: "step.completed" or "step.failed" or "step.lost", StepId: { } stepId })
             {
                 _steps.Remove(stepId);
             }
@@ -159,7 +159,8 @@ internal sealed partial class TaskRelay : IDisposable
 
         if (!_steps.TryGetValue(stepId, out var step))
         {
-            _steps[stepId] = step = new LiveStep();
+            // Another generation: a viewer that has the text of an attempt that ended lacks all of this one.
+            _steps[stepId] = step = new LiveStep(++_tick);
         }
 
         step.Merge(update, ++_tick);

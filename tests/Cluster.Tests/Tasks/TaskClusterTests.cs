@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Cluster.Tests.Hosting;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 
@@ -138,6 +140,56 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
 
         Assert.Equal(RefusalCode.InsufficientTokens, refused.Refusal!.Code);
         Assert.Contains("0.009", refused.Refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_LostWithinAStep_IsAnAttemptOfItsOwnInTheTaskAndInTheProvidersFigures()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        var manifest = (await Cluster.Grains.GetGrain<IAgentGrain>("test/approval").GetManifestAsync())!;
+        var agent = Cluster.Grains.GetGrain<IAgentGrain>("lost/worker");
+        Assert.True((await agent.PublishAsync(manifest with
+        {
+            Provider = "lost",
+            Name = "worker",
+            Kind = "worker",
+            Transport = AgentTransports.Provider,
+            InputSchema = Payload.EmptyObject,
+            OutputSchema = Payload.EmptyObject,
+        })).Accepted);
+        var desk = Cluster.Grains.Get<IProviderAgentGrain>("lost/worker");
+        await using var first = new TestProcess(Cluster, desk, manifest.Version);
+        await first.LinkAsync();
+        var id = Ids.New();
+        Assert.True((await customer.SubmitAsync(id, "lost/worker")).Accepted);
+        var step = await first.BegunAsync();
+        await desk.ReportAsync(new StepReported(step, null, "line 2 of 3", "line 1\nline 2\n"));
+        await customer.SawAsync(id, "step.output");
+
+        await first.DisposeAsync();
+        await customer.SawAsync(id, "step.lost");
+        var between = (await customer.ViewAsync(id)).Value!;
+        await using var second = new TestProcess(Cluster, desk, manifest.Version);
+        await second.LinkAsync();
+        Assert.Equal(step, await second.BegunAsync());
+        await desk.ReportAsync(new StepReported(step, null, "line 1 of 3", "line 1\n"));
+        await customer.SawAsync(id, "step.started", 2);
+        var again = (await customer.ViewAsync(id)).Value!;
+        await desk.AnswerAsync(new StepHandedIn(step, DateTimeOffset.UnixEpoch, Payload.Of("1"), null));
+        var ended = await customer.SettledAsync(id);
+        var runs = (await agent.RunsAsync(new RunQuery(null, 10, null, null))).Items;
+
+        Assert.Equal((StepState.Requested, 2, null), (between.Steps[0].State, between.Steps[0].Attempt, between.Partial));
+        Assert.Equal((StepState.Working, "line 1\n"), (again.Steps[0].State, again.Partial));
+        Assert.Equal(["worker_lost", null], ended.Steps[0].Runs.Select(static run => run.Failure));
+        Assert.Equal([1, 2], ended.Steps[0].Runs.Select(static run => run.Attempt));
+        Assert.True(ended.Steps[0].Runs[0].EndedAt <= ended.Steps[0].Runs[1].StartedAt);
+        Assert.Equal(["provider_lost", LoggedRun.Succeeded], runs.Reverse().Select(static run => run.Outcome));
+        // Neither attempt waited while the other worked.
+        Assert.InRange(
+            (runs[0].StartedAt - ended.Steps[0].Runs[0].EndedAt!.Value).TotalMilliseconds,
+            runs[0].WaitMilliseconds!.Value - 50,
+            runs[0].WaitMilliseconds!.Value + 50);
     }
 
     private async Task<Guid> GatedAsync(Customer customer)

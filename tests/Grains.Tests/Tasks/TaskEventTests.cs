@@ -16,6 +16,7 @@ public sealed class TaskEventTests
         new TaskContinues(Guid.NewGuid(), 3),
         new StepReused(2, Guid.NewGuid(), 3, "code", true),
         new StepStarted(1, 2, Start),
+        new StepLost(1, 2, Start, Start.AddSeconds(1), "worker_lost", 3),
         new StepCompleted(1, 2, Start, Start.AddSeconds(1), 9),
         new StepFailed(1, 2, Start, Start, "code", true, Start.AddSeconds(4)),
         new StepCanceled(3),

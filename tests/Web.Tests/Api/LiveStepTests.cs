@@ -48,6 +48,22 @@ public sealed class LiveStepTests
     }
 
     [Fact]
+    public void Text_OfAnAttemptAfterOneThatWasLost_ComesWholeToWhoHasTheOther()
+    {
+        var viewer = new LiveCursor();
+        Output(0, "line 1\nline 2\nline 3\n");
+        Assert.Single(_step.After(viewer, 1));
+        // The relay drops what the lost attempt wrote: the next one is another.
+        var next = new LiveStep(++_tick);
+        next.Merge(Event("step.output", new { offset = 0, text = "line 1\nline 2\nline 3\nline 4\n", attempt = 2 }), ++_tick);
+
+        var told = Assert.Single(next.After(viewer, 4));
+
+        Assert.Equal((4L, 0, "line 1\nline 2\nline 3\nline 4\n"), Read(told));
+        Assert.Equal(2, told.Data.GetProperty("attempt").GetInt32());
+    }
+
+    [Fact]
     public void Progress_ForASlowViewer_IsTheLastOnly()
     {
         for (var percent = 1; percent <= 100; percent++)

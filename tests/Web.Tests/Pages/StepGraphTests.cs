@@ -88,6 +88,26 @@ public sealed class StepGraphTests
     }
 
     [Fact]
+    public void Waterfall_OfAStepWhoseWorkerWasLost_CountsAllThatWasWorkedAndOnlyThatQueued()
+    {
+        var step = Step(1, null, null, 0, 26) with
+        {
+            Attempt = 2,
+            Runs =
+            [
+                new(Start.AddSeconds(0.4), Start.AddSeconds(17.7)) { Attempt = 1, Failure = StepLosses.WorkerLost },
+                new(Start.AddSeconds(18.3), Start.AddSeconds(26)) { Attempt = 2 },
+            ],
+        };
+
+        var row = Assert.Single(Waterfall.Of(Task(step), Start.AddSeconds(30)).Rows);
+
+        Assert.Equal(["queued", "lost", "queued", "working"], row.Spans.Select(span => span.Kind));
+        Assert.Equal((1, 17.3, 25), (row.Of("queued").TotalSeconds, row.Of("lost").TotalSeconds, row.Worked.TotalSeconds));
+        Assert.Equal(0, row.Of("waiting").TotalSeconds);
+    }
+
+    [Fact]
     public void Waterfall_WhileItRuns_GoesOnUntilNow()
     {
         var step = Step(1, null, null, 0, 0) with { EndedAt = null, State = StepState.Working, Runs = [new(Start.AddSeconds(1), null)] };

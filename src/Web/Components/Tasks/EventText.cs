@@ -15,31 +15,32 @@ internal static class EventText
         return update.Type switch
         {
             "task.submitted" => $"Handed to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens set aside",
-            "task.completed" => "Completed",
+            "task.completed" => "Finished",
             "task.failed" => $"Failed: {Text(data, "message")}",
             "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
             "task.canceled" when Text(data, "message") is { Length: > 0 } told => told,
-            "task.canceled" => "Cancelled by its owner",
+            "task.canceled" => "Stopped by its owner",
             "task.undoing" => $"What was done is undone: {Text(data, "message")}",
             "step.undoing" => $"{step} undoes what it had done",
             "task.settled" => $"Settled: {Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} released",
             "task.shared" => "Share link made",
             "task.unshared" => "Share link withdrawn",
-            "step.requested" => $"{step} asked of {Text(data, "agent")}, for {Tokens(data, "priceMicro")} tokens",
+            "step.requested" => $"{step}: {Text(data, "agent")} asked, {Tokens(data, "priceMicro")} tokens if it finishes",
             "task.continues" when SchemaWords.Member(data, "fromStep") is { ValueKind: JsonValueKind.Number } from && from.GetInt32() > 1 =>
                 $"Goes on from step {from.GetInt32()} of an earlier run",
             "task.continues" => "Runs the input of an earlier run again",
             "step.reused" => $"{step} takes over what was recorded before; nothing is paid",
-            "step.started" => $"{step} began{Attempt(data)}",
-            "step.completed" => $"{step} completed{Took(data)}, {Tokens(data, "costMicro")} tokens",
+            "step.started" => SchemaWords.Integer(data, "attempt") is > 1 and var next ? $"Attempt {next} started (step {update.StepId})" : $"{step} started",
+            "step.lost" => $"{Lost(data)}, not charged (step {update.StepId})",
+            "step.completed" => $"{step} finished{Took(data)}{Attempt(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
-            "step.canceled" => $"{step} called off: it is not needed any more",
+            "step.canceled" => $"{step} stopped: it is not needed any more",
             "step.waits" => $"{step} waits until {Time(data, "until")}",
             "step.asked" => $"{step} asks you",
             "step.answered" => $"You answered step {update.StepId}",
-            "step.kept" => $"{step} noted a value",
-            "step.suspended" => $"{step} rests until what it waits for has come",
-            "step.withdrawn" => $"{step} wants one of its branches no more",
+            "step.kept" => $"{step} saved a checkpoint",
+            "step.suspended" => $"{step} pauses until what it waits for has come",
+            "step.withdrawn" => $"{step} dropped one of its branches",
             "step.opened" => $"{step} is given a file to read",
             "step.made" => $"{step} made a file",
             "step.sent" => $"{step} sent '{Text(data, "messageType")}' to {Text(data, "to")}",
@@ -53,7 +54,7 @@ internal static class EventText
     public static string Tone(TaskUpdate update) => update.Type switch
     {
         "task.completed" or "step.completed" or "task.settled" => "good",
-        "task.failed" or "task.rejected" or "step.failed" => "bad",
+        "task.failed" or "task.rejected" or "step.failed" or "step.lost" => "bad",
         "task.canceled" or "task.unshared" or "step.reused" or "step.canceled" or "step.suspended" or "step.withdrawn" => "off",
         _ => "busy",
     };
@@ -71,10 +72,19 @@ internal static class EventText
     private static string Attempt(JsonElement data) =>
         SchemaWords.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";
 
-    private static string Took(JsonElement data) =>
+    private static string Lost(JsonElement data)
+    {
+        var attempt = SchemaWords.Integer(data, "attempt") ?? 1;
+        var what = Text(data, "reason") == StepLosses.HandedBack ? "Worker gave the work back" : "Worker lost";
+        return Time(data) is { } took ? $"{what}, attempt {attempt} ended after {Shown.Duration(took)}" : $"{what}, attempt {attempt} ended";
+    }
+
+    private static string Took(JsonElement data) => Time(data) is { } took ? $" in {Shown.Duration(took)}" : "";
+
+    private static TimeSpan? Time(JsonElement data) =>
         DateTimeOffset.TryParse(Text(data, "startedAt"), out var from) && DateTimeOffset.TryParse(Text(data, "endedAt"), out var to)
-            ? $" in {Shown.Duration(to - from)}"
-            : "";
+            ? to - from
+            : null;
 
     private static string Again(JsonElement data) => Text(data, "retryAt").Length > 0 ? " It is tried again." : "";
 }

@@ -4,7 +4,7 @@ using Orkestron.GrainInterfaces.Tasks;
 namespace Orkestron.Web.Components.Tasks;
 
 /// <summary>A part of a step's time, in milliseconds from the task's beginning.</summary>
-/// <param name="Kind"><c>queued</c>, <c>working</c> or <c>waiting</c>.</param>
+/// <param name="Kind"><c>queued</c>, <c>working</c>, <c>lost</c> (worked on by a worker that was lost) or <c>waiting</c>.</param>
 /// <param name="From">When it began.</param>
 /// <param name="To">When it ended, or now.</param>
 /// <param name="Open">Whether it goes on.</param>
@@ -15,6 +15,9 @@ internal sealed record WaterfallRow(StepView Step, int Depth, ImmutableArray<Wat
 {
     public TimeSpan Of(string kind) =>
         TimeSpan.FromMilliseconds(Spans.Where(span => span.Kind == kind).Sum(static span => span.To - span.From));
+
+    /// <summary>All that was worked, what was lost included.</summary>
+    public TimeSpan Worked => Of("working") + Of("lost");
 }
 
 /// <summary>A task's steps over its time, callers above what they called, in the order they were asked for. Pure.</summary>
@@ -49,11 +52,14 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
         var spans = new List<WaterfallSpan>();
         var runs = step.Runs.IsEmpty && step.StartedAt is { } started ? [new StepRun(started, step.EndedAt)] : step.Runs;
         var at = step.RequestedAt;
+        // Before its first run, and after a loss, it is with its agent's queue.
+        var between = "queued";
         foreach (var run in runs)
         {
-            Put(at == step.RequestedAt ? "queued" : "waiting", at, run.StartedAt);
-            Put("working", run.StartedAt, run.EndedAt);
+            Put(between, at, run.StartedAt);
+            Put(run.Lost ? "lost" : "working", run.StartedAt, run.EndedAt);
             at = run.EndedAt ?? now;
+            between = run.Lost ? "queued" : "waiting";
         }
 
         if (runs.IsEmpty)
@@ -62,7 +68,7 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
         }
         else if (step.EndedAt is null && runs[^1].EndedAt is not null)
         {
-            Put("waiting", at, null);
+            Put(between, at, null);
         }
 
         return [.. spans];
