@@ -69,4 +69,8 @@ public sealed record AgentFigures(
 /// <summary>The processes of a provider that serve an agent now. While there are none, tasks wait in its queue.</summary>
 /// <param name="Processes">How many.</param>
 /// <param name="Capacity">Steps that they take at once, together.</param>
-public sealed record AgentPresence(int Processes, int Capacity);
+public sealed record AgentPresence(int Processes, int Capacity)
+{
+    /// <summary>While there are none: when one was there last; null for never.</summary>
+    public DateTimeOffset? LastSeen { get; init; }
+}

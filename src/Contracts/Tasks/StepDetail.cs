@@ -67,6 +67,9 @@ public sealed record StepDetail
 
     /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
     public IReadOnlyList<StepMarkDetail> Marks { get; init; } = [];
+
+    /// <summary>What it waits for; null while its agent works on it, and when it has ended.</summary>
+    public TaskWait? WaitingFor { get; init; }
 }
 
 /// <summary>A step of a task.</summary>

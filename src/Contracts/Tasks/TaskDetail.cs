@@ -65,7 +65,19 @@ public sealed record TaskDetail
 
     /// <summary>The step of an earlier task that this one goes on from; null for a task of its own.</summary>
     public StepReference? RetryOf { get; init; }
+
+    /// <summary>What it waits for; null while an agent works on it, and when it has ended.</summary>
+    public TaskWait? WaitingFor { get; init; }
 }
+
+/// <summary>What a task or a step waits for while nobody works on it.</summary>
+/// <param name="Kind"><c>provider</c> (no process of the agent's provider is connected), <c>queue</c> (others are before it),
+/// <c>answer</c> (yours), <c>timer</c>, <c>retry</c> (the pause before it is tried again) or <c>message</c> (of another step).</param>
+/// <param name="StepId">The step that waits.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Until">When it goes on by itself; null when that is not known.</param>
+/// <param name="LastSeen">Of a provider: when a process of it was connected last; null for never.</param>
+public sealed record TaskWait(string Kind, int StepId, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LastSeen);
 
 /// <summary>An agent's open question.</summary>
 /// <param name="Id">Names the question in the answer.</param>

@@ -194,7 +194,7 @@ public sealed record StepEnd
     public string? Asked { get; init; }
 
     /// <summary>Whether the run may have begun before <see cref="StartedAt"/>: its worker had it from an earlier activation.</summary>
-    [Id(9)]
+    [Id(60)]
     public bool Continues { get; init; }
 }
 
@@ -284,6 +284,14 @@ public sealed record StepReport
     /// <summary>Whether the run may have begun before <see cref="StartedAt"/>: its worker had it from an earlier activation.</summary>
     [Id(8)]
     public bool Continues { get; init; }
+
+    /// <summary>Whether it waits for its provider: none of whose processes is connected.</summary>
+    [Id(61)]
+    public bool Away { get; init; }
+
+    /// <summary>While away: when a process of the provider was connected last; null for never.</summary>
+    [Id(62)]
+    public DateTimeOffset? LastSeenAt { get; init; }
 }
 
 /// <summary>An agent's call of another agent.</summary>

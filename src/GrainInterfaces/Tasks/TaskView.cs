@@ -91,6 +91,10 @@ public sealed record TaskView
     /// <summary>The step of an earlier task that this one goes on from; null for a task of its own.</summary>
     [Id(22)]
     public StepRef? RetryOf { get; init; }
+
+    /// <summary>What it waits for; null while an agent works on it, and when it has ended.</summary>
+    [Id(60)]
+    public WaitView? WaitingFor { get; init; }
 }
 
 /// <summary>One call of one agent within a task.</summary>
@@ -186,6 +190,10 @@ public sealed record StepView
     /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
     [Id(23)]
     public ImmutableArray<MarkView> Marks { get; init; } = [];
+
+    /// <summary>What it waits for; null while its agent works on it, and when it has ended.</summary>
+    [Id(60)]
+    public WaitView? WaitingFor { get; init; }
 }
 
 /// <summary>A run of a step's agent.</summary>

@@ -25,14 +25,22 @@ internal sealed partial class AgentGrain
         var period = providerOptions.Value.SweepPeriod;
         _sweep ??= this.RegisterGrainTimer(
             SweepAsync, new() { DueTime = period, Period = period, Interleave = true, KeepAlive = true });
+        Seen();
         Adopt();
         StartWaiting();
+        NotePresence();
         return Task.FromResult(true);
     }
 
     public Task UnlinkAsync(string processId, long session, bool atOnce)
     {
-        _desk?.Unlink(processId, session, atOnce, clock.GetUtcNow());
+        if (_desk is { } desk)
+        {
+            Seen();
+            desk.Unlink(processId, session, atOnce, clock.GetUtcNow());
+            NotePresence();
+        }
+
         return Task.CompletedTask;
     }
 
@@ -124,7 +132,9 @@ internal sealed partial class AgentGrain
     };
 
     private AgentConnected? Connected(AgentManifest manifest) =>
-        manifest.Transport == AgentTransports.Provider ? _desk?.Connected ?? new AgentConnected(0, 0) : null;
+        manifest.Transport == AgentTransports.Provider
+            ? (_desk?.Connected ?? new AgentConnected(0, 0)) with { LastSeenAt = IsAway ? LastSeenAt : null }
+            : null;
 
     /// <summary>Tells a process of a step; when it may have been told before, only if the task still wants it done.</summary>
     private void Offer(Delivery delivery)
@@ -238,6 +248,7 @@ internal sealed partial class AgentGrain
         var now = clock.GetUtcNow();
         _desk!.Sweep(now);
         EndUnserved(now);
+        NotePresence();
         if (_desk.Idle)
         {
             _sweep?.Dispose();

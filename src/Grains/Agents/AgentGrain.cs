@@ -138,6 +138,11 @@ internal sealed partial class AgentGrain(
             Adopt();
             StartWaiting();
         }
+        else
+        {
+            // Its task asks again, and may have forgotten what it waits for.
+            TellAgain(StepKey.Of(item));
+        }
 
         return Task.CompletedTask;
     }
@@ -157,11 +162,7 @@ internal sealed partial class AgentGrain(
             Begin(run);
         }
 
-        foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
-        {
-            var report = new StepReport { StepId = run.Work.StepId, Attempt = run.Work.Attempt, QueuePosition = position };
-            GrainFactory.Get<ITaskStepsGrain>(run.Work.TaskId).ReportAsync(report).Ignore();
-        }
+        TellWaiting(options.Value.MaxTold);
     }
 
     private void Begin(AgentRun run)

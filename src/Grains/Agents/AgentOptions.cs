@@ -13,6 +13,12 @@ public sealed class AgentOptions
     [Range(0, 1_000)]
     public int MaxTold { get; set; } = 50;
 
+    /// <value>
+    /// Waiting steps that are told when the first process of their provider connects or the last one goes. The default is 1,000.
+    /// </value>
+    [Range(0, 100_000)]
+    public int MaxToldOfPresence { get; set; } = 1_000;
+
     /// <value>Reports of a run are merged over this time. The default is 50 ms.</value>
     public TimeSpan ReportPeriod { get; set; } = TimeSpan.FromMilliseconds(50);
 

@@ -44,6 +44,10 @@ internal sealed class AgentRecord
     [Id(43)]
     public bool Unlisted { get; set; }
 
+    /// <summary>When a process of its provider was connected last, to about a minute; null for never.</summary>
+    [Id(60)]
+    public DateTimeOffset? LastSeenAt { get; set; }
+
     /// <summary>
     /// Why a manifest cannot be taken, or null: a version that is published from outside stands for one content only, because
     /// tasks name the version they agreed to.

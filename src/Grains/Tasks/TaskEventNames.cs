@@ -33,6 +33,7 @@ internal static class TaskEventNames
     public const string StepReceived = "step.received";
     public const string StepWithdrawn = "step.withdrawn";
     public const string StepQueued = "step.queued";
+    public const string StepAway = "step.away";
     public const string StepProgress = "step.progress";
     public const string StepOutput = "step.output";
 

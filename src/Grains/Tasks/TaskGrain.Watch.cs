@@ -80,9 +80,12 @@ internal sealed partial class TaskGrain
                 continue;
             }
 
-            updates.Add(pulse.QueuePosition is { } position
-                ? TaskUpdateData.Queued(sequence, now, stepId, position)
-                : TaskUpdateData.Progress(sequence, now, stepId, pulse));
+            updates.Add(pulse switch
+            {
+                { Away: true } => TaskUpdateData.Away(sequence, now, stepId, pulse.LastSeenAt),
+                { QueuePosition: { } position } => TaskUpdateData.Queued(sequence, now, stepId, position),
+                _ => TaskUpdateData.Progress(sequence, now, stepId, pulse),
+            });
             if (pulse.Length != last.Length || (last.Run != pulse.Run && last.Length > 0))
             {
                 var offset = last.Run == pulse.Run ? Math.Min(last.Length, pulse.Length) : 0;

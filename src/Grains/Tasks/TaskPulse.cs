@@ -52,7 +52,7 @@ internal sealed class TaskPulse(int maxCharacters)
     /// <summary>Drops what is known of a run that was lost, unless the next one has told of itself.</summary>
     public void Forget(int stepId, DateTimeOffset startedAt)
     {
-        if (!(Of(stepId)?.StartedAt > startedAt))
+        if (Of(stepId)?.StartedAt is { } began && began <= startedAt)
         {
             Forget(stepId);
         }
@@ -78,6 +78,12 @@ internal sealed class StepPulse
 
     public int? QueuePosition { get; private set; }
 
+    /// <summary>Whether it waits for its provider.</summary>
+    public bool Away { get; private set; }
+
+    /// <summary>While away: when the provider was there last; null for never.</summary>
+    public DateTimeOffset? LastSeenAt { get; private set; }
+
     public DateTimeOffset? StartedAt { get; private set; }
 
     public double? Percent { get; private set; }
@@ -95,7 +101,7 @@ internal sealed class StepPulse
 
     /// <summary>Whether a report is of a run before this one, or of the wait before it.</summary>
     public bool IsLater(StepReport report) => report.Attempt < Attempt
-        || (report.Attempt == Attempt && StartedAt is { } began && !(report.StartedAt >= began));
+        || (report.Attempt == Attempt && StartedAt is { } began && !report.Away && !(report.StartedAt >= began));
 
     /// <summary>Whether a report is of this run.</summary>
     public bool Is(StepReport report) => report.Attempt == Attempt
@@ -109,7 +115,7 @@ internal sealed class StepPulse
         }
 
         (Number, Version) = (number, version);
-        QueuePosition = report.QueuePosition;
+        (QueuePosition, Away, LastSeenAt) = (report.QueuePosition, report.Away, report.LastSeenAt);
         StartedAt = report.StartedAt ?? StartedAt;
         Percent = report.Percent ?? Percent;
         Message = report.Message ?? Message;

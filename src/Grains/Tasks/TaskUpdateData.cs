@@ -127,6 +127,24 @@ internal static class TaskUpdateData
     public static TaskUpdate Queued(long sequence, DateTimeOffset at, int stepId, int position) => new(
         sequence, at, TaskEventNames.StepQueued, stepId, Json(w => w.WriteNumber("position", position)), true);
 
+    public static TaskUpdate Away(long sequence, DateTimeOffset at, int stepId, DateTimeOffset? lastSeen) => new(
+        sequence,
+        at,
+        TaskEventNames.StepAway,
+        stepId,
+        Json(w =>
+        {
+            if (lastSeen is { } seen)
+            {
+                w.WriteString("lastSeen", seen);
+            }
+            else
+            {
+                w.WriteNull("lastSeen");
+            }
+        }),
+        true);
+
     public static TaskUpdate Progress(long sequence, DateTimeOffset at, int stepId, StepPulse pulse) => new(
         sequence,
         at,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
@@ -34,6 +35,7 @@ internal static class TaskViews
         Deadline = task.Deadline,
         QueuePosition = task.Ended ? null : pulse.Of(1)?.QueuePosition,
         SharedUntil = task.Share?.ExpiresAt,
+        WaitingFor = TaskWaits.Of(task, pulse),
         RetryOf = task.Continues is { } from ? new StepRef(from.TaskId, from.StepId) : null,
         Questions = Questions(task),
     };
@@ -104,6 +106,7 @@ internal static class TaskViews
             Key = step.Request.Call,
             ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
             Runs = step.Runs,
+            WaitingFor = TaskWaits.Of(step, now),
             Marks = [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).OrderBy(static mark => mark.Key, PlaceKeys.Order)],
         };
     }
@@ -123,7 +126,11 @@ internal static class TaskViews
         TaskState.Canceled => TextOf(task.FailureMessage) ?? UndoRules.Canceled,
         _ when task.Undoing is { } undoing => $"{TextOf(undoing.Content)} What was done is being undone.",
         TaskState.Failed or TaskState.Rejected => TextOf(task.FailureMessage),
-        TaskState.InputRequired => "Waits for your answer.",
+        TaskState.InputRequired => "Waiting for your answer.",
+        _ when pulse.Of(1) is { Away: true } away => away.LastSeenAt is { } seen
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"Waiting for its provider, last seen {seen.UtcDateTime:d MMM yyyy, HH:mm} UTC.")
+            : "Waiting for its provider, which has not been connected yet.",
         _ when pulse.Of(1)?.QueuePosition is { } position => $"Waiting in the agent's queue, position {position}.",
         _ => pulse.Of(1)?.Message,
     };

@@ -3,3 +3,4 @@ import "./file.js";
 import "./proof.js";
 import "./run.js";
 import "./task.js";
+import "./time.js";

@@ -2,13 +2,14 @@
 // transient progress and output at once. Timeline rows are told apart by their sequence: none is lost, none shown twice.
 
 import { type Connection, type TaskUpdate, TaskStream } from "./hub.js";
+import { localise } from "./time.js";
 
 const refreshEvery = 250;
 const announceEvery = 5_000;
 const maxOutput = 200_000;
 
 const words: Record<Connection, string> = {
-  connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "All received", refused: "Not followed",
+  connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "Finished", refused: "Not followed",
 };
 
 // As the server writes it.
@@ -18,6 +19,8 @@ function lasting(milliseconds: number, digits: number): string {
     : seconds < 3_600 ? `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`
       : `${Math.floor(seconds / 3_600)} h ${Math.floor(seconds / 60 % 60)} min`;
 }
+
+interface Output { attempt: number; text: string; }
 
 class OrkTask extends HTMLElement {
   static readonly observedAttributes = ["data-id"];
@@ -30,7 +33,9 @@ class OrkTask extends HTMLElement {
   private announced = 0;
   private chart: HTMLElement | null = null;
   private chartSince = 0;
-  private outputs = new Map<number, string>();
+  private outputs = new Map<number, Output>();
+  private lost: Output | null = null;
+  private waits = new Map<number, string>();
 
   connectedCallback(): void { this.follow(); }
 
@@ -58,6 +63,8 @@ class OrkTask extends HTMLElement {
   private follow(): void {
     this.leave();
     this.outputs = new Map();
+    this.lost = null;
+    this.waits = new Map();
     if (this.dataset["settled"] === "true") { this.show("ended"); return; }
     this.stream = new TaskStream(this.taskId, {
       cursor: () => this.cursor(),
@@ -78,27 +85,66 @@ class OrkTask extends HTMLElement {
   private take(update: TaskUpdate): void {
     if (update.transient !== true) {
       if (update.sequence > this.cursor()) this.refreshSoon(0);
+      if (update.type === "step.lost") this.lose(Number(update.stepId ?? 0));
       return;
     }
 
     const step = Number(update.stepId ?? 0);
-    if (update.type === "step.output") this.output(step, Number(update.data["offset"] ?? 0), String(update.data["text"] ?? ""));
-    else if (update.type === "step.progress") this.progress(step, update.data["percent"], String(update.data["message"] ?? ""));
-    else if (update.type === "step.queued") this.progress(step, undefined, `Waits in the agent's queue: place ${String(update.data["position"])}.`);
+    if (update.type === "step.output") {
+      this.output(step, Number(update.data["attempt"] ?? 1), Number(update.data["offset"] ?? 0), String(update.data["text"] ?? ""));
+    } else if (update.type === "step.progress") {
+      this.progress(step, update.data["percent"], String(update.data["message"] ?? ""));
+    } else if (update.type === "step.queued") {
+      this.progress(step, undefined, `Place ${String(update.data["position"])} in the queue.`);
+    }
+    // Whom it waits for is told in words by the server: asked for when that changes.
+    if (update.type !== "step.output" && this.waits.get(step) !== update.type) {
+      const known = this.waits.has(step) || update.type !== "step.progress";
+      this.waits.set(step, update.type);
+      if (known) this.refreshSoon(0);
+    }
   }
 
-  private output(step: number, offset: number, text: string): void {
-    const whole = ((this.outputs.get(step) ?? "").slice(0, offset) + text).slice(0, maxOutput);
-    this.outputs.set(step, whole);
+  // What an attempt wrote is no part of the next one's: it is kept apart, folded.
+  private lose(step: number): void {
+    const output = this.outputs.get(step);
+    if (!output || output.text.length === 0) return;
+    this.lost = output;
+    this.outputs.set(step, { attempt: output.attempt + 1, text: "" });
+    this.showOutput("");
+  }
+
+  private output(step: number, attempt: number, offset: number, text: string): void {
+    const before = this.outputs.get(step);
+    if (before && before.attempt < attempt && before.text.length > 0) this.lost = before;
+    const kept = before?.attempt === attempt ? before.text.slice(0, offset) : "";
+    this.outputs.set(step, { attempt, text: (kept + text).slice(0, maxOutput) });
+    this.showOutput([...this.outputs].filter(each => each[1].text.length > 0).sort((a, b) => a[0] - b[0])
+      .map(([id, each]) => this.outputs.size > 1 ? `Step ${id}\n${each.text}` : each.text).join("\n\n"));
+  }
+
+  private showOutput(whole: string): void {
     const place = this.querySelector<HTMLElement>("[data-output]");
     if (!place) return;
     place.hidden = whole.length === 0;
     const follows = place.scrollTop + place.clientHeight >= place.scrollHeight - 8;
-    place.textContent = [...this.outputs].sort((a, b) => a[0] - b[0])
-      .map(([id, each]) => this.outputs.size > 1 ? `Step ${id}\n${each}` : each).join("\n\n");
+    place.textContent = whole;
     if (follows) place.scrollTop = place.scrollHeight;
     const empty = this.querySelector<HTMLElement>("[data-output-empty]");
     if (empty) empty.hidden = whole.length > 0;
+    const attempt = Math.max(1, ...[...this.outputs.values()].map(each => each.attempt));
+    const said = this.querySelector<HTMLElement>("[data-output-attempt]");
+    if (said && attempt > 1) {
+      said.hidden = false;
+      said.textContent = `Attempt ${attempt}: its output starts anew.`;
+    }
+    const lost = this.querySelector<HTMLElement>("[data-output-lost]");
+    const [summary, text] = [lost?.querySelector("summary"), lost?.querySelector("pre")];
+    if (lost && summary && text && this.lost) {
+      lost.hidden = false;
+      summary.textContent = `Output of attempt ${this.lost.attempt}, lost`;
+      if (text.textContent !== this.lost.text) text.textContent = this.lost.text;
+    }
   }
 
   private progress(step: number, percent: unknown, message: string): void {
@@ -145,6 +191,7 @@ class OrkTask extends HTMLElement {
   }
 
   private patch(fresh: Document): void {
+    localise(fresh);
     const rows = this.querySelector("[data-timeline]");
     const before = this.cursor();
     let last: Element | null = null;
@@ -164,6 +211,7 @@ class OrkTask extends HTMLElement {
       if (old && !same) this.replace(old, region);
     }
     const strip = this.querySelector<HTMLElement>("[data-state]");
+    if (strip?.dataset["title"]) document.title = strip.dataset["title"];
     if (strip?.dataset["terminal"] === "true") {
       for (const each of this.querySelectorAll<HTMLElement>("[data-running-only], [data-live]")) each.hidden = true;
     }
@@ -172,10 +220,10 @@ class OrkTask extends HTMLElement {
   // What the reader has opened stays open, and the focus stays where it is.
   private replace(old: HTMLElement, region: HTMLElement): void {
     const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).closest<HTMLElement>("[id]")?.id : undefined;
-    const opened = [...old.querySelectorAll<HTMLDetailsElement>("details[open][id]")].map(each => each.id);
+    const folds = [...old.querySelectorAll<HTMLDetailsElement>("details[id]")].map(each => ({ id: each.id, open: each.open }));
     if (region.dataset["version"] !== undefined) old.dataset["version"] = region.dataset["version"];
     old.replaceChildren(...[...region.childNodes].map(node => document.adoptNode(node)));
-    for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+    for (const { id, open } of folds) document.getElementById(id)?.toggleAttribute("open", open);
     if (focused !== undefined) {
       const place = document.getElementById(focused);
       (place?.querySelector<HTMLElement>("summary, a, button") ?? place)?.focus();
@@ -185,7 +233,7 @@ class OrkTask extends HTMLElement {
   private announce(text: string): void {
     const now = performance.now();
     const place = this.querySelector("[data-announce]");
-    const terminal = this.querySelector("[data-terminal]") !== null || /^(Completed|Failed|Cancelled|Settled)/.test(text);
+    const terminal = this.querySelector("[data-terminal]") !== null || /^(Finished|Failed|Stopped|Settled)/.test(text);
     if (!place || (!terminal && now - this.announced < announceEvery)) return;
     this.announced = now;
     place.textContent = text;

@@ -32,6 +32,10 @@ internal sealed class LiveStep(long generation = 1)
             case "step.queued":
                 (_queued, _queuedAt) = (update, tick);
                 break;
+            case "step.away":
+                // Whatever it told before, nobody works on it now.
+                (_queued, _queuedAt, _progress) = (update, tick, null);
+                break;
             case "step.output":
                 Write(update);
                 (_output, _outputAt) = (update, tick);

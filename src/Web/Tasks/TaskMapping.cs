@@ -37,6 +37,7 @@ internal static class TaskMapping
             question.AskedAt)
         { AnswerBy = question.AnswerBy })],
         RetryOf = task.RetryOf.ToReference(),
+        WaitingFor = task.WaitingFor.ToWait(),
     };
 
     public static TaskListItem ToItem(this TaskSummary task) => new(
@@ -77,7 +78,11 @@ internal static class TaskMapping
         })],
         Marks = [.. step.Marks.Select(static mark => new StepMarkDetail(
             mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused))],
+        WaitingFor = step.WaitingFor.ToWait(),
     };
+
+    private static TaskWait? ToWait(this WaitView? wait) =>
+        wait is null ? null : new TaskWait(wait.Kind, wait.StepId, wait.Since, wait.Until, wait.LastSeenAt);
 
     private static StepReference? ToReference(this StepRef? step) =>
         step is null ? null : new StepReference(step.TaskId, step.StepId);

@@ -27,7 +27,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await page.FillAsync("textarea[name='f/note']", "Old stone bridges.");
         await page.ClickAsync("form.question button.primary");
         await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator(".waterfall tbody tr")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator(".waterfall .steps > li")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator(".waterfall rect.waiting").First).ToBeAttachedAsync();
         await Assertions.Expect(page.Locator("svg .frame-label")).ToHaveTextAsync("2 branches");
         Assert.True(await page.EvaluateAsync<bool>("window.here === true"));
@@ -54,7 +54,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await page.GotoAsync("/tasks");
         await page.Locator("input[name='t']").Nth(0).CheckAsync();
         await page.Locator("input[name='t']").Nth(1).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Compare the two that are ticked" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare selected" }).ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Compare two runs");
         watched.AssertNoComplaints();
     }

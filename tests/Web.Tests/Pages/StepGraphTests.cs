@@ -60,7 +60,7 @@ public sealed class StepGraphTests
         var graph = StepGraph.Of([.. steps]);
 
         Assert.Equal(2, graph.Nodes.Length);
-        Assert.Equal(("100 steps", "100 completed"), (graph.Nodes[1].Box.Title, graph.Nodes[1].Box.Detail));
+        Assert.Equal(("100 steps", "100 finished"), (graph.Nodes[1].Box.Title, graph.Nodes[1].Box.Detail));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class EventText
             "step.completed" => $"{step} finished{Took(data)}{Attempt(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
             "step.canceled" => $"{step} stopped: it is not needed any more",
-            "step.waits" => $"{step} waits until {Time(data, "until")}",
+            "step.waits" => $"{step} waits until",
             "step.asked" => $"{step} asks you",
             "step.answered" => $"You answered step {update.StepId}",
             "step.kept" => $"{step} saved a checkpoint",
@@ -49,6 +49,11 @@ internal static class EventText
             _ => update.Type,
         };
     }
+
+    /// <summary>The time that the sentence ends with; null for none.</summary>
+    public static DateTimeOffset? Until(TaskUpdate update) =>
+        update.Type == "step.waits" && FormJson.TryParse(update.Data.ToString(), out var data, out _)
+        && DateTimeOffset.TryParse(Text(data, "until"), out var at) ? at : null;
 
     /// <summary>good, bad, busy or off.</summary>
     public static string Tone(TaskUpdate update) => update.Type switch
@@ -65,9 +70,6 @@ internal static class EventText
         SchemaWords.Member(data, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var micro)
             ? Shown.Tokens(micro)
             : "0";
-
-    private static string Time(JsonElement data, string name) =>
-        DateTimeOffset.TryParse(Text(data, name), out var at) ? Shown.Instant(at) : "later";
 
     private static string Attempt(JsonElement data) =>
         SchemaWords.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";

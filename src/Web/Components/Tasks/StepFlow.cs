@@ -30,7 +30,7 @@ internal sealed class StepFlow
 
     private FlowBlock Step(StepView step)
     {
-        var leaf = new FlowLeaf(new FlowBox("step", step.State.Word(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
+        var leaf = new FlowLeaf(new FlowBox("step", step.Shown(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
         var places = _children[step.Id].Select(static child => new Place(child.Key ?? $"{child.Id}", child, null))
             .Concat(step.Marks.Where(static mark => mark.Kind is MarkKind.Timer or MarkKind.Question or MarkKind.Message)
                 .Select(static mark => new Place(mark.Key, null, mark)))
@@ -76,13 +76,13 @@ internal sealed class StepFlow
 
     private static FlowLeaf Mark(MarkView mark) => mark.Kind switch
     {
-        MarkKind.Timer => new(new FlowBox("wait", "waiting", "Wait", Shown.Duration(mark.EndedAt!.Value - mark.At), 0), null),
+        MarkKind.Timer => new(new FlowBox("wait", "paused", "Wait", Shown.Duration(mark.EndedAt!.Value - mark.At), 0), null),
         MarkKind.Question => new(
             new FlowBox(
                 "question",
                 mark.EndedAt is null ? "paused" : "completed",
                 "Asks you",
-                mark.Reused ? "answer taken over" : mark.EndedAt is { } answered ? $"answered after {Shown.Duration(answered - mark.At)}" : "waits for you",
+                mark.Reused ? "answer reused" : mark.EndedAt is { } answered ? $"answered after {Shown.Duration(answered - mark.At)}" : "waits for you",
                 0),
             null),
         _ => new(new FlowBox("message", mark.EndedAt is null ? "paused" : "completed", "Message", mark.EndedAt is null ? "waits for one" : "came", 0), null),
@@ -102,7 +102,7 @@ internal sealed class StepFlow
     {
         var steps = blocks.SelectMany(static block => block.Steps).ToList();
         var states = string.Join(", ", steps.GroupBy(static step => step.State).OrderBy(static each => each.Key)
-            .Select(static each => $"{each.Count()} {each.Key.Word()}"));
+            .Select(static each => $"{each.Count()} {StateWord.Of(each.Key.Word()).Word.ToLowerInvariant()}"));
         var tone = steps.Exists(static step => step.State == StepState.Failed) ? "failed"
             : steps.TrueForAll(static step => step.State == StepState.Completed) ? "completed" : "working";
         return new FlowLeaf(new FlowBox("more", tone, $"{steps.Count} steps", states, steps.Count), null) { All = [.. steps] };
@@ -110,11 +110,11 @@ internal sealed class StepFlow
 
     private static string Detail(StepView step) => step switch
     {
-        { ReusedFrom: not null } => "taken over · nothing paid",
+        { ReusedFrom: not null } => "Reused · nothing paid",
         { State: StepState.Completed, StartedAt: { } from, EndedAt: { } to } =>
-            $"completed · {Shown.Duration(to - from)} · {Shown.Tokens(step.CostMicro)} tok",
-        { StartedAt: { } from, EndedAt: { } to } => $"{step.State.Word()} · {Shown.Duration(to - from)}",
-        _ => step.State.Word(),
+            $"Finished · {Shown.Duration(to - from)} · {Shown.Tokens(step.CostMicro)} tok",
+        { StartedAt: { } from, EndedAt: { } to } => $"{step.Told()} · {Shown.Duration(to - from)}",
+        _ => step.Told(),
     };
 
     private sealed record Place(string Key, StepView? Step, MarkView? Mark)

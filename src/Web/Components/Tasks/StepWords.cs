@@ -1,21 +1,29 @@
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Components.Common;
 
 namespace Orkestron.Web.Components.Tasks;
 
 /// <summary>Steps in words.</summary>
 internal static class StepWords
 {
+    /// <summary>The state in a word that colours it, see <see cref="StateWord.Of(string)"/>.</summary>
     public static string Word(this StepState state) => state switch
     {
-        StepState.Requested => "waiting",
-        StepState.Working => "working",
-        StepState.Completed => "completed",
-        StepState.Failed => "failed",
-        StepState.Canceled => "canceled",
-        StepState.Retrying => "retrying",
-        StepState.Waiting => "paused",
+        StepState.Requested => StateWord.Queued,
+        StepState.Working => StateWord.Working,
+        StepState.Completed => StateWord.Finished,
+        StepState.Failed => StateWord.Failed,
+        StepState.Canceled => StateWord.Stopped,
+        StepState.Retrying => StateWord.Retrying,
+        StepState.Waiting => StateWord.Waiting,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a step state."),
     };
+
+    /// <summary>As <see cref="Word"/>, with what the step waits for.</summary>
+    public static string Shown(this StepView step) => step.WaitingFor is { } wait ? StateWord.Of(wait) : step.State.Word();
+
+    /// <summary>The state as people read it.</summary>
+    public static string Told(this StepView step) => StateWord.Of(step.Shown()).Word;
 
     /// <summary>The agent's name without its provider's.</summary>
     public static string ShortName(this StepView step) => step.Agent[(step.Agent.IndexOf('/') + 1)..];
@@ -26,8 +34,4 @@ internal static class StepWords
         var known = steps.Select(static step => step.Id).ToHashSet();
         return steps.ToLookup(step => step.ParentId is { } parent && parent < step.Id && known.Contains(parent) ? parent : 0);
     }
-
-    /// <summary>How long the step has worked, or null before it began.</summary>
-    public static TimeSpan? Worked(this StepView step, DateTimeOffset now) =>
-        step.StartedAt is { } from ? (step.EndedAt ?? now) - from : null;
 }

@@ -42,6 +42,14 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
         }
     }
 
+    // What has no end yet is what it waits for now.
+    private static string Now(StepView step, string otherwise) => step.WaitingFor?.Kind switch
+    {
+        null => otherwise,
+        WaitKinds.Queue => "queued",
+        _ => "waiting",
+    };
+
     private static ImmutableArray<WaterfallSpan> Spans(StepView step, DateTimeOffset begin, DateTimeOffset now)
     {
         if (step.ReusedFrom is not null)
@@ -64,11 +72,11 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
 
         if (runs.IsEmpty)
         {
-            Put("queued", at, step.EndedAt);
+            Put(step.EndedAt is null ? Now(step, "queued") : "queued", at, step.EndedAt);
         }
         else if (step.EndedAt is null && runs[^1].EndedAt is not null)
         {
-            Put(between, at, null);
+            Put(Now(step, between), at, null);
         }
 
         return [.. spans];

@@ -1,0 +1,19 @@
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Components.Common;
+
+namespace Orkestron.Web.Components.Tasks;
+
+/// <summary>Tasks in words. Pure.</summary>
+internal static class TaskWords
+{
+    /// <summary>The state as people are told it, for <see cref="StateWord.Of(string)"/>.</summary>
+    public static string Shown(this TaskView task) => task.WaitingFor is { } wait && !task.State.IsTerminal()
+        ? StateWord.Of(wait)
+        : task.State.Word();
+
+    /// <summary>The page's title: the state first, for it is what a tab has room for.</summary>
+    public static string Title(this TaskView task, string agent) => $"{StateWord.Of(task.Shown()).Word} · {agent} · Orkestron";
+
+    /// <summary>The name of the agent for people, when it is known.</summary>
+    public static string AgentTitle(this TaskSnapshot snapshot) => snapshot.Agent?.Title ?? snapshot.Task.Agent;
+}
