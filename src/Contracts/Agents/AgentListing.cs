@@ -64,7 +64,11 @@ public sealed record ListedPrice(Tokens PerCall, Tokens PerThousandCharacters, T
 /// <param name="Working">Running now.</param>
 /// <param name="Queued">Waiting now.</param>
 public sealed record AgentFigures(
-    long Runs, long Succeeded, long? P50Milliseconds, long? P95Milliseconds, int Working, int Queued);
+    long Runs, long Succeeded, long? P50Milliseconds, long? P95Milliseconds, int Working, int Queued)
+{
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer: no fault of the agent's.</summary>
+    public long InputErrors { get; init; }
+}
 
 /// <summary>The processes of a provider that serve an agent now. While there are none, tasks wait in its queue.</summary>
 /// <param name="Processes">How many.</param>

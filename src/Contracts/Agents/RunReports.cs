@@ -27,6 +27,9 @@ public sealed record AgentRunListing(
 {
     /// <summary>Whether you ran it yourself: it does not count in the agent's public figures.</summary>
     public bool Own { get; init; }
+
+    /// <summary>Whether the input, or its owner, was the cause that there was no answer.</summary>
+    public bool InputError { get; init; }
 }
 
 /// <summary>An agent's figures over a time.</summary>
@@ -42,7 +45,7 @@ public sealed record AgentMetricsReport(
 /// <param name="Runs">Runs that ended.</param>
 /// <param name="Succeeded">Those that answered.</param>
 /// <param name="Failures">How many failed, by code.</param>
-/// <param name="P50Milliseconds">Median of the work, read off a histogram; null without a run.</param>
+/// <param name="P50Milliseconds">Median of the work: exact while the log has all the runs, read off a histogram beyond; null without a run.</param>
 /// <param name="P95Milliseconds">95th percentile of the same.</param>
 /// <param name="WaitP50Milliseconds">Median of the wait before it; null without one that is known.</param>
 /// <param name="WaitP95Milliseconds">95th percentile of the same.</param>
@@ -60,6 +63,9 @@ public sealed record RunMetrics(
 {
     /// <summary>Those of the runs that were your own: they do not count in the agent's public figures.</summary>
     public long OwnRuns { get; init; }
+
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer: no fault of the agent's.</summary>
+    public long InputErrors { get; init; }
 }
 
 /// <summary>What an agent may be expected to earn, after the platform's fee.</summary>

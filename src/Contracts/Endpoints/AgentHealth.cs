@@ -3,8 +3,9 @@ namespace Orkestron.Contracts.Endpoints;
 /// <summary>How an HTTP agent's endpoint does. Nothing of what it was asked or answered.</summary>
 /// <param name="Host">Where it is called.</param>
 /// <param name="State">
-/// <c>unknown</c> before its first run, <c>up</c>, <c>down</c> while the circuit breaker is open and steps wait, or
-/// <c>probing</c> while one step tries whether it is back.
+/// <c>up</c> when it answered lately; <c>down</c> while the circuit breaker is open and steps wait, or when its origin did not
+/// answer when it was asked; <c>probing</c> while one step tries whether it is back; <c>unknown</c> when nothing is known, or
+/// not lately.
 /// </param>
 /// <param name="LastSuccessAt">When it answered well last.</param>
 /// <param name="LastFailureAt">When it failed last.</param>
@@ -22,4 +23,8 @@ public sealed record AgentHealth(
     double? FailureRate,
     long? P50Milliseconds,
     long? P95Milliseconds,
-    DateTimeOffset? RetryAt);
+    DateTimeOffset? RetryAt)
+{
+    /// <summary>When it was last known whether it answers: by a run, or by asking its origin; null for never.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
+}

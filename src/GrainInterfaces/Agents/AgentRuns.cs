@@ -34,6 +34,10 @@ public sealed record LoggedRun(
     [Id(62)]
     public bool Own { get; init; }
 
+    /// <summary>Whether the input, or its owner, was the cause that there was no answer.</summary>
+    [Id(60)]
+    public bool InputError { get; init; }
+
     /// <summary>The outcome of a run that answered.</summary>
     public const string Succeeded = "succeeded";
 }
@@ -94,6 +98,10 @@ public sealed record RunFigures(
     /// <summary>Those of the runs that the provider's owner paid for.</summary>
     [Id(62)]
     public long OwnRuns { get; init; }
+
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer.</summary>
+    [Id(60)]
+    public long InputErrors { get; init; }
 }
 
 /// <summary>How often runs failed with a code.</summary>

@@ -161,4 +161,9 @@ public sealed record AgentStats(
     [property: Id(2)] long? P50Milliseconds,
     [property: Id(3)] long? P95Milliseconds,
     [property: Id(4)] int Working,
-    [property: Id(5)] int Queued);
+    [property: Id(5)] int Queued)
+{
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer: no fault of the agent's.</summary>
+    [Id(60)]
+    public long InputErrors { get; init; }
+}

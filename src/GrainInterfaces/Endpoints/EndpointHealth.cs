@@ -2,7 +2,7 @@ namespace Orkestron.GrainInterfaces.Endpoints;
 
 /// <summary>How an HTTP agent's endpoint does.</summary>
 /// <param name="Host">Where it is called.</param>
-/// <param name="State"><c>unknown</c>, <c>up</c>, <c>down</c> or <c>probing</c>.</param>
+/// <param name="State"><c>up</c> when it answered lately, <c>down</c>, <c>probing</c>, or <c>unknown</c> when nothing is known, or not lately.</param>
 /// <param name="LastSuccessAt">When it answered well last.</param>
 /// <param name="LastFailureAt">When it failed last.</param>
 /// <param name="LastErrorKind">How, as a code of the platform.</param>
@@ -16,4 +16,9 @@ public sealed record EndpointHealth(
     [property: Id(3)] DateTimeOffset? LastFailureAt,
     [property: Id(4)] string? LastErrorKind,
     [property: Id(5)] double? FailureRate,
-    [property: Id(6)] DateTimeOffset? RetryAt);
+    [property: Id(6)] DateTimeOffset? RetryAt)
+{
+    /// <summary>When it was last known whether it answers: by a run, or by asking its origin; null for never.</summary>
+    [Id(60)]
+    public DateTimeOffset? CheckedAt { get; init; }
+}

@@ -49,6 +49,13 @@ public interface IProviderEndpointsGrain : IGrainWithStringKey
     /// <returns><see cref="RefusalCode.EndpointUnverified"/>.</returns>
     [Alias("pass"), AlwaysInterleave]
     Task<Outcome<EndpointPass>> PassAsync(string id, ImmutableArray<string> addresses);
+
+    /// <summary>
+    /// Whether a server answers at an origin that has proved itself; asked once for all agents there, however many want to know.
+    /// Null for an origin that is not registered, or never proved itself: such a one is not asked.
+    /// </summary>
+    [Alias("answers"), AlwaysInterleave]
+    Task<bool?> AnswersAsync(string id);
 }
 
 /// <summary>An origin.</summary>

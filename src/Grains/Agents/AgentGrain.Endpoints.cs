@@ -147,12 +147,8 @@ internal sealed partial class AgentGrain
         }
 
         var known = Record.Endpoint;
-        var state = _breaker switch
-        {
-            { Probing: true } => "probing",
-            { RetryAt: not null } => "down",
-            _ => known is null ? "unknown" : "up",
-        };
+        var (state, at) = EndpointStates.Of(
+            known, _breaker.Probing, _breaker.RetryAt is not null, clock.GetUtcNow(), endpointOptions.Value);
         return new EndpointHealth(
             new Uri(endpoint).IdnHost,
             state,
@@ -160,6 +156,9 @@ internal sealed partial class AgentGrain
             known?.LastFailureAt,
             known?.LastErrorKind,
             known?.FailureRate,
-            _breaker.RetryAt);
+            _breaker.RetryAt)
+        {
+            CheckedAt = at,
+        };
     }
 }

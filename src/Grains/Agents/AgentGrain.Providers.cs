@@ -79,6 +79,7 @@ internal sealed partial class AgentGrain
             // One that did not wait may be an answer that was counted before.
             if (work is not null && !end.Suspended)
             {
+                Count(work, end);
                 Log(work, agreed, end, null);
             }
 

@@ -18,7 +18,8 @@ internal sealed partial class AgentGrain
     public Task<RunPage> RunsAsync(RunQuery query) => Task.FromResult(runs.State.Page(query));
 
     public Task<AgentMetrics> MetricsAsync(TimeSpan window) =>
-        Task.FromResult(RunBuckets.Sum(runs.State.Buckets, clock.GetUtcNow(), window < MaxWindow ? window : MaxWindow));
+        Task.FromResult(RunTimes.Exact(
+            RunBuckets.Sum(runs.State.Buckets, clock.GetUtcNow(), window < MaxWindow ? window : MaxWindow), runs.State.Runs));
 
     public Task<AgentEarnings?> EarningsAsync(double? runsPerDay, int? inputBytes) => Task.FromResult(
         Record.Manifest is { } current
@@ -44,7 +45,8 @@ internal sealed partial class AgentGrain
             return;
         }
 
-        Record.Count(end.Failure is null, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
+        Record.Count(
+            end.Failure, Record.Manifest!.Transport, end.EndedAt - end.StartedAt, options.Value.MaxDurations);
         _dirty = true;
     }
 
@@ -91,6 +93,7 @@ internal sealed partial class AgentGrain
                 agreed.Transport)
             {
                 Own = IsOwn(work),
+                InputError = RunBlame.IsUsers(end.Failure, agreed.Transport),
             },
             options.Value);
         _logged = true;

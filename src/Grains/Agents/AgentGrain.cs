@@ -43,6 +43,7 @@ internal sealed partial class AgentGrain(
         OpenDesk(Record.Manifest);
         await LearnOwnerAsync();
         var period = options.Value.StatsPeriod;
+        WatchHealthAsync().Ignore();
         this.RegisterGrainTimer(StoreStatsAsync, new() { DueTime = period, Period = period, Interleave = true });
     }
 
@@ -90,6 +91,7 @@ internal sealed partial class AgentGrain(
             await stored.SaveAsync(this);
             OpenDesk(Record.Manifest);
             await LearnOwnerAsync();
+            WatchHealthAsync().Ignore();
         }
 
         await ListAsync();

@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Grains.Agents;
@@ -114,10 +115,15 @@ internal sealed class AgentRecord
         PublishedAt = Versions.Find(version => version.Version == current.Version)?.PublishedAt ?? PublishedAt;
     }
 
-    public void Count(bool succeeded, TimeSpan duration, int maxDurations)
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer.</summary>
+    [Id(61)]
+    public long InputErrors { get; set; }
+
+    public void Count(StepFailure? failure, string transport, TimeSpan duration, int maxDurations)
     {
         Runs++;
-        Succeeded += succeeded ? 1 : 0;
+        Succeeded += failure is null ? 1 : 0;
+        InputErrors += RunBlame.IsUsers(failure, transport) ? 1 : 0;
         Durations.Add((long)duration.TotalMilliseconds);
         if (Durations.Count > maxDurations)
         {
@@ -127,9 +133,11 @@ internal sealed class AgentRecord
 
     public AgentStats Stats(int working, int queued)
     {
-        var sorted = Durations.Order().ToArray();
-        long? At(double part) => sorted.Length == 0 ? null : sorted[(int)Math.Ceiling(part * sorted.Length) - 1];
-        return new AgentStats(Runs, Succeeded, At(0.5), At(0.95), working, queued);
+        return new AgentStats(
+            Runs, Succeeded, RunTimes.Percentile(Durations, 0.5), RunTimes.Percentile(Durations, 0.95), working, queued)
+        {
+            InputErrors = InputErrors,
+        };
     }
 
     private static Refusal No(RefusalCode code, string detail) => GrainInterfaces.Refuse.With(code, detail);

@@ -28,6 +28,7 @@ internal static class RunBuckets
         bucket.Wait = run.WaitMilliseconds is { } wait ? Histogram.Count(bucket.Wait, wait) : bucket.Wait;
         bucket.EarnedMicro += run.EarnedMicro ?? 0;
         bucket.OwnRuns += run.Own ? 1 : 0;
+        bucket.InputErrors += run.InputError ? 1 : 0;
         if (run.Outcome == LoggedRun.Succeeded)
         {
             bucket.Succeeded++;
@@ -73,6 +74,7 @@ internal static class RunBuckets
             buckets.Sum(static each => each.EarnedMicro))
         {
             OwnRuns = buckets.Sum(static each => each.OwnRuns),
+            InputErrors = buckets.Sum(static each => each.InputErrors),
         };
     }
 
@@ -95,6 +97,7 @@ internal static class RunBuckets
             into.Succeeded += old.Succeeded;
             into.EarnedMicro += old.EarnedMicro;
             into.OwnRuns += old.OwnRuns;
+            into.InputErrors += old.InputErrors;
             into.Work = Histogram.Merge(into.Work, old.Work);
             into.Wait = Histogram.Merge(into.Wait, old.Wait);
             foreach (var (code, count) in old.Failures)

@@ -75,5 +75,9 @@ internal sealed class RunBucket
     [Id(62)]
     public long OwnRuns { get; set; }
 
+    /// <summary>Runs whose input, or its owner, was the cause that there was no answer.</summary>
+    [Id(60)]
+    public long InputErrors { get; set; }
+
     public DateTimeOffset To => From.AddHours(Hours);
 }

@@ -19,6 +19,14 @@ internal sealed class EndpointHealthRecord
     [Id(3)]
     public List<bool> Failed { get; set; } = [];
 
+    /// <summary>When its origin was asked last; null for never.</summary>
+    [Id(60)]
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>Whether it answered then.</summary>
+    [Id(61)]
+    public bool Answered { get; set; }
+
     public double? FailureRate => Failed.Count == 0 ? null : Failed.Count(static each => each) / (double)Failed.Count;
 
     /// <summary>Counts a run. A refused input is the endpoint's good right.</summary>

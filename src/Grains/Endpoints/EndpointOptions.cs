@@ -112,6 +112,16 @@ public sealed class EndpointOptions
     [Range(1, 10_000)]
     public int RecentRuns { get; set; } = 100;
 
+    /// <value>
+    /// How often the origin of a listed agent is asked whether it answers, when no run has told. The default is 2 minutes.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan HealthPeriod { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <value>For how long what is known of an endpoint counts. The default is 10 minutes.</value>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan HealthAge { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <value>The longest wait an endpoint may ask for with Retry-After. The default is an hour.</value>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(1);

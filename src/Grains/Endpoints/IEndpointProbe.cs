@@ -14,4 +14,8 @@ public interface IEndpointProbe
 /// <param name="Text">What it serves; null when nothing came.</param>
 /// <param name="Fault">Why nothing came, a sentence of the platform's.</param>
 /// <param name="Addresses">Where its name led.</param>
-public sealed record ProbeResult(string? Text, string? Fault, ImmutableArray<string> Addresses);
+public sealed record ProbeResult(string? Text, string? Fault, ImmutableArray<string> Addresses)
+{
+    /// <summary>Whether a server answered there, whatever it said; one that stands before others and cannot reach them did not.</summary>
+    public bool Answered { get; init; } = Text is not null;
+}

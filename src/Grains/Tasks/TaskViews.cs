@@ -24,7 +24,7 @@ internal static class TaskViews
         Input = task.Input,
         Steps = [.. task.Steps.Select(step => Step(step, pulse))],
         Result = task.State == TaskState.Completed ? task.Step(1)?.Output : null,
-        Partial = task.Ended ? null : pulse.Of(1)?.Text,
+        Partial = task.Ended || pulse.Of(1) is not { Length: > 0 } writing ? null : writing.Text,
         HeldMicro = task.Submission.HeldMicro,
         ChargedMicro = task.Settlement?.ChargedMicro ?? 0,
         RefundedMicro = task.Settlement?.RefundedMicro ?? 0,

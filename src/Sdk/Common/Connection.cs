@@ -7,6 +7,8 @@ internal sealed record Connection(Uri Address, string ApiKey)
 {
     public const string AddressVariable = "ORKESTRON_ADDRESS";
     public const string KeyVariable = "ORKESTRON_API_KEY";
+    public const string ShareVariable = "ORKESTRON_CANDIDATE_SHARE";
+    private const int MaxShare = 50;
     private const string DefaultAddress = "http://localhost:5080";
 
     /// <exception cref="OrkestronException">The key is missing or the address malformed; the message says how to mend it.</exception>
@@ -43,6 +45,21 @@ internal sealed record Connection(Uri Address, string ApiKey)
         };
         client.DefaultRequestHeaders.Authorization = new("Bearer", ApiKey);
         return client;
+    }
+
+    /// <summary>Percent of new tasks that new versions get; null where nobody says.</summary>
+    /// <exception cref="OrkestronException">It is no whole number from 0 to 50.</exception>
+    public static int? CandidateShare(string[] args, IConfiguration? configuration, int? share)
+    {
+        var said = share?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Option(args, "--candidate-share")
+            ?? configuration?["Orkestron:CandidateShare"] ?? Environment.GetEnvironmentVariable(ShareVariable);
+        return string.IsNullOrWhiteSpace(said) ? null
+            : int.TryParse(said, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var percent)
+                && percent <= MaxShare ? percent
+            : throw new OrkestronException($"'{said}' is no share of a candidate: a whole number of percent, 0 to {MaxShare}.")
+            {
+                Code = "candidate_share_invalid",
+            };
     }
 
     private static string? Option(string[] args, string name)

@@ -26,6 +26,7 @@ public sealed class OrkestronProvider
     private string? _key;
     private TimeProvider _clock = TimeProvider.System;
     private TimeSpan _drain = TimeSpan.FromSeconds(30);
+    private int? _candidateShare;
 
     private OrkestronProvider(string[] args) => _args = args;
 
@@ -79,6 +80,22 @@ public sealed class OrkestronProvider
     public OrkestronProvider UseApiKey(string key)
     {
         _key = key;
+        return this;
+    }
+
+    /// <summary>
+    /// Publishes versions that are new as candidates: a share of new tasks gets them beside the current version, which goes
+    /// on. Without this a new version gets all new tasks as soon as the process starts. The first version of an agent is its
+    /// current one all the same. Promote a candidate, or take it back, by its rollout (a page, or REST).
+    /// </summary>
+    /// <param name="share">Percent of new tasks, 0 to 50; with 0 only you run it, by its version.</param>
+    /// <remarks>The same by <c>--candidate-share</c>, <c>Orkestron:CandidateShare</c> in a configuration that is given, or
+    /// <c>ORKESTRON_CANDIDATE_SHARE</c>; what is said here goes first.</remarks>
+    public OrkestronProvider AsCandidate(int share)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(share, 50);
+        _candidateShare = share;
         return this;
     }
 
@@ -157,7 +174,12 @@ public sealed class OrkestronProvider
         }
 
         return new ProviderProcess(
-            Connection.Find(_args, _configuration, _address, _key), _agents, _clock, _drain, logging.CreateLogger("Orkestron"));
+            Connection.Find(_args, _configuration, _address, _key),
+            _agents,
+            Connection.CandidateShare(_args, _configuration, _candidateShare),
+            _clock,
+            _drain,
+            logging.CreateLogger("Orkestron"));
     }
 
     private static ILoggerFactory Console() => LoggerFactory.Create(static builder => builder

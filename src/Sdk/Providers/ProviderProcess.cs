@@ -10,7 +10,12 @@ namespace Orkestron.Sdk.Providers;
 
 /// <summary>Publishes, connects, connects again for ever, and ends in order.</summary>
 internal sealed partial class ProviderProcess(
-    Connection connection, IReadOnlyList<ServedByProcess> agents, TimeProvider clock, TimeSpan drain, ILogger logger) : IDisposable
+    Connection connection,
+    IReadOnlyList<ServedByProcess> agents,
+    int? candidateShare,
+    TimeProvider clock,
+    TimeSpan drain,
+    ILogger logger) : IDisposable
 {
     private readonly string _processId = Guid.NewGuid().ToString("N");
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +37,7 @@ internal sealed partial class ProviderProcess(
         _desk = new StepDesk(agents.ToDictionary(static each => each.Key, StringComparer.Ordinal), _link, http, clock, logger);
         try
         {
-            await new Publisher(new Api(http, clock), logger).PublishAsync(agents, stop).ConfigureAwait(false);
+            await new Publisher(new Api(http, clock), candidateShare, logger).PublishAsync(agents, stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

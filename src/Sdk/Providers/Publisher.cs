@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Orkestron.Contracts.Agents;
 using Orkestron.Sdk.Common;
@@ -5,7 +6,10 @@ using Orkestron.Sdk.Common;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>Publishes what a process serves. The same versions again change nothing.</summary>
-internal sealed partial class Publisher(Api api, ILogger logger)
+/// <param name="api">The platform.</param>
+/// <param name="candidateShare">Percent of new tasks that a new version gets as a candidate; null for all of them.</param>
+/// <param name="logger">Where to tell.</param>
+internal sealed partial class Publisher(Api api, int? candidateShare, ILogger logger)
 {
     /// <exception cref="OrkestronException">One was refused.</exception>
     public async Task PublishAsync(IEnumerable<ServedByProcess> agents, CancellationToken stop)
@@ -13,13 +17,43 @@ internal sealed partial class Publisher(Api api, ILogger logger)
         foreach (var served in agents)
         {
             var card = served.Agent.Card;
+            var share = candidateShare is not null && await IsPublishedAsync(served.Key, stop).ConfigureAwait(false) ? candidateShare : null;
             // While the platform is away there is nothing to do but wait for it.
-            await api.SendAsync<AgentListing>(
-                HttpMethod.Put, $"agents/{served.Key}", PublishAgentRequest.Of(card), null, int.MaxValue, stop).ConfigureAwait(false);
-            LogPublished(logger, served.Key, card.Version);
+            var listing = await api.SendAsync<AgentListing>(
+                HttpMethod.Put,
+                $"agents/{served.Key}",
+                PublishAgentRequest.Of(card) with { CandidateShare = share },
+                null,
+                int.MaxValue,
+                stop).ConfigureAwait(false);
+            if (listing.Version == card.Version)
+            {
+                LogPublished(logger, served.Key, card.Version);
+            }
+            else
+            {
+                LogCandidate(logger, served.Key, card.Version, listing.Version);
+            }
+        }
+    }
+
+    // The first version of an agent is no candidate: there is none beside which it could be tried.
+    private async Task<bool> IsPublishedAsync(string key, CancellationToken stop)
+    {
+        try
+        {
+            await api.SendAsync<AgentListing>(HttpMethod.Get, $"agents/{key}", null, null, int.MaxValue, stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (OrkestronException refused) when (refused.Status == HttpStatusCode.NotFound)
+        {
+            return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Published {Agent} {Version}")]
     private static partial void LogPublished(ILogger logger, string agent, string version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Published {Agent} {Version}; new tasks get {Current} but for what its rollout says")]
+    private static partial void LogCandidate(ILogger logger, string agent, string version, string current);
 }

@@ -20,7 +20,10 @@ internal sealed class EndpointProbe(EndpointEgress egress, TimeProvider clock, I
             using var answer = await egress.SendAsync(origin, request, cancellationToken);
             if ((int)answer.StatusCode != 200)
             {
-                return new ProbeResult(null, $"It answered {(int)answer.StatusCode}; redirects are not followed.", []);
+                return new ProbeResult(null, $"It answered {(int)answer.StatusCode}; redirects are not followed.", [])
+                {
+                    Answered = (int)answer.StatusCode < 500,
+                };
             }
 
             var text = await answer.ReadBytesAsync(MaxBytes, options.Value.BodyTimeout, clock, cancellationToken);

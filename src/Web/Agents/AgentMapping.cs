@@ -35,7 +35,10 @@ internal static class AgentMapping
     }
 
     public static AgentFigures ToFigures(this AgentStats stats) => new(
-        stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued);
+        stats.Runs, stats.Succeeded, stats.P50Milliseconds, stats.P95Milliseconds, stats.Working, stats.Queued)
+    {
+        InputErrors = stats.InputErrors,
+    };
 
     /// <summary>A price as the API tells it.</summary>
     public static ListedPrice ToListed(this AgentPricing price) => new(

@@ -41,5 +41,8 @@ internal static class EndpointMapping
             view.Stats.P50Milliseconds,
             view.Stats.P95Milliseconds,
             health.RetryAt)
+        {
+            CheckedAt = health.CheckedAt,
+        }
         : null;
 }

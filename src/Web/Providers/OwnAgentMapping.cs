@@ -21,6 +21,7 @@ internal static class OwnAgentMapping
         run.Transport)
     {
         Own = run.Own,
+        InputError = run.InputError,
     };
 
     public static AgentMetricsReport ToReport(this AgentMetrics metrics) => new(
@@ -47,6 +48,7 @@ internal static class OwnAgentMapping
         new Tokens(figures.EarnedMicro))
     {
         OwnRuns = figures.OwnRuns,
+        InputErrors = figures.InputErrors,
     };
 
     private static ExpectedEarnings ToExpected(this VersionEarnings each) => new(

@@ -47,8 +47,9 @@ internal static class Disclosures
             InsidePlatform = step.BuiltIn,
             Recipient = step.BuiltIn ? null : step.Recipient ?? provider,
             At = step.RequestedAt,
-            StartedAt = step.StartedAt,
-            Attempts = step.Attempt,
+            // An attempt that has not begun was given nothing yet.
+            StartedAt = step.StartedAt ?? (step.Runs is [.., var last] ? last.StartedAt : null),
+            Attempts = step.State is StepState.Requested or StepState.Retrying && step.Attempt > 1 ? step.Attempt - 1 : step.Attempt,
             Fields = given is { } content ? SharedFields.Of(content) : null,
             TaskFields = (given, taskInput) switch
             {

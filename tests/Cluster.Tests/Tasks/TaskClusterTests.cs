@@ -158,16 +158,19 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
             OutputSchema = Payload.EmptyObject,
         })).Accepted);
         var desk = Cluster.Grains.Get<IProviderAgentGrain>("lost/worker");
-        await using var first = new TestProcess(Cluster, desk, manifest.Version);
-        await first.LinkAsync();
         var id = Ids.New();
         Assert.True((await customer.SubmitAsync(id, "lost/worker")).Accepted);
+        await customer.SawAsync(id, "step.away");
+        var never = (await customer.ViewAsync(id)).Value!.WaitingFor;
+        await using var first = new TestProcess(Cluster, desk, manifest.Version);
+        await first.LinkAsync();
         var step = await first.BegunAsync();
         await desk.ReportAsync(new StepReported(step, null, "line 2 of 3", "line 1\nline 2\n"));
         await customer.SawAsync(id, "step.output");
 
         await first.DisposeAsync();
         await customer.SawAsync(id, "step.lost");
+        await customer.SawAsync(id, "step.away");
         var between = (await customer.ViewAsync(id)).Value!;
         await using var second = new TestProcess(Cluster, desk, manifest.Version);
         await second.LinkAsync();
@@ -179,6 +182,10 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
         var ended = await customer.SettledAsync(id);
         var runs = (await agent.RunsAsync(new RunQuery(null, 10, null, null))).Items;
 
+        Assert.Equal((WaitKinds.Provider, null), (never?.Kind, never?.LastSeenAt));
+        Assert.Equal(WaitKinds.Provider, between.WaitingFor?.Kind);
+        Assert.InRange(between.WaitingFor!.LastSeenAt!.Value, between.CreatedAt, DateTimeOffset.UtcNow);
+        Assert.Null(again.WaitingFor);
         Assert.Equal((StepState.Requested, 2, null), (between.Steps[0].State, between.Steps[0].Attempt, between.Partial));
         Assert.Equal((StepState.Working, "line 1\n"), (again.Steps[0].State, again.Partial));
         Assert.Equal(["worker_lost", null], ended.Steps[0].Runs.Select(static run => run.Failure));

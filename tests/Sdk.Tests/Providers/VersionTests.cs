@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Tests.Hosting;
 
@@ -48,8 +49,48 @@ public sealed class VersionTests(Platform platform)
         Assert.Contains("serve only 2.0.0", ended.StatusMessage, StringComparison.Ordinal);
     }
 
-    private static async Task<RunningProvider> StartAsync(Account account, string version) =>
-        await (await account.ProviderAsync()).AddAgent<Text, Text>(
+    [Fact]
+    public async Task Version_PublishedAsACandidate_GetsItsShareOnlyAndTheFirstOneIsCurrent()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        // Said for all starts of the program: the first version is the current one all the same.
+        await using var old = await StartAsync(account, "1.0.0", candidateShare: 0);
+        await using var fresh = await StartAsync(account, "2.0.0", candidateShare: 0);
+        await using var again = await StartAsync(account, "1.0.0", candidateShare: 0);
+        var rollout = await RolloutAsync(account);
+        var task = await client.RunAsync($"{account.Provider}/work", new Text("a"), null, Stop);
+        var version = (await task.GetAsync(Stop)).AgentVersion;
+        await using var all = await StartAsync(account, "3.0.0");
+
+        Assert.Equal(("1.0.0", "2.0.0", 0), (rollout.Current, rollout.Candidate, rollout.Share));
+        Assert.Equal("1.0.0", version);
+        Assert.Equal("3.0.0", (await RolloutAsync(account)).Current);
+    }
+
+    [Theory]
+    [InlineData("51")]
+    [InlineData("-1")]
+    [InlineData("ten")]
+    public async Task Share_ThatIsNone_IsRefusedBeforeAnythingIsPublished(string share)
+    {
+        var provider = OrkestronProvider.Create("--key", "ork_x", "--candidate-share", share)
+            .AddAgent<Text, Text>(
+                new AgentDescription { Agent = "a/b", Summary = "A test.", Country = "DE", Examples = { ["One"] = new Text("a") } },
+                (input, _, _) => Task.FromResult(input));
+
+        var refused = await Assert.ThrowsAsync<OrkestronException>(() => provider.RunAsync(Stop));
+
+        Assert.Equal("candidate_share_invalid", refused.Code);
+    }
+
+    private static async Task<AgentRolloutView> RolloutAsync(Account account) =>
+        (await account.Http.GetFromJsonAsync<AgentRolloutView>($"agents/{account.Provider}/work/rollout", JsonSerializerOptions.Web, Stop))!;
+
+    private static async Task<RunningProvider> StartAsync(Account account, string version, int? candidateShare = null)
+    {
+        var provider = await account.ProviderAsync();
+        return await (candidateShare is { } share ? provider.AsCandidate(share) : provider).AddAgent<Text, Text>(
             new AgentDescription
             {
                 Agent = $"{account.Provider}/work",
@@ -65,6 +106,7 @@ public sealed class VersionTests(Platform platform)
                 await context.AskUserAsync(new UserQuestion("Go on?", JsonElement.Parse("""{"type":"object"}""")), stop);
                 return new Text($"{input.Value} by {version}");
             }).StartAsync(Stop);
+    }
 
     private static async Task AskedAsync(TaskHandle task)
     {

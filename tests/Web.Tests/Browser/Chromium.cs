@@ -21,12 +21,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of its own session, which remembers what the browser complained of.</summary>
-    public async Task<WatchedPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280)
+    public async Task<WatchedPage> OpenAsync(Uri address, ColorScheme scheme = ColorScheme.Light, int width = 1280, string? zone = null)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
             ColorScheme = scheme,
+            TimezoneId = zone,
             ViewportSize = new() { Width = width, Height = 900 },
         });
         context.SetDefaultTimeout(30_000);

@@ -59,6 +59,35 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         watched.AssertNoComplaints();
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, 1280, "Australia/Lord_Howe")]
+    [InlineData(ColorScheme.Dark, 390, "America/St_Johns")]
+    public async Task Task_OfAProviderThatIsAway_SaysSoAndItsTitleFollowsItsEnd(ColorScheme scheme, int width, string zone)
+    {
+        using var guest = await node.GuestAsync();
+        var id = await WaitingTests.SubmitAsync(guest, await WaitingTests.OfflineAsync(guest));
+        await using var watched = await chromium.OpenAsync(node.Address, scheme, width, zone);
+        await watched.SignInAsync(guest, node.Address);
+        var page = watched.Page;
+
+        await page.GotoAsync($"/tasks/{id}");
+        await Assertions.Expect(page).ToHaveTitleAsync("Provider away · Away · Orkestron");
+        await Assertions.Expect(page.Locator(".strip .pill")).ToHaveTextAsync("Provider away");
+        await Assertions.Expect(page.Locator("footer [data-zone]")).ToHaveTextAsync($"Times are in your time zone, {zone}.");
+        var created = (await guest.GetAsync<TaskDetail>($"tasks/{id}")).CreatedAt;
+        var local = TimeZoneInfo.ConvertTime(created, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        await Assertions.Expect(page.Locator(".sub time").First).ToHaveTextAsync(
+            local.ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions.Expect(page.Locator(".sub time").First).ToHaveAttributeAsync(
+            "title", new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape($"({zone})")));
+        await AssertFitsAsync(watched);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Stop the task" }).First.ClickAsync();
+        await Assertions.Expect(page).ToHaveTitleAsync("Stopped · Away · Orkestron");
+        await Assertions.Expect(page.Locator(".strip")).Not.ToContainTextAsync("Stops by itself");
+        watched.AssertNoComplaints();
+    }
+
     [Fact]
     public async Task Compare_WithATaskOfSomeoneElse_ShowsNothingOfIt()
     {

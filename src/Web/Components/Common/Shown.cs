@@ -22,7 +22,28 @@ internal static class Shown
     };
 
     public static string Milliseconds(long? milliseconds) =>
-        milliseconds is { } known ? Duration(TimeSpan.FromMilliseconds(known)) : "no runs yet";
+        milliseconds is { } known ? Duration(TimeSpan.FromMilliseconds(known)) : "No runs yet";
+
+    /// <summary>How often runs succeed, with their number; those whose input was the cause are told apart.</summary>
+    public static string Success(long succeeded, long runs, long inputErrors)
+    {
+        var counted = runs - inputErrors;
+        var more = inputErrors > 0 ? $"; {Count(inputErrors)} more ended by an error in the input" : "";
+        return runs == 0 ? "No runs yet"
+            : counted <= 0 ? $"{Count(inputErrors)} {(inputErrors == 1 ? "run" : "runs")}, ended by an error in the input"
+            : string.Create(CultureInfo.InvariantCulture, $"{100d * succeeded / counted:0.#} % of {Count(counted)} {(counted == 1 ? "run" : "runs")}{more}");
+    }
+
+    /// <summary>How long ago, roughly.</summary>
+    public static string Ago(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 60 } => "less than a minute ago",
+        { TotalMinutes: < 60 } => Ago((int)span.TotalMinutes, "minute"),
+        { TotalHours: < 48 } => Ago((int)span.TotalHours, "hour"),
+        _ => Ago((int)span.TotalDays, "day"),
+    };
+
+    private static string Ago(int count, string unit) => $"{count} {unit}{(count == 1 ? "" : "s")} ago";
 
     public static string Bytes(long bytes) => bytes switch
     {

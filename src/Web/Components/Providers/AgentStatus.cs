@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Components.Agents;
+using Orkestron.Web.Components.Common;
 
 namespace Orkestron.Web.Components.Providers;
 
@@ -8,13 +9,14 @@ namespace Orkestron.Web.Components.Providers;
 /// <param name="Words">For people.</param>
 public sealed record AgentStatus(string Tone, string Words)
 {
-    public static AgentStatus Of(AgentView agent) => agent switch
+    public static AgentStatus Of(AgentView agent, DateTimeOffset now) => agent switch
     {
         { Health: { } health } => new(
-            health.State switch { "up" => "good", "down" => "bad", "probing" => "wait", _ => "off" }, HealthWords.Of(health)),
-        { Connected: { Processes: 1 } one } => new("good", $"1 process, capacity {one.Capacity}"),
-        { Connected: { Processes: > 1 } there } => new("good", $"{there.Processes} processes, capacity {there.Capacity}"),
-        { Manifest.Transport: AgentTransports.Plan } => new("good", "a plan, run by the platform"),
-        _ => new("off", "not connected"),
+            health.State switch { "up" => "good", "down" => "bad", "probing" => "wait", _ => "off" }, HealthWords.Of(health, now)),
+        { Connected: { Processes: 1 } one } => new("good", $"1 worker, {one.Capacity} at once"),
+        { Connected: { Processes: > 1 } there } => new("good", $"{there.Processes} workers, {there.Capacity} at once"),
+        { Manifest.Transport: AgentTransports.Plan } => new("good", "A plan, run by the platform"),
+        { Connected.LastSeenAt: { } seen } => new("wait", $"No worker running, last seen {Shown.Ago(now - seen)}"),
+        _ => new("wait", "No worker running"),
     };
 }

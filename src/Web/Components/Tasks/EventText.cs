@@ -14,7 +14,7 @@ internal static class EventText
         var step = $"Step {update.StepId}";
         return update.Type switch
         {
-            "task.submitted" => $"Handed to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens set aside",
+            "task.submitted" => $"Handed to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens on hold",
             "task.completed" => "Finished",
             "task.failed" => $"Failed: {Text(data, "message")}",
             "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
@@ -22,7 +22,7 @@ internal static class EventText
             "task.canceled" => "Stopped by its owner",
             "task.undoing" => $"What was done is undone: {Text(data, "message")}",
             "step.undoing" => $"{step} undoes what it had done",
-            "task.settled" => $"Settled: {Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} released",
+            "task.settled" => $"Settled: {Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} came back",
             "task.shared" => "Share link made",
             "task.unshared" => "Share link withdrawn",
             "step.requested" => $"{step}: {Text(data, "agent")} asked, {Tokens(data, "priceMicro")} tokens if it finishes",
