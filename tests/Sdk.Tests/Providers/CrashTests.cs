@@ -23,11 +23,12 @@ public sealed class CrashTests(Platform platform)
 
         await first.KillAsync();
         await account.ConnectedAsync("count", 0);
-        var away = (await task.GetAsync(Stop)).WaitingFor;
+        TaskWait? away = null;
+        await Platform.UntilAsync(
+            "it waits for its provider", async () => (away = (await task.GetAsync(Stop)).WaitingFor) is { Kind: "provider" });
         await using var second = new Sample("StreamingProvider", platform, key.Key, account.Provider);
 
         await PaidOnceAsync(account, task, 2_000);
-        Assert.Equal("provider", away?.Kind);
         Assert.NotNull(away?.LastSeen);
         var events = await EventsAsync(task);
         var lost = Assert.Single(events, static told => told.Type == "step.lost").Data;
