@@ -184,7 +184,7 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
 
         Assert.Equal((WaitKinds.Provider, null), (never?.Kind, never?.LastSeenAt));
         Assert.Equal(WaitKinds.Provider, between.WaitingFor?.Kind);
-        Assert.InRange(between.WaitingFor!.LastSeenAt!.Value, between.CreatedAt, DateTimeOffset.UtcNow);
+        Assert.InRange(between.WaitingFor!.LastSeenAt!.Value, between.CreatedAt, TimeProvider.System.GetUtcNow());
         Assert.Null(again.WaitingFor);
         Assert.Equal((StepState.Requested, 2, null), (between.Steps[0].State, between.Steps[0].Attempt, between.Partial));
         Assert.Equal((StepState.Working, "line 1\n"), (again.Steps[0].State, again.Partial));
