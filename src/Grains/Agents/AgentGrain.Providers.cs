@@ -212,9 +212,10 @@ internal sealed partial class AgentGrain
         if (end is not null && delivery.Loss == StepLosses.WorkerLost)
         {
             Count(run.Work, end);
-            Log(run.Work, run.Manifest, end, run.WaitsSince);
+            Log(run.Work, run.Manifest, end, run.WaitsSince, run.Lost);
         }
 
+        run.Lost++;
         run.WaitsSince = now;
         TellLossAsync(run.Work, new StepLoss(
             run.Work.StepId, run.Work.Attempt, run.Work.Turn, run.StartedAt, end?.EndedAt ?? now, delivery.Loss)).Ignore();

@@ -75,7 +75,7 @@ internal sealed partial class AgentGrain
     private static partial void LogOwnerUnknown(ILogger logger, string agent, Exception fault);
 
     /// <summary>Writes a run down; without its work, where the run was begun by an activation before this one.</summary>
-    private void Log(StepWork? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since)
+    private void Log(StepWork? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since, int lost = 0)
     {
         var wait = since is { } from ? (long?)Math.Max(0, (end.StartedAt - from).TotalMilliseconds) : null;
         runs.State.Add(
@@ -86,7 +86,7 @@ internal sealed partial class AgentGrain
                 Math.Max(0, (long)(end.EndedAt - end.StartedAt).TotalMilliseconds),
                 wait,
                 end.Failure is { Code: var code } ? code.Length <= MaxCode ? code : code[..MaxCode] : LoggedRun.Succeeded,
-                end.Attempt,
+                end.Attempt + lost,
                 end.Failure is not null ? 0 : work is null ? null : NetMicro(agreed.Price.QuoteMicro(work.Input.Length)),
                 work?.Input.Length,
                 end.Output?.Length,

@@ -195,7 +195,7 @@ internal sealed partial class AgentGrain(
                 if (!end.Suspended)
                 {
                     Count(run.Work, end);
-                    Log(run.Work, run.Manifest, end, run.WaitsSince);
+                    Log(run.Work, run.Manifest, end, run.WaitsSince, run.Lost);
                 }
 
                 if (await HandOverAsync(run.Work, end))

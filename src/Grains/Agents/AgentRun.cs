@@ -24,6 +24,9 @@ internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposa
     /// <summary>Whether the run may have begun before: a worker had it from an activation before this one.</summary>
     public bool Continues { get; set; }
 
+    /// <summary>How many of its runs were lost or given back: each after them is an attempt of its own to people.</summary>
+    public int Lost { get; set; }
+
     /// <summary>Since when it waits; null when that is not known.</summary>
     public DateTimeOffset? WaitsSince { get; set; } =
         work.DueAt ?? (work.RequestedAt == default ? null : work.RequestedAt);

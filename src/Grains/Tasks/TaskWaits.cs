@@ -18,7 +18,9 @@ internal static class TaskWaits
             return null;
         }
 
-        var asked = step.Marks.Values.Where(static mark => mark.Asks).Select(static mark => (DateTimeOffset?)mark.At).Min();
+        var asked = step.Marks.IsEmpty
+            ? null
+            : step.Marks.Values.Where(static mark => mark.Asks).Select(static mark => (DateTimeOffset?)mark.At).Min();
         var now = pulse?.Attempt == step.Attempt ? pulse : null;
         return (step, now) switch
         {
@@ -41,6 +43,11 @@ internal static class TaskWaits
         if (task.Ended)
         {
             return null;
+        }
+
+        if (task.Steps.Count == 1)
+        {
+            return Of(task.Steps[0], pulse.Of(1));
         }
 
         var open = task.Steps.Where(static step => !step.Ended).ToArray();

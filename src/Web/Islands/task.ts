@@ -148,6 +148,8 @@ class OrkTask extends HTMLElement {
   }
 
   private progress(step: number, percent: unknown, message: string): void {
+    const status = step === 1 ? this.querySelector<HTMLElement>("[data-status]") : null;
+    if (status) status.textContent = message;
     const place = this.querySelector<HTMLElement>(`[data-step-progress="${step}"]`);
     if (!place) return;
     let bar = place.querySelector("progress");

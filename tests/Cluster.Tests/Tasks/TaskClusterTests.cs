@@ -192,6 +192,7 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
         Assert.Equal([1, 2], ended.Steps[0].Runs.Select(static run => run.Attempt));
         Assert.True(ended.Steps[0].Runs[0].EndedAt <= ended.Steps[0].Runs[1].StartedAt);
         Assert.Equal(["provider_lost", LoggedRun.Succeeded], runs.Reverse().Select(static run => run.Outcome));
+        Assert.Equal([1, 2], runs.Reverse().Select(static run => run.Attempt));
         // Neither attempt waited while the other worked.
         Assert.InRange(
             (runs[0].StartedAt - ended.Steps[0].Runs[0].EndedAt!.Value).TotalMilliseconds,

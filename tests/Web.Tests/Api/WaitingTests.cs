@@ -29,6 +29,7 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains("Stop the task", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Place 1 in the queue", page, StringComparison.Ordinal);
         Assert.Contains("No worker running, none seen yet", told, StringComparison.Ordinal);
+        Assert.Contains("Provider away</span>", await PageAsync(guest, "tasks"), StringComparison.Ordinal);
     }
 
     [Fact]
