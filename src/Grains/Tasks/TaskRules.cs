@@ -120,7 +120,7 @@ internal static class TaskRules
     private static IReadOnlyList<TaskEvent> Undone(TaskRecord task, StepRecord step, StepUndoing cut, StepEnd end)
     {
         var told = StepFailure.Cut(UndoRules.Told(cut, end));
-        var failed = new StepFailed(step.Id, end.Attempt, end.StartedAt, end.EndedAt, cut.Code, false, null) { Content = Text(told) };
+        var failed = new StepFailed(step.Id, end.Attempt, end.StartedAt, end.EndedAt, cut.Code, false, null, step.Told) { Content = Text(told) };
         return step.Id == 1 && task.Undoing is null
             ? [failed, new TaskFailed(cut.Code) { Content = Text(told) }]
             : [failed, .. Last(task, step, told)];
