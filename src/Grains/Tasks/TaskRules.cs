@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Providers;
 using Orkestron.Grains.Orchestration;
+using Orkestron.Grains.Providers;
 
 namespace Orkestron.Grains.Tasks;
 
