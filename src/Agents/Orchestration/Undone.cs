@@ -43,7 +43,8 @@ internal sealed class Undone
     /// <summary>The cause, with what was undone beside it.</summary>
     public Exception With(Exception cause)
     {
-        var message = $"{Short(cause.Message, MaxCause)} {Sentence()}";
+        var why = Short(cause.Message, MaxCause).TrimEnd();
+        var message = $"{why}{(why.Length > 0 && char.IsPunctuation(why[^1]) && why[^1] is not ')' ? "" : ".")} {Sentence()}";
         return cause switch
         {
             AgentRefusedException refused => new AgentRefusedException(message, cause) { Code = refused.Code },

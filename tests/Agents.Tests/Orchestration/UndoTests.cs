@@ -49,6 +49,17 @@ public sealed class UndoTests
         Assert.Equal("The card was refused. Undone: a. Could not be undone: sticky (The hotel is closed).", failed.Message);
     }
 
+    [Theory]
+    [InlineData("Card refused (line 1)", "Card refused (line 1). Undone: a.")]
+    [InlineData("Really?", "Really? Undone: a.")]
+    public void Cause_IsASentenceBeforeWhatWasUndone(string cause, string told)
+    {
+        var undone = new Undone();
+        undone.Add("a");
+
+        Assert.Equal(told, undone.With(new AgentFailedException(cause)).Message);
+    }
+
     [Fact]
     public async Task Failure_WhileAnotherBranchAsks_CallsTheQuestionOffBeforeItUndoes()
     {

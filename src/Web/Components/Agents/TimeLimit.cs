@@ -6,7 +6,8 @@ internal static class TimeLimit
     public const string Field = "time-limit";
 
     public const string Help =
-        "After this the run ends without a result, what was held comes back, and questions cannot be answered any more.";
+        "When it is over the run ends without a result, and what was held comes back. By default the time that a run waits for you "
+        + "does not count, up to 30 days in all; in any other limit it does.";
 
     private static readonly (string Value, string Words, TimeSpan Time)[] Limits =
     [
@@ -17,7 +18,7 @@ internal static class TimeLimit
     ];
 
     public static IEnumerable<(string Value, string Words)> Choices =>
-        Limits.Select(static limit => (limit.Value, limit.Words)).Prepend(("", "30 minutes of work, up to 30 days waiting for you"));
+        Limits.Select(static limit => (limit.Value, limit.Words)).Prepend(("", "30 minutes of work"));
 
     /// <summary>How long a run may take; null for the default.</summary>
     public static TimeSpan? Of(string choice) =>
