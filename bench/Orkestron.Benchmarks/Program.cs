@@ -39,6 +39,7 @@ Machine.Describe();
 if (name == "isolation")
 {
     await IsolationBench.RunAsync(TimeSpan.FromSeconds(seconds)).ConfigureAwait(false);
+    ScriptBench.Run(TimeSpan.FromSeconds(seconds));
     return 0;
 }
 

@@ -25,6 +25,7 @@ internal static class IsolationHosting
         services.AddLogging();
         services.AddSingleton<WorkerWatch>();
         services.AddSingleton<WorkerStarter>();
+        services.AddSingleton(new WarmCalls([ScriptCard.Card, CsvCard.Card, DocumentCard.Card]));
         services.AddSingleton<WorkerPool>();
         services.AddHostedService<WarmUp>();
         services.AddIsolated(CsvCard.Card, static agents => agents.CsvTimeoutSeconds);

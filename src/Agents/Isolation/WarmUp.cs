@@ -13,6 +13,6 @@ internal sealed class WarmUp(
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stoppingToken);
         await Task.Delay(TimeSpan.FromSeconds(options.Value.WarmAfterSeconds), clock, stoppingToken);
-        pool.Warm();
+        await pool.WarmAsync();
     }
 }

@@ -15,15 +15,18 @@ internal sealed partial class WorkerPool : IDisposable
     private readonly HashSet<Worker> _all = [];
     private readonly IsolationOptions _options;
     private readonly WorkerStarter _starter;
+    private readonly WarmCalls _calls;
     private readonly TimeProvider _clock;
     private readonly ILogger<WorkerPool> _logger;
     private readonly FairQueue _queue;
     private readonly ITimer _tidy;
+    private int _warming;
     private bool _disposed;
 
-    public WorkerPool(WorkerStarter starter, IOptions<IsolationOptions> options, TimeProvider clock, ILogger<WorkerPool> logger)
+    public WorkerPool(
+        WorkerStarter starter, WarmCalls calls, IOptions<IsolationOptions> options, TimeProvider clock, ILogger<WorkerPool> logger)
     {
-        (_starter, _options, _clock, _logger) = (starter, options.Value, clock, logger);
+        (_starter, _calls, _options, _clock, _logger) = (starter, calls, options.Value, clock, logger);
         _queue = new FairQueue(_options.MaxProcesses, _options.MaxPerUser, _options.MaxQueued);
         var period = TimeSpan.FromSeconds(Math.Max(1, _options.IdleSeconds / 2.0));
         _tidy = clock.CreateTimer(static pool => ((WorkerPool)pool!).Tidy(), this, period, period);
@@ -71,36 +74,15 @@ internal sealed partial class WorkerPool : IDisposable
         if (!Keep(worker))
         {
             Drop(worker);
-            Warm();
+            // Its first call will compile what it needs: who provokes replacements gets no more of the processor for it.
+            _ = Task.Run(() => FillAsync(warm: false));
         }
 
         _queue.Leave(user);
     }
 
-    /// <summary>Starts as many idle processes as are to be kept ready.</summary>
-    public void Warm()
-    {
-        lock (_lock)
-        {
-            if (_disposed || _idle.Count >= _options.WarmProcesses || _all.Count >= _options.MaxProcesses)
-            {
-                return;
-            }
-        }
-
-        try
-        {
-            var worker = Start();
-            if (!Keep(worker))
-            {
-                Drop(worker);
-            }
-        }
-        catch (InvalidOperationException fault)
-        {
-            LogNotStarted(_logger, fault);
-        }
-    }
+    /// <summary>Starts an idle process and runs it warm, if fewer are there than are to be kept ready.</summary>
+    public Task WarmAsync() => FillAsync(warm: true);
 
     /// <summary>The ids of the processes.</summary>
     public IReadOnlyList<int> ProcessIds()
@@ -126,6 +108,50 @@ internal sealed partial class WorkerPool : IDisposable
         foreach (var worker in all)
         {
             worker.Dispose();
+        }
+    }
+
+    private async Task FillAsync(bool warm)
+    {
+        lock (_lock)
+        {
+            if (_disposed || _idle.Count + _warming >= _options.WarmProcesses || _all.Count >= _options.MaxProcesses)
+            {
+                return;
+            }
+
+            _warming++;
+        }
+
+        try
+        {
+            var worker = Start();
+            try
+            {
+                await worker.Ready.WaitAsync(TimeSpan.FromSeconds(_options.StartSeconds), _clock);
+                if (warm)
+                {
+                    await _calls.RunAsync(worker, CancellationToken.None);
+                }
+            }
+            finally
+            {
+                if (!Keep(worker))
+                {
+                    Drop(worker);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or TimeoutException or AgentFailedException or AgentRefusedException)
+        {
+            LogNotStarted(_logger, fault);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _warming--;
+            }
         }
     }
 

@@ -113,6 +113,25 @@ public sealed class AgentQueueTests
         Assert.Equal(2, _queue.Waiting);
     }
 
+    [Fact]
+    public void Next_WithOneUserAtHisMost_TakesAnothersWork()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var owner in (Guid[])[one, one, one, other])
+        {
+            _queue.Admit(Work() with { OwnerId = owner }, TestManifest.Of("1.0.0"));
+        }
+
+        var begun = Enumerable.Range(0, 3).Select(_ => _queue.Next(run => _queue.WorkingOf(run.Work.OwnerId) < 2)!).ToArray();
+
+        Assert.Equal([one, one, other], begun.Select(static run => run.Work.OwnerId));
+        Assert.Null(_queue.Next(run => _queue.WorkingOf(run.Work.OwnerId) < 2));
+        _queue.End(begun[0]);
+        Assert.Equal(one, _queue.Next(run => _queue.WorkingOf(run.Work.OwnerId) < 2)!.Work.OwnerId);
+        _queue.End(begun[2]);
+        Assert.Equal((2, 0), (_queue.WorkingOf(one), _queue.WorkingOf(other)));
+    }
+
     private static StepWork Work() =>
         new(Guid.NewGuid(), 1, 1, "a/b", "1.0.0", Payload.EmptyObject, DateTimeOffset.MaxValue);
 }
