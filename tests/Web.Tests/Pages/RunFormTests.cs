@@ -27,6 +27,13 @@ public sealed class RunFormTests
         }
         """);
 
+    [Theory]
+    [InlineData("maxKeyphrases", "Max keyphrases")]
+    [InlineData("JavaScript code", "JavaScript code")]
+    [InlineData("eBay listing", "eBay listing")]
+    [InlineData("GmbH & Co", "GmbH & Co")]
+    public void Words_OfAName_KeepWhatIsText(string name, string shown) => Assert.Equal(shown, SchemaWords.Humanise(name));
+
     [Fact]
     public void Form_FilledWithAnInput_GivesTheSameInput()
     {
