@@ -8,5 +8,15 @@ namespace Orkestron.Worker;
 /// </summary>
 internal static class Program
 {
-    private static void Main() => WorkerProgram.Run();
+    private static void Main(string[] args)
+    {
+        if (args is ["check"])
+        {
+            ConfinementCheck.Run();
+        }
+        else
+        {
+            WorkerProgram.Run();
+        }
+    }
 }

@@ -9,9 +9,6 @@ internal static partial class Confinement
     private const int Niceness = 5;
     private const int ThisProcess = 0;
 
-    /// <summary>Whether the system refuses this process the network, other programs and changes of files.</summary>
-    public static bool Restricted { get; private set; }
-
     public static void Apply()
     {
         if (OperatingSystem.IsWindows())
@@ -24,7 +21,11 @@ internal static partial class Confinement
         {
             GoFirst();
             LeaveFolder();
-            Restricted = SystemCalls.Restrict();
+            if (SystemCalls.GiveUpNewRights())
+            {
+                _ = FileAccessRules.Restrict();
+                _ = SystemCalls.Restrict();
+            }
         }
     }
 

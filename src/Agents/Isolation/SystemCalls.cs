@@ -63,6 +63,9 @@ internal static partial class SystemCalls
         29, 30, 31, 64, 68, 240,
     ];
 
+    /// <summary>No program that this process starts gets rights that it has not: the condition for what follows.</summary>
+    public static bool GiveUpNewRights() => Control(NoNewPrivileges, 1, 0, 0, 0) == 0;
+
     /// <summary>Puts the filter in force.</summary>
     /// <returns>Whether the system took it.</returns>
     public static bool Restrict()
@@ -78,8 +81,7 @@ internal static partial class SystemCalls
             fixed (byte* first = filter)
             {
                 var program = new Program { Length = (ushort)(filter.Length / InstructionBytes), Filter = first };
-                return Control(NoNewPrivileges, 1, 0, 0, 0) == 0
-                    && Call((nint)Seccomp, (nint)SetFilter, (nint)AllThreads, (nint)(&program)) == 0;
+                return Call((nint)Seccomp, (nint)SetFilter, (nint)AllThreads, (nint)(&program)) == 0;
             }
         }
     }

@@ -74,4 +74,19 @@ public sealed class WorkerTests(IsolationFixture children)
         Assert.DoesNotContain("PATH=", environment, StringComparison.Ordinal);
         children.Pool.Return(worker, "confined");
     }
+
+    [Fact]
+    public async Task Check_OnThisSystem_FindsEveryWallStanding()
+    {
+        using var check = Process.Start(new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Orkestron.Worker.dll"), "check" },
+            RedirectStandardOutput = true,
+        })!;
+        var told = await check.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            ["network: refused", "programs: refused", "writing files: refused", "reading files: refused"],
+            told.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
 }
