@@ -48,7 +48,10 @@ internal sealed class WorkerStarter(IOptions<IsolationOptions> options, IOptions
         };
         if (native is not null)
         {
-            info.ArgumentList.Add(program);
+            foreach (var argument in Arguments(program))
+            {
+                info.ArgumentList.Add(argument);
+            }
         }
 
         // Nothing of the node's environment: it holds keys and connection strings.
@@ -60,6 +63,13 @@ internal sealed class WorkerStarter(IOptions<IsolationOptions> options, IOptions
 
         return info;
     }
+
+    // Published, only the node's own list of libraries tells where they lie; it names those of the child too.
+    private static string[] Arguments(string program) =>
+        !File.Exists(Path.ChangeExtension(program, ".deps.json"))
+        && (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0] is { Length: > 0 } libraries
+            ? ["exec", "--depsfile", libraries, "--runtimeconfig", Path.ChangeExtension(program, ".runtimeconfig.json"), program]
+            : [program];
 
     private IEnumerable<(string Name, string Value)> Environment(string folder)
     {
