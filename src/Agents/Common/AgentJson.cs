@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Common;
@@ -12,7 +13,12 @@ internal static class AgentJson
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            new IntegerJsonConverter<int>(),
+            new IntegerJsonConverter<long>(),
+        },
     };
 
     /// <summary>Parses a literal of this assembly.</summary>

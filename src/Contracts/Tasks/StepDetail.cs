@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Orkestron.Contracts.Tasks;
 
@@ -52,6 +53,13 @@ public sealed record StepDetail
 
     /// <summary>What was handed to the agent; null for the root, whose input is the task's.</summary>
     public JsonElement? Input { get; init; }
+
+    /// <summary>
+    /// What the caller sent and the agent did not get, as JSON Pointers (at most 100): its input schema does not declare it.
+    /// Absent when nothing was left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DroppedMembers { get; init; }
 
     /// <summary>What it answered; null for the root, whose answer is the task's result.</summary>
     public JsonElement? Output { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Orkestron.Contracts.Tasks;
 
@@ -26,6 +27,13 @@ public sealed record TaskDetail
 
     /// <summary>The input; null when its owner was erased.</summary>
     public JsonElement? Input { get; init; }
+
+    /// <summary>
+    /// What was sent and left out, as JSON Pointers (at most 100): the agent's input schema does not declare it, so the agent
+    /// does not get it and it is not stored. Absent when nothing was left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DroppedMembers { get; init; }
 
     /// <summary>The calls of agents, in order of request.</summary>
     public required IReadOnlyList<StepDetail> Steps { get; init; }

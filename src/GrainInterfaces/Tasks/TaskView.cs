@@ -92,6 +92,10 @@ public sealed record TaskView
     [Id(22)]
     public StepRef? RetryOf { get; init; }
 
+    /// <summary>What was sent and left out of the input, because the agent's schema does not declare it: JSON Pointers.</summary>
+    [Id(23)]
+    public ImmutableArray<string> DroppedMembers { get; init; } = [];
+
     /// <summary>What it waits for; null while an agent works on it, and when it has ended.</summary>
     [Id(60)]
     public WaitView? WaitingFor { get; init; }
@@ -190,6 +194,10 @@ public sealed record StepView
     /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
     [Id(23)]
     public ImmutableArray<MarkView> Marks { get; init; } = [];
+
+    /// <summary>What its caller sent and the agent does not see, because its schema does not declare it: JSON Pointers.</summary>
+    [Id(24)]
+    public ImmutableArray<string> DroppedMembers { get; init; } = [];
 
     /// <summary>What it waits for; null while its agent works on it, and when it has ended.</summary>
     [Id(60)]

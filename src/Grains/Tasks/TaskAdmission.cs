@@ -15,6 +15,9 @@ namespace Orkestron.Grains.Tasks;
 internal readonly record struct TaskAdmission(
     Refusal? Refusal, long PriceMicro, long HeldMicro, DateTimeOffset Deadline, TimeSpan? WorkTime = null)
 {
+    /// <summary>What the agent gets to see of the input, and what not; null when refused.</summary>
+    public CheckedValue? Input { get; init; }
+
     /// <summary>Checks size, schema, budget and deadline. Pure.</summary>
     public static TaskAdmission Check(SubmitTask command, AgentManifest agent, DateTimeOffset now, TaskOptions options)
     {
@@ -24,12 +27,12 @@ internal readonly record struct TaskAdmission(
                 $"The input has {command.Input.Length:N0} bytes; {agent.Key} takes at most {agent.MaxInputBytes:N0}.");
         }
 
-        var errors = SchemaCheck.Validate(agent.InputSchema, command.Input);
-        if (errors.Length > 0)
+        var input = SchemaCheck.Declared(agent.InputSchema, command.Input);
+        if (!input.Errors.IsEmpty)
         {
             return new(
-                new Refusal(RefusalCode.InputInvalid, $"The input does not fit the schema of {agent.Key}: {errors[0].Message}")
-                { Errors = errors },
+                new Refusal(RefusalCode.InputInvalid, $"The input does not fit the schema of {agent.Key}: {input.Sentence}")
+                { Errors = input.Errors },
                 0, 0, default);
         }
 
@@ -59,7 +62,7 @@ internal readonly record struct TaskAdmission(
             hold = Math.Min(agent.Price.MostHeldMicro(command.Input.Length), budget);
         }
 
-        return new(null, price, hold, command.Deadline ?? now + left, given ? null : options.DefaultDeadline);
+        return new(null, price, hold, command.Deadline ?? now + left, given ? null : options.DefaultDeadline) { Input = input };
     }
 
     /// <summary>A refusal when the run costs more than was agreed to, or than its user was told when nothing was said.</summary>

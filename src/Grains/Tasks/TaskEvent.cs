@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Orkestron.GrainInterfaces;
+using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -28,6 +30,7 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepListens), TaskEventNames.StepListens)]
 [JsonDerivedType(typeof(StepReceived), TaskEventNames.StepReceived)]
 [JsonDerivedType(typeof(StepWithdrawn), TaskEventNames.StepWithdrawn)]
+[JsonDerivedType(typeof(StepTrimmed), TaskEventNames.StepTrimmed)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
 [JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
 [JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
@@ -165,6 +168,24 @@ internal sealed record StepReceived(int StepId, string Key, string MessageId) : 
 
 /// <summary>What a step asked for under a prefix of places is wanted no more, now or later: another branch won.</summary>
 internal sealed record StepWithdrawn(int StepId, string Prefix) : TaskEvent;
+
+/// <summary>
+/// Members of what was sent do not reach the agent: its input schema does not declare them. Content: where, a JSON list of
+/// JSON Pointers; their values are nowhere.
+/// </summary>
+internal sealed record StepTrimmed(int StepId) : TaskEvent
+{
+    private const int MaxShown = 100;
+
+    /// <summary>The fact of a checked input; none when nothing was left out.</summary>
+    public static IReadOnlyList<TaskEvent> Of(int stepId, CheckedValue input) => input.Dropped.IsEmpty
+        ? []
+        : [new StepTrimmed(stepId) { Content = new Payload(JsonSerializer.SerializeToUtf8Bytes(input.Dropped.Take(MaxShown))) }];
+
+    /// <summary>The pointers that a fact's content holds; none without content.</summary>
+    public static ImmutableArray<string> Read(Payload? content) =>
+        content is null ? [] : [.. JsonSerializer.Deserialize<string[]>(content.Utf8) ?? []];
+}
 
 /// <summary>Ended with the root step's answer.</summary>
 internal sealed record TaskCompleted : TaskEvent;

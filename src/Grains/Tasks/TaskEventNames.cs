@@ -32,6 +32,7 @@ internal static class TaskEventNames
     public const string StepListens = "step.listens";
     public const string StepReceived = "step.received";
     public const string StepWithdrawn = "step.withdrawn";
+    public const string StepTrimmed = "step.trimmed";
     public const string StepQueued = "step.queued";
     public const string StepAway = "step.away";
     public const string StepProgress = "step.progress";
@@ -68,6 +69,7 @@ internal static class TaskEventNames
         Tasks.StepListens => StepListens,
         Tasks.StepReceived => StepReceived,
         Tasks.StepWithdrawn => StepWithdrawn,
+        Tasks.StepTrimmed => StepTrimmed,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
     };
 }

@@ -92,6 +92,7 @@ internal static class TaskFold
             or StepWithdrawn => MarkFold.Apply(task, recorded),
         StepOpened fact => Change(task, fact.StepId, step => step with { Opened = step.Opened.SetItem(fact.ArtifactId, recorded.At) }),
         StepMade fact => Change(task, fact.StepId, step => step with { Made = step.Made.SetItem(fact.ArtifactId, recorded.At) }),
+        StepTrimmed fact => Change(task, fact.StepId, step => step with { Trimmed = true, Dropped = fact.Content }),
         TaskCompleted => End(task, recorded, TaskState.Completed),
         TaskFailed fact => End(task, recorded, TaskState.Failed) with
         {

@@ -26,7 +26,9 @@ internal sealed partial class TaskGrain
 
         if (Record.Child(call.StepId, call.Key) is { } made)
         {
-            return made.Request.Agent == call.Agent && call.Input.SameAs(made.Request.Content)
+            return made.Request.Agent == call.Agent
+                && (call.Input.SameAs(made.Request.Content)
+                    || (made.Trimmed && (await DeclaredAsync(call, made.Request.AgentVersion)).Value.SameAs(made.Request.Content)))
                 ? await ResultAsync(made.Id)
                 : Failed(MarkRules.Mismatch(
                     call.Key,
@@ -61,16 +63,17 @@ internal sealed partial class TaskGrain
         }
 
         var earlier = Record.Continues is null ? null : await RecordedBeforeAsync(caller, call.Key);
-        if (earlier is { Place.Call: { } ended, Before: true } && Replay.IsSame(ended, call)
+        var recorded = earlier is { Place.Call: { } other } ? await AsRecordedAsync(call, other) : null;
+        if (recorded is not null && earlier is { Place.Call: { } ended, Before: true }
             && !Record.Ended && Record.Child(call.StepId, call.Key) is null
-            && Replay.Reuse(Record.Steps.Count + 1, call, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
+            && Replay.Reuse(Record.Steps.Count + 1, call with { Input = recorded.Value }, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
         {
-            await _log.AppendAsync(reused);
+            await _log.AppendAsync([.. reused, .. StepTrimmed.Of(Record.Steps.Count + 1, recorded)]);
             _pulse.Ring();
             return Result(Record.Child(call.StepId, call.Key)!);
         }
 
-        var manifest = await ManifestAsync(caller, call, earlier);
+        var manifest = await ManifestAsync(caller, recorded is null ? call : call with { Input = recorded.Value }, earlier);
         var undo = await UndoMicroAsync(call);
         if (Record.Child(call.StepId, call.Key) is not null)
         {
@@ -87,7 +90,8 @@ internal sealed partial class TaskGrain
             return Failed(TaskRules.StepEnded);
         }
 
-        if (Refusal(manifest, call) is { } failure)
+        var declared = manifest is null ? null : SchemaCheck.Declared(manifest.InputSchema, call.Input);
+        if (Refusal(manifest, declared, call) is { } failure)
         {
             return Failed(failure);
         }
@@ -116,22 +120,28 @@ internal sealed partial class TaskGrain
             lease,
             call.Role,
             // On the way to where it begins anew: what it called before that is taken over in turn.
-            earlier is { Place.Call: { } above, Before: false } && Replay.IsSame(above, call)
+            earlier is { Place.Call: { } above, Before: false } && recorded is not null
                 && above.AgentVersion == manifest.Version ? above.StepId : null,
             undo,
             undo is not null && call.StaysOnCancel ? true : null,
             call.Undoes)
-        { Content = call.Input };
+        { Content = declared!.Value };
+        var trimmed = StepTrimmed.Of(id, declared);
         if (keepsInside)
         {
             // Inside the platform the record may follow: lost with a crash, the call is made again and nothing was paid.
             _log.Stage(requested);
+            foreach (var fact in trimmed)
+            {
+                _log.Stage(fact);
+            }
+
             FlushSoonAsync().Ignore();
         }
         else
         {
             // Content leaves the platform only after the record that it does is durable.
-            await _log.AppendAsync([requested]);
+            await _log.AppendAsync([requested, .. trimmed]);
         }
 
         Dispatch(Record.Step(id)!);
@@ -171,7 +181,30 @@ internal sealed partial class TaskGrain
         }
     }
 
-    private StepFailure? Refusal(AgentManifest? agent, StepCall call)
+    /// <summary>What an agent of a version gets to see of a call's input.</summary>
+    private async Task<CheckedValue> DeclaredAsync(StepCall call, string version) =>
+        await GrainFactory.Get<IAgentGrain>(call.Agent).GetVersionAsync(version) is { } manifest
+            ? SchemaCheck.Declared(manifest.InputSchema, call.Input)
+            : new CheckedValue(call.Input, [], []);
+
+    /// <summary>The call's input as it was recorded, when it is the recorded call; otherwise null.</summary>
+    private async Task<CheckedValue?> AsRecordedAsync(StepCall call, RecordedCall recorded)
+    {
+        if (Replay.IsSame(recorded, call))
+        {
+            return new CheckedValue(call.Input, [], []);
+        }
+
+        if (recorded.Agent != call.Agent)
+        {
+            return null;
+        }
+
+        var declared = await DeclaredAsync(call, recorded.AgentVersion);
+        return !declared.Dropped.IsEmpty && declared.Value.SameAs(recorded.Input) ? declared : null;
+    }
+
+    private StepFailure? Refusal(AgentManifest? agent, CheckedValue? declared, StepCall call)
     {
         if (Record.Ended)
         {
@@ -188,10 +221,9 @@ internal sealed partial class TaskGrain
             return TaskRules.Failure("input_too_large", $"{agent.Key} takes at most {agent.MaxInputBytes:N0} bytes.");
         }
 
-        var errors = SchemaCheck.Validate(agent.InputSchema, call.Input);
-        if (errors.Length > 0)
+        if (declared is { Errors: [var error, ..] })
         {
-            return TaskRules.Failure("input_invalid", $"{agent.Key} {errors[0].Path}: {errors[0].Message}");
+            return TaskRules.Failure("input_invalid", $"{agent.Key} {error.Path}: {declared.Sentence}");
         }
 
         return call.Role is null || Contracts.Messages.MessageTo.TryParse($"role:{call.Role}", out _)

@@ -197,6 +197,9 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return refusal;
         }
 
+        // From here on there is only what the agent's schema declares: nothing else is stored, and no file in it is lent.
+        var dropped = StepTrimmed.Of(1, admission.Input!);
+        command = command with { Input = admission.Input!.Value };
         if (await HoldArtifactsAsync(command) is { } lacking)
         {
             return lacking;
@@ -228,6 +231,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                     admission.PriceMicro,
                     manifest.KeepsInside,
                     manifest.Recipient),
+                .. dropped,
             ],
             task => [TaskRows.Put(Id, task)]);
         _pulse.Ring();

@@ -151,6 +151,12 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>Files that it made, and when.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Made { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
 
+    /// <summary>Whether its agent does not see all that was sent.</summary>
+    public bool Trimmed { get; init; }
+
+    /// <summary>Where what it does not see stood, as <see cref="StepTrimmed"/> has it; null when erased.</summary>
+    public Payload? Dropped { get; init; }
+
     /// <summary>Prefixes of places whose branches lost: what is asked for there, however late, is not done.</summary>
     public ImmutableList<string> Withdrawn { get; init; } = [];
 

@@ -103,6 +103,16 @@ internal static class TaskUpdateData
             })),
             StepReceived fact => (fact.StepId, Json(w => w.WriteString("messageId", fact.MessageId))),
             StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
+            StepTrimmed fact => (fact.StepId, Json(w =>
+            {
+                w.WriteStartArray("droppedMembers");
+                foreach (var path in StepTrimmed.Read(fact.Content))
+                {
+                    w.WriteStringValue(path);
+                }
+
+                w.WriteEndArray();
+            })),
             StepWithdrawn fact => (fact.StepId, Payload.EmptyObject),
             StepUndoing fact => (fact.StepId, Json(w => Why(w, fact.Code, fact.Content))),
             TaskUndoing fact => (null, Json(w =>

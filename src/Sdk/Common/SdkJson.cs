@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Orkestron.Contracts;
 
 namespace Orkestron.Sdk.Common;
 
@@ -10,14 +11,24 @@ internal static class SdkJson
     /// <summary>For the platform's own messages.</summary>
     public static JsonSerializerOptions Wire { get; } = Make(static _ => { });
 
-    /// <summary>For inputs and answers: members that the type does not have are errors.</summary>
+    /// <summary>For schemas of inputs and answers.</summary>
+    public static JsonSerializerOptions Schemas { get; } = Make(Strict);
+
+    /// <summary>For inputs and answers: members that the type does not have are errors; 2.0 is an integer, as in JSON Schema.</summary>
     public static JsonSerializerOptions Agents { get; } = Make(static options =>
+    {
+        Strict(options);
+        options.Converters.Add(new IntegerJsonConverter<int>());
+        options.Converters.Add(new IntegerJsonConverter<long>());
+    });
+
+    private static void Strict(JsonSerializerOptions options)
     {
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
-    });
+    }
 
     private static JsonSerializerOptions Make(Action<JsonSerializerOptions> more)
     {

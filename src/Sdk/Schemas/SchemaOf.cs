@@ -28,7 +28,7 @@ public static class SchemaOf
     /// <inheritdoc cref="Type{T}"/>
     public static JsonElement Type(Type type)
     {
-        var node = SdkJson.Agents.GetJsonSchemaAsNode(type, Options);
+        var node = SdkJson.Schemas.GetJsonSchemaAsNode(type, Options);
         if (node is JsonObject schema)
         {
             schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");

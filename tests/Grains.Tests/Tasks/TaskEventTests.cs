@@ -29,6 +29,7 @@ public sealed class TaskEventTests
         new StepSuspended(1, 1, 0),
         new StepOpened(1, Guid.NewGuid()),
         new StepMade(2, Guid.NewGuid()),
+        new StepTrimmed(1),
         new StepSent(2, "0", "role:critic", null, "draft", [Guid.NewGuid()]),
         new StepListens(3, "0.1", "draft"),
         new StepReceived(3, "0.1", "2:0"),

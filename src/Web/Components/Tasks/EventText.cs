@@ -41,6 +41,7 @@ internal static class EventText
             "step.kept" => $"{step} saved a checkpoint",
             "step.suspended" => $"{step} pauses until what it waits for has come",
             "step.withdrawn" => $"{step} dropped one of its branches",
+            "step.trimmed" => $"{step} does not get what its agent's schema does not declare: {Names(data)}",
             "step.opened" => $"{step} is given a file to read",
             "step.made" => $"{step} made a file",
             "step.sent" => $"{step} sent '{Text(data, "messageType")}' to {Text(data, "to")}",
@@ -87,6 +88,11 @@ internal static class EventText
         DateTimeOffset.TryParse(Text(data, "startedAt"), out var from) && DateTimeOffset.TryParse(Text(data, "endedAt"), out var to)
             ? to - from
             : null;
+
+    private static string Names(JsonElement data) =>
+        SchemaWords.Member(data, "droppedMembers") is { ValueKind: JsonValueKind.Array } paths
+            ? string.Join(", ", paths.EnumerateArray().Select(static path => path.GetString()))
+            : "";
 
     private static string Again(JsonElement data) => Text(data, "retryAt").Length > 0 ? " It is tried again." : "";
 }
