@@ -26,7 +26,10 @@ public sealed class JsonSchema
     private readonly SchemaNode _root;
     private readonly bool _isOpen;
 
-    private JsonSchema(SchemaNode root, bool isOpen) => (_root, _isOpen) = (root, isOpen);
+    private readonly IReadOnlyDictionary<string, SchemaNode> _nodes;
+
+    private JsonSchema(SchemaNode root, bool isOpen, IReadOnlyDictionary<string, SchemaNode> nodes) =>
+        (_root, _isOpen, _nodes) = (root, isOpen, nodes);
 
     /// <summary>Compiles a schema.</summary>
     /// <exception cref="SchemaException">It is none, refers elsewhere, or would harm who applies it.</exception>
@@ -48,7 +51,7 @@ public sealed class JsonSchema
             var compiler = new SchemaCompiler(new SchemaDocument(root));
             var node = compiler.Compile(root, "");
             WorkGuard.Check(compiler.Nodes.Values);
-            return new JsonSchema(node, compiler.IsOpen);
+            return new JsonSchema(node, compiler.IsOpen, compiler.Nodes);
         }
         catch (InvalidOperationException fault)
         {
@@ -77,10 +80,11 @@ public sealed class JsonSchema
         }
     }
 
-    /// <summary>Whether a value fits.</summary>
-    public bool Fits(JsonElement value) => Guarded(() => new Evaluation(BaseSteps, false).Fits(_root, value, null)
-        ? Verdict.Fine
-        : Verdict.Of("")).Faults.Count == 0;
+    /// <summary>Whether a value fits the part of the schema at a place; false when no schema in use stands there.</summary>
+    /// <param name="place">A JSON Pointer into the schema; empty for the whole.</param>
+    /// <param name="value">The value.</param>
+    public bool Fits(string place, JsonElement value) => _nodes.TryGetValue(place, out var node)
+        && Guarded(() => new Evaluation(BaseSteps, false).Fits(node, value, null) ? Verdict.Fine : Verdict.Of("")).Faults.Count == 0;
 
     private Verdict Check(JsonElement value, long bytes, bool projecting)
     {

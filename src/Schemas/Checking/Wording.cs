@@ -13,6 +13,12 @@ public static class Wording
     /// <summary><c>maxKeyphrases</c>, <c>max_keyphrases</c> and <c>max-keyphrases</c> as <c>Max keyphrases</c>.</summary>
     public static string Words(string name)
     {
+        // What has blanks is text already.
+        if (name.Any(char.IsWhiteSpace))
+        {
+            return name;
+        }
+
         var words = new StringBuilder();
         foreach (var c in name)
         {

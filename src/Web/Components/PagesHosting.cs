@@ -18,6 +18,8 @@ internal static class PagesHosting
     public static IServiceCollection AddOrkestronPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        // A form of the most fields has some controls for each.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(static form => form.ValueCountLimit = 4 * Forms.FormBudget.MaxFields);
         services.AddHttpContextAccessor();
         services.AddScoped<PageUser>();
         services.AddSingleton<AccountLimiter>();

@@ -61,7 +61,7 @@ internal sealed record RunDraft
             return Typed(agent, FormJson.Indented(Fields(agent, state).Input.ToString()));
         }
 
-        Press(agent, action, state);
+        FormActions.Press(SchemaOf(agent), action, state);
         return Fields(agent, state);
     }
 
@@ -93,34 +93,10 @@ internal sealed record RunDraft
         };
     }
 
-    private static void Press(AgentManifest agent, string action, FormState state)
-    {
-        var (verb, path) = action.Split(':', 2) is [var left, var right] ? (left, right) : (action, "");
-        if (verb == "drop")
-        {
-            state.Set(path, "");
-        }
-        else if (verb == "add" && Find(FormBuilder.Build(SchemaOf(agent), state), path) is { Kind: FieldKind.List } list)
-        {
-            state.Add(path, list.Children.Length);
-        }
-        else if (verb == "remove" && path.LastIndexOf('/') is > 0 and var end
-            && Find(FormBuilder.Build(SchemaOf(agent), state), path[..end]) is { Kind: FieldKind.List } owner
-            && int.TryParse(path.AsSpan(end + 1), System.Globalization.CultureInfo.InvariantCulture, out var index)
-            && index >= 0 && index < owner.Children.Length)
-        {
-            state.Remove(path[..end], index, owner.Children.Length);
-        }
-    }
-
     /// <summary>The fields that take files.</summary>
     public static IEnumerable<FormField> Files(FormField field) => field.Kind == FieldKind.File
         ? [field]
         : field.Children.SelectMany(Files);
-
-    private static FormField? Find(FormField field, string path) => field.Path == path
-        ? field
-        : field.Children.Select(child => Find(child, path)).FirstOrDefault(static found => found is not null);
 
     private static JsonElement SchemaOf(AgentManifest agent) =>
         FormJson.TryParse(agent.InputSchema.ToString(), out var schema, out _) ? schema : default;

@@ -8,21 +8,27 @@ namespace Orkestron.Web.Components.Forms;
 public sealed class FieldErrors
 {
     private readonly ILookup<string, string> _byPath;
+    private readonly Dictionary<string, string> _ids;
 
     public FieldErrors(IEnumerable<FieldError> errors, FormField? form)
     {
         var paths = new HashSet<string>(StringComparer.Ordinal) { "" };
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         if (form is not null)
         {
-            Collect(form, paths, labels);
+            Collect(form, paths, labels, ids);
         }
 
+        _ids = ids;
         var placed = errors.Where(static error => error.Message.Length > 0)
             .Select(error => Place(error, Nearest(error.Path, paths))).Distinct().ToList();
         _byPath = placed.ToLookup(static error => error.Path, static error => error.Message, StringComparer.Ordinal);
         All = [.. placed.Select(error => (error.Path, labels.GetValueOrDefault(error.Path, ""), error.Message))];
     }
+
+    /// <summary>The id of the field that has an error.</summary>
+    public string IdOf(string path) => _ids.GetValueOrDefault(path) ?? FieldNames.Id(path);
 
     /// <summary>None.</summary>
     public static FieldErrors None { get; } = new([], null);
@@ -46,13 +52,14 @@ public sealed class FieldErrors
         return paths.Contains(path) ? path : "";
     }
 
-    private static void Collect(FormField field, HashSet<string> paths, Dictionary<string, string> labels)
+    private static void Collect(FormField field, HashSet<string> paths, Dictionary<string, string> labels, Dictionary<string, string> ids)
     {
-        paths.Add(field.Path);
-        labels[field.Path] = field.Label;
+        paths.Add(field.Pointer);
+        labels[field.Pointer] = field.Label;
+        ids[field.Pointer] = field.Id;
         foreach (var child in field.Children)
         {
-            Collect(child, paths, labels);
+            Collect(child, paths, labels, ids);
         }
     }
 }

@@ -14,6 +14,30 @@ internal static class FieldNames
     /// <summary>The control that takes a file; its reference is posted under <see cref="Value"/>.</summary>
     public static string Upload(string path) => "u" + path;
 
+    /// <summary>What an empty control stands for.</summary>
+    public static string Blank(string path) => "z" + path;
+
+    /// <summary>Posted beside what is typed as JSON, also where there is a control for most values.</summary>
+    public static string Json(string path) => "j" + path;
+
+    /// <summary>The zone of a moment.</summary>
+    public static string Zone(string path) => "o" + path;
+
+    /// <summary>The name of a map's row.</summary>
+    public static string Key(string path) => "k" + path;
+
+    /// <summary>Which of several forms.</summary>
+    public static string Variant(string path) => "v" + path;
+
+    /// <summary>Posted beside what was opened by a button.</summary>
+    public static string Open(string path) => "p" + path;
+
+    /// <summary>Where the rows of an object's further members stand.</summary>
+    public static string Rows(string path) => path + "/~~";
+
+    /// <summary>Where an object's members without controls stand.</summary>
+    public static string Rest(string path) => path + "/~~rest";
+
     public static string Count(string path) => "n" + path;
 
     /// <summary>Posted beside each checkbox: an unchecked one posts nothing.</summary>

@@ -1,131 +1,185 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Artifacts;
+using Orkestron.Schemas;
+using Orkestron.Schemas.Documents;
 
 namespace Orkestron.Web.Components.Forms;
 
 /// <summary>Makes a form from a JSON Schema and what stands in it. Pure.</summary>
-internal static class FormBuilder
+internal sealed partial class FormBuilder
 {
-    private const int MaxDepth = 6;
+    private const int MaxDepth = 8;
+    private const int OpenDepth = 3;
     private const int LongTextFrom = 1_000;
+    private const int MaxLabel = 200;
+    private const int MaxHelp = 2_000;
 
-    // A schema that refers to itself in many places would grow without end: what is beyond is typed as JSON.
-    private const int MaxFields = 500;
+    private readonly SchemaDocument _document;
+    private readonly FormState _state;
+    private readonly FormBudget _budget = new();
+    private readonly Lazy<JsonSchema?> _compiled;
+
+    private FormBuilder(JsonElement schema, FormState state)
+    {
+        (_document, _state) = (new SchemaDocument(schema), state);
+        _compiled = new(() => Compile(schema));
+    }
+
+    /// <summary>Where a field stands.</summary>
+    /// <param name="Path">What names its controls.</param>
+    /// <param name="Pointer">Where its value stands in the input.</param>
+    /// <param name="Member">Its name.</param>
+    /// <param name="Required">Whether it must have a value.</param>
+    /// <param name="Given">What it is filled with; null when it has no value, or is not filled.</param>
+    /// <param name="Prefill">Whether defaults are filled in.</param>
+    /// <param name="Depth">How deep it lies.</param>
+    /// <param name="Above">The places of the schemas that it lies in.</param>
+    private sealed record Spot(
+        string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
 
     /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
-    public static FormField Build(JsonElement schema, FormState state) => Field(schema, schema, "", "Input", true, state, 0, new int[1]);
-
-    private static FormField Field(
-        JsonElement root, JsonElement declared, string path, string name, bool required, FormState state, int depth, int[] fields)
+    public static FormField Build(JsonElement schema, FormState state)
     {
-        var schema = SchemaWords.Resolve(root, declared);
-        var label = SchemaWords.Text(schema, "title") ?? SchemaWords.Humanise(name);
-        var fallback = SchemaWords.Member(schema, "default");
-        var field = new FormField
+        try
         {
-            Path = path,
-            Label = label,
-            Help = SchemaWords.Text(schema, "description"),
-            Kind = FieldKind.Json,
-            Required = required,
-        };
-        if (SchemaWords.Member(schema, "enum") is { ValueKind: JsonValueKind.Array } options)
+            var builder = new FormBuilder(schema, state);
+            return builder.Field([new SchemaAt(schema, "")], new Spot("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+        }
+        catch (Exception fault) when (fault is SchemaException or InvalidOperationException)
         {
-            return field with
+            return new FormField
             {
-                Kind = FieldKind.Choice,
-                Value = state.Text(path) ?? Shown(fallback) ?? "",
-                Choices = [.. options.EnumerateArray().Select(option => new FieldChoice(Shown(option) ?? "null", option))],
+                Path = "", Label = "Input", Kind = FieldKind.Json, Required = true,
+                Value = state.Text("") ?? (state.Given is { } given ? FormJson.Indented(given) : ""),
             };
         }
-
-        return SchemaWords.Type(schema) switch
-        {
-            "string" when SchemaWords.Text(schema, "format") == ArtifactReference.Format => field with
-            {
-                Kind = FieldKind.File,
-                Value = state.Text(path) ?? "",
-            },
-            "string" => Text(field, schema, state, fallback),
-            "number" => Number(field, schema, state, fallback, FieldKind.Number),
-            "integer" => Number(field, schema, state, fallback, FieldKind.Integer),
-            "boolean" => field with
-            {
-                Kind = FieldKind.Boolean,
-                Checked = state.Posted(path)
-                    ? state.Text(path) is not null
-                    : (state.Text(path) ?? Shown(fallback)) == "true",
-            },
-            "array" when depth < MaxDepth && fields[0] < MaxFields && state.Text(path) is null && SchemaWords.Member(schema, "items") is { } items
-                => List(root, field, schema, items, state, depth, fields),
-            "object" when depth < MaxDepth && SchemaWords.Member(schema, "properties") is { ValueKind: JsonValueKind.Object } properties
-                && fields[0] + properties.GetPropertyCount() <= MaxFields
-                => Group(root, field, schema, properties, state, depth, fields),
-            _ => field with { Value = state.Json(path) ?? (fallback is { } json ? FormJson.Indented(json) : "") },
-        };
     }
 
-    private static FormField Text(FormField field, JsonElement schema, FormState state, JsonElement? fallback)
-    {
-        var length = SchemaWords.Integer(schema, "maxLength");
-        var isLong = SchemaWords.Member(schema, "x-multiline") is { ValueKind: JsonValueKind.True } || length > LongTextFrom;
-        return field with
-        {
-            Kind = isLong ? FieldKind.LongText : FieldKind.Text,
-            Value = state.Text(field.Path) ?? Shown(fallback) ?? "",
-            MaxLength = length,
-        };
-    }
+    private static Dictionary<string, SchemaBranch> None { get; } = [];
 
-    private static FormField Number(
-        FormField field, JsonElement schema, FormState state, JsonElement? fallback, FieldKind kind) => field with
-        {
-            Kind = kind,
-            Value = state.Text(field.Path) ?? Shown(fallback) ?? "",
-            Minimum = SchemaWords.Number(schema, "minimum"),
-            Maximum = SchemaWords.Number(schema, "maximum"),
-        };
-
-    private static FormField List(
-        JsonElement root, FormField field, JsonElement schema, JsonElement items, FormState state, int depth, int[] fields)
+    private FormField Field(IReadOnlyList<SchemaAt> roots, Spot spot, Dictionary<string, SchemaBranch> chosen)
     {
-        var least = Math.Clamp(SchemaWords.Integer(schema, "minItems") ?? 0, 0, FormState.MaxItems);
-        var most = Math.Clamp(SchemaWords.Integer(schema, "maxItems") ?? FormState.MaxItems, 0, FormState.MaxItems);
-        var count = state.Count(field.Path) ?? Math.Max(least, field.Required ? 1 : 0);
-        if (fields[0] + count > MaxFields)
+        var shape = new SchemaShape(_document, roots, chosen);
+        var field = new FormField
         {
-            return field with { Value = state.Json(field.Path) ?? "" };
+            Path = spot.Path,
+            Pointer = spot.Pointer,
+            Member = spot.Member,
+            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaWords.Humanise(spot.Member), MaxLabel) ?? "…",
+            Help = _budget.Text(shape.Text("description"), MaxHelp),
+            Kind = FieldKind.Json,
+            Required = spot.Required,
+            Nullable = shape.Nullable,
+            Default = spot.Required ? shape.Member("default") : null,
+        };
+        if (Closed(shape, spot))
+        {
+            return field with { Kind = FieldKind.Closed };
         }
 
-        fields[0] += count;
-        var noun = SchemaWords.Text(SchemaWords.Resolve(root, items), "title") ?? "Item";
-        return field with
+        var made = Made(shape, field, spot, roots, chosen);
+        return made.Kind == FieldKind.Json ? Json(made, shape, spot) : Blanks(made, spot);
+    }
+
+    // What refers to itself, or lies deep, waits behind a button unless there is something in it.
+    private bool Closed(SchemaShape shape, Spot spot) =>
+        !spot.Required && spot.Depth > 0 && spot.Given is null && _state.Other(FieldNames.Open(spot.Path)) is null
+        && (shape.Referred.Overlaps(spot.Above) || (spot.Depth >= OpenDepth && shape.Type is "object" or "array"));
+
+    private FormField Made(
+        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+    {
+        if (shape.TooMuch || spot.Depth > MaxDepth || _state.Other(FieldNames.Json(spot.Path)) is not null)
         {
-            Kind = FieldKind.List,
-            MinItems = least,
-            MaxItems = most,
-            Children = [.. Enumerable.Range(0, count).Select(index =>
-                Field(root, items, $"{field.Path}/{index}", noun, true, state, depth + 1, fields) with
-                { Label = string.Create(CultureInfo.InvariantCulture, $"{noun} {index + 1}") })],
+            return field;
+        }
+
+        if (shape.Choices is { } choices)
+        {
+            return Choice(shape, choices, field, spot);
+        }
+
+        if (shape.Branches.Count > 0)
+        {
+            return Variant(shape, field, spot, roots, chosen);
+        }
+
+        return (shape.Type, spot.Given) switch
+        {
+            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable => Typed(shape, field, spot with { Given = null, Prefill = false }, roots, chosen),
+            ("string", null or { ValueKind: JsonValueKind.String }) => Typed(shape, field, spot, roots, chosen),
+            ("number" or "integer", null or { ValueKind: JsonValueKind.Number }) => Typed(shape, field, spot, roots, chosen),
+            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) => Typed(shape, field, spot, roots, chosen),
+            ("array", null or { ValueKind: JsonValueKind.Array }) => Typed(shape, field, spot, roots, chosen),
+            ("object", null or { ValueKind: JsonValueKind.Object }) => Typed(shape, field, spot, roots, chosen),
+            _ => field,
         };
     }
 
-    private static FormField Group(
-        JsonElement root, FormField field, JsonElement schema, JsonElement properties, FormState state, int depth, int[] fields)
+    private FormField Typed(
+        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
+        {
+            "string" => Text(shape, field, spot),
+            "number" => Number(shape, field, spot, FieldKind.Number),
+            "integer" => Number(shape, field, spot, FieldKind.Integer),
+            "boolean" => Boolean(shape, field, spot),
+            "array" => List(shape, field, spot),
+            _ => Group(shape, field, spot, roots, chosen),
+        };
+
+    private FormField Json(FormField field, SchemaShape shape, Spot spot) => field with
     {
-        var required = SchemaWords.Member(schema, "required") is { ValueKind: JsonValueKind.Array } names
-            ? names.EnumerateArray().Select(static name => name.GetString()).ToHashSet(StringComparer.Ordinal)
-            : [];
-        fields[0] += properties.GetPropertyCount();
+        Kind = FieldKind.Json,
+        Children = [],
+        Choices = [],
+        Value = spot.Given is { } given ? FormJson.Indented(given)
+            : _state.Text(spot.Path) ?? (Fallback(shape, spot) is { } json ? FormJson.Indented(json) : ""),
+    };
+
+    /// <summary>What an empty field stands for, and whether that is to be chosen.</summary>
+    private FormField Blanks(FormField field, Spot spot)
+    {
+        if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
+        {
+            return field;
+        }
+
+        var hasEmpty = field.Kind is FieldKind.Text or FieldKind.LongText or FieldKind.List or FieldKind.Group or FieldKind.Map;
+        var usual = !spot.Required ? BlankMeans.Absent
+            : field.Nullable ? BlankMeans.Null
+            : hasEmpty ? BlankMeans.Empty : BlankMeans.Absent;
+        var said = spot.Given is { } given
+            ? given.ValueKind == JsonValueKind.Null ? BlankMeans.Null : hasEmpty && FormReader.IsBlank(field) ? BlankMeans.Empty : usual
+            : _state.Other(FieldNames.Blank(spot.Path)) switch
+            {
+                "null" when field.Nullable => BlankMeans.Null,
+                "empty" when hasEmpty => BlankMeans.Empty,
+                "absent" when !spot.Required => BlankMeans.Absent,
+                _ => usual,
+            };
         return field with
         {
-            Kind = FieldKind.Group,
-            Children = [.. properties.EnumerateObject().Select(member => Field(
-                root, member.Value, FieldNames.Child(field.Path, member.Name), member.Name,
-                required.Contains(member.Name), state, depth + 1, fields))],
+            Blank = said,
+            ShowsBlank = said != usual || (field.Nullable && (!spot.Required || hasEmpty)),
         };
+    }
+
+    private JsonElement? Fallback(SchemaShape shape, Spot spot) =>
+        spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.Whole(fallback.GetRawText().Length) ? fallback : null;
+
+    private static JsonSchema? Compile(JsonElement schema)
+    {
+        try
+        {
+            return JsonSchema.Of(System.Text.Encoding.UTF8.GetBytes(schema.GetRawText()));
+        }
+        catch (SchemaException)
+        {
+            return null;
+        }
     }
 
     private static string? Shown(JsonElement? value) => value switch

@@ -20,6 +20,20 @@ internal static class FormJson
     /// <summary>A payload indented, or as it is when it is not JSON.</summary>
     public static string Indented(string json) => TryParse(json, out var value, out _) ? Indented(value) : json;
 
+    private static bool IsUnicode(JsonElement value)
+    {
+        try
+        {
+            using var nowhere = new Utf8JsonWriter(Stream.Null);
+            value.WriteTo(nowhere);
+            return true;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads JSON, and says where it ends being JSON.</summary>
     public static bool TryParse(string json, out JsonElement value, out string fault)
     {
@@ -27,8 +41,10 @@ internal static class FormJson
         {
             using var document = JsonDocument.Parse(json);
             value = document.RootElement.Clone();
-            fault = "";
-            return true;
+            fault = json.Contains("\\u", StringComparison.Ordinal) && !IsUnicode(value)
+                ? "A text in it has half of a character (\\ud800 to \\udfff alone): take that out."
+                : "";
+            return fault.Length == 0;
         }
         catch (JsonException error)
         {
