@@ -36,7 +36,7 @@ internal sealed partial class FormBuilder
             return field;
         }
 
-        var above = spot.Above.Union(shape.Referred);
+        var above = spot.Above.Union(shape.Parts.Select(static part => part.Place));
         return field with
         {
             Kind = FieldKind.List,
@@ -70,7 +70,7 @@ internal sealed partial class FormBuilder
         }
 
         var required = shape.Required();
-        var above = spot.Above.Union(shape.Referred);
+        var above = spot.Above.Union(shape.Parts.Select(static part => part.Place));
         var names = properties.Select(static each => each.Name).ToHashSet(StringComparer.Ordinal);
         var children = properties.Select(each =>
         {
