@@ -52,19 +52,19 @@ internal sealed class AgentRunner(
 
     private static StepEnd End(
         StepKey step, DateTimeOffset startedAt, DateTimeOffset endedAt, AgentAnswer answer, bool continues) => new()
-    {
-        StepId = step.StepId,
-        Attempt = step.Attempt,
-        Turn = step.Turn,
-        StartedAt = startedAt,
-        EndedAt = endedAt,
-        Output = answer.Output,
-        Failure = answer.Failure,
-        Suspended = answer is { Output: null, Failure: null },
-        Asked = answer.Asked,
-        OwnFailure = answer.OwnFailure,
-        Continues = continues,
-    };
+        {
+            StepId = step.StepId,
+            Attempt = step.Attempt,
+            Turn = step.Turn,
+            StartedAt = startedAt,
+            EndedAt = endedAt,
+            Output = answer.Output,
+            Failure = answer.Failure,
+            Suspended = answer is { Output: null, Failure: null },
+            Asked = answer.Asked,
+            OwnFailure = answer.OwnFailure,
+            Continues = continues,
+        };
 
     private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
     {

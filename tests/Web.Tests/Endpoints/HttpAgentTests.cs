@@ -36,7 +36,8 @@ public sealed class HttpAgentTests(HttpNode node)
         Assert.NotEqual(task.Id.ToString(), call.Json.GetProperty("task").GetString());
         var health = await provider.HealthAsync();
         Assert.Equal(("up", 0d, "127.0.0.1"), (health.State, health.FailureRate, health.Host));
-        Assert.NotNull(health.P50Milliseconds);
+        // The run was its own provider's: it does not count in what others see.
+        Assert.Null(health.P50Milliseconds);
     }
 
     [Theory]
