@@ -37,7 +37,8 @@ internal sealed partial class WalletGrain
             "at",
             "entry_id",
             after,
-            limit) with { Descending = false });
+            limit) with
+        { Descending = false });
         return new EntryPage(
             [.. await LedgerRows.ReadAsync(_journal, [.. rows.Take(limit)])], TimeCursor.Next(rows, limit, at: 2, id: 0));
     }

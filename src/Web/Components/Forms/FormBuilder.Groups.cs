@@ -150,7 +150,8 @@ internal sealed partial class FormBuilder
         SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         var options = shape.Branches.Select((branch, index) => new FieldChoice(
-            _budget.Text(branch.Label, MaxLabel) ?? "…", default) { Posted = index.ToString(CultureInfo.InvariantCulture) }).ToList();
+            _budget.Text(branch.Label, MaxLabel) ?? "…", default)
+        { Posted = index.ToString(CultureInfo.InvariantCulture) }).ToList();
         if (shape.Nullable)
         {
             options.Add(new FieldChoice("none (null)", Null) { Posted = "null" });

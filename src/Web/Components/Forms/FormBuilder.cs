@@ -52,7 +52,10 @@ internal sealed partial class FormBuilder
         {
             return new FormField
             {
-                Path = "", Label = "Input", Kind = FieldKind.Json, Required = true,
+                Path = "",
+                Label = "Input",
+                Kind = FieldKind.Json,
+                Required = true,
                 Value = state.Text("") ?? (state.Given is { } given ? FormJson.Indented(given) : ""),
             };
         }
