@@ -85,7 +85,7 @@ internal sealed partial class AgentGrain
         {
             StepId = run.Work.StepId,
             Attempt = run.Work.Attempt,
-            QueuePosition = away ? null : position,
+            QueuePosition = position,
             Away = away,
             LastSeenAt = away ? LastSeenAt : null,
         };

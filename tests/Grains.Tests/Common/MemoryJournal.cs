@@ -10,13 +10,21 @@ internal sealed class MemoryJournal : IJournal
     private readonly Dictionary<string, StoredSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, object?[]>> _rows = new(StringComparer.Ordinal);
     private readonly Queue<(Append Append, TaskCompletionSource<AppendResult> Done)> _waiting = new();
+    private readonly List<string> _queries = [];
     private readonly Lock _lock = new();
 
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _holds;
 
-    /// <summary>Reads of rows so far.</summary>
-    public int Queries { get; private set; }
+    /// <summary>Reads of rows so far whose conditions name somebody: other grains of the silo read when they want to.</summary>
+    public int QueriesOf(Guid id)
+    {
+        lock (_lock)
+        {
+            return _queries.Count(query => query.Contains(id.ToString(), StringComparison.Ordinal)
+                || query.Contains(id.ToString("N"), StringComparison.Ordinal));
+        }
+    }
 
     /// <summary>Completes with the next append that comes after <see cref="Hold"/>.</summary>
     public Task WaitingAsync(CancellationToken cancellationToken) => _arrival.Task.WaitAsync(cancellationToken);
@@ -106,7 +114,7 @@ internal sealed class MemoryJournal : IJournal
     {
         lock (_lock)
         {
-            Queries++;
+            _queries.Add(string.Join(' ', query.Filters.Select(static filter => filter.Value)));
             return new(Query(query));
         }
     }

@@ -167,7 +167,7 @@ public sealed class WalletGrainTests(TestSilo silo)
     {
         await _stage.IssueAsync(1_000_000);
         silo.Clock.Advance(TimeSpan.FromMinutes(2));
-        var before = silo.Journal.Queries;
+        var before = silo.Journal.QueriesOf(_stage.UserId);
 
         for (var i = 0; i < 2_000; i++)
         {
@@ -175,6 +175,6 @@ public sealed class WalletGrainTests(TestSilo silo)
             await Wallet.SettleAsync(Settle(hold.HoldId));
         }
 
-        Assert.Equal(before, silo.Journal.Queries);
+        Assert.Equal(before, silo.Journal.QueriesOf(_stage.UserId));
     }
 }

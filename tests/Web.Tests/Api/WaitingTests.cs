@@ -22,7 +22,7 @@ public sealed class WaitingTests(WebNode node)
         var told = await PageAsync(guest, $"agents/{agent}");
 
         Assert.Equal(("provider", 1, (DateTimeOffset?)null), (task.WaitingFor!.Kind, task.WaitingFor.StepId, task.WaitingFor.LastSeen));
-        Assert.Equal(("provider", null, "submitted"), (task.Steps[0].WaitingFor?.Kind, task.QueuePosition, task.State));
+        Assert.Equal(("provider", 1, "submitted"), (task.Steps[0].WaitingFor?.Kind, task.QueuePosition, task.State));
         Assert.Contains("Waiting for its provider", task.StatusMessage, StringComparison.Ordinal);
         Assert.Contains("<title>Provider away · Away · Orkestron</title>", page, StringComparison.Ordinal);
         Assert.Contains("No worker of", page, StringComparison.Ordinal);

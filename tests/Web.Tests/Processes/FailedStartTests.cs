@@ -32,8 +32,13 @@ public sealed class FailedStartTests : IDisposable
     [Fact]
     public async Task Store_ThatIsOpenElsewhere_IsNamed()
     {
-        await using var held = new FileStream(
-            Path.Combine(_folder, "store.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var lockFile = Path.Combine(_folder, "store.lock");
+        await using var held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+        {
+            // As the node makes it: it says what it repairs.
+            File.SetUnixFileMode(lockFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         var (code, output, error) = await RunAsync("--urls", $"http://127.0.0.1:{FreePorts.Take(1)[0].ToString(CultureInfo.InvariantCulture)}");
 
