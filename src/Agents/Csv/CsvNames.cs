@@ -1,3 +1,5 @@
+using Orkestron.Agents.Common;
+
 namespace Orkestron.Agents.Csv;
 
 /// <summary>The names of columns.</summary>
@@ -20,7 +22,7 @@ internal static class CsvNames
         for (var i = 0; i < first.Length; i++)
         {
             var wanted = header ? first[i].Trim() : "";
-            var name = wanted.Length == 0 ? $"column{i + 1}" : Cut(wanted);
+            var name = wanted.Length == 0 ? $"column{i + 1}" : TextCut.Head(wanted, MaxLength);
             for (var (n, stem) = (2, name); !seen.Add(name); n++)
             {
                 name = $"{stem}_{n}";
@@ -43,9 +45,4 @@ internal static class CsvNames
         wanted.Length == 0 ? $"Column {place} has no name in the header and is called {name}."
         : wanted.Length > MaxLength ? $"The name of column {place} has {wanted.Length} characters and is cut to {MaxLength}."
         : $"Column {place} is called {name}: there is another {wanted}.";
-
-    private static string Cut(string name) =>
-        name.Length <= MaxLength ? name
-        : char.IsHighSurrogate(name[MaxLength - 1]) ? name[..(MaxLength - 1)]
-        : name[..MaxLength];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Csv;
 
@@ -67,7 +68,7 @@ internal sealed record CsvResult(
                 if (text.Length > CsvDatabase.MaxCell)
                 {
                     cut++;
-                    text = string.Concat(text.AsSpan(0, Whole(text, CsvDatabase.MaxCell - 1)), "\u2026");
+                    text = string.Concat(text.AsSpan(0, TextCut.Length(text, CsvDatabase.MaxCell - 1)), "\u2026");
                 }
 
                 return JsonSerializer.SerializeToElement(text);
@@ -88,9 +89,6 @@ internal sealed record CsvResult(
 
     // ISO 8601 has a T between day and time; years before Christ are said with a blank more and stay as they are.
     private static string Joined(string text) => text.AsSpan().Count(' ') == 1 ? text.Replace(' ', 'T') : text;
-
-    // A pair of surrogates is one character.
-    private static int Whole(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     private static JsonElement Word(double value) =>
         JsonSerializer.SerializeToElement(value.ToString(CultureInfo.InvariantCulture));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Orkestron.Agents.Common;
 using Orkestron.Agents.Csv;
 
 namespace Orkestron.Agents.Documents;
@@ -90,7 +91,7 @@ internal static partial class CsvData
         _ => JsonValue.Create(cell),
     };
 
-    private static string Short(string text) => text.Length <= 60 ? text : $"{text[..(char.IsHighSurrogate(text[59]) ? 59 : 60)]}...";
+    private static string Short(string text) => text.Length <= 60 ? text : $"{TextCut.Head(text, 60)}...";
 
     private enum CellType
     {

@@ -126,7 +126,7 @@ internal static class Statements
     private static string Short(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= 80 ? line : $"{line[..(char.IsHighSurrogate(line[76]) ? 76 : 77)]}...";
+        return line.Length <= 80 ? line : $"{TextCut.Head(line, 77)}...";
     }
 
     /// <summary>Whether a place is within quotation marks. Asked in order; a paragraph closes what it left open.</summary>

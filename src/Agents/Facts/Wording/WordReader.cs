@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Facts.Wording;
 
@@ -148,8 +149,7 @@ internal static class WordReader
             line.Append(line.Length > 0 && word.Key is not ("," or "." or "'" or ":" or ";") ? " " : "").Append(word.Raw);
             if (line.Length > most)
             {
-                var cut = char.IsHighSurrogate(line[most - 1]) ? most - 1 : most;
-                return line.ToString(0, cut) + "...";
+                return TextCut.Head(line.ToString(), most) + "...";
             }
         }
 

@@ -104,7 +104,7 @@ internal static class PlanApproval
     private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Cut(string text, int most) =>
-        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 4]) ? most - 4 : most - 3)] + "...";
+        text.Length <= most ? text : TextCut.Head(text, most - 3) + "...";
 
     /// <param name="Step">1 for the first.</param>
     /// <param name="Agent">Provider and name.</param>
