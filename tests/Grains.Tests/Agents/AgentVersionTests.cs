@@ -7,6 +7,7 @@ using Orkestron.Grains.Tests.Common;
 namespace Orkestron.Grains.Tests.Agents;
 
 /// <summary>A version stands: its manifest is kept for the tasks that agreed to it.</summary>
+[Collection("silo")]
 public sealed class AgentVersionTests(TestSilo silo)
 {
     [Fact]

@@ -6,6 +6,7 @@ using Orkestron.Grains.Tests.Common;
 namespace Orkestron.Grains.Tests.Agents;
 
 /// <summary>Which version new tasks get, and who may run what is not there for all.</summary>
+[Collection("silo")]
 public sealed class RolloutTests(TestSilo silo)
 {
     [Theory]

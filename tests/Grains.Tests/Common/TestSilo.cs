@@ -12,8 +12,6 @@ using Orleans.Core.Internal;
 using Orleans.Storage;
 using Orleans.TestingHost;
 
-[assembly: AssemblyFixture(typeof(TestSilo))]
-
 namespace Orkestron.Grains.Tests.Common;
 
 /// <summary>One silo with the product's grains on stores in memory, whose clock and faults a test commands.</summary>

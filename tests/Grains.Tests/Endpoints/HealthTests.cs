@@ -8,6 +8,7 @@ using Orkestron.Grains.Tests.Common;
 namespace Orkestron.Grains.Tests.Endpoints;
 
 /// <summary>What is known of an endpoint ages, and a listed agent's origin is asked when nothing else tells.</summary>
+[Collection("silo")]
 public sealed class HealthTests(TestSilo silo)
 {
     private static readonly EndpointOptions Options = new();

@@ -7,6 +7,7 @@ using Orkestron.Grains.Tests.Common;
 namespace Orkestron.Grains.Tests.Endpoints;
 
 /// <summary>An origin is asked again by itself, keeps its place for some failures, and loses it then.</summary>
+[Collection("silo")]
 public sealed class ProofTests(TestSilo silo)
 {
     private static readonly ImmutableArray<string> Home = ["93.184.216.34"];

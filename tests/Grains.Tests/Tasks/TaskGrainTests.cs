@@ -5,6 +5,7 @@ using Orkestron.Grains.Tests.Common;
 namespace Orkestron.Grains.Tests.Tasks;
 
 /// <summary>A task grain that is asked about what it does not know.</summary>
+[Collection("silo")]
 public sealed class TaskGrainTests(TestSilo silo)
 {
     [Fact]
