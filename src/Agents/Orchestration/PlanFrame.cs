@@ -46,6 +46,9 @@ internal sealed record PlanPlace(PlanPlace? Above, int Index)
         return b.Count.CompareTo(a.Count);
     }
 
+    /// <summary>The numbers, parted by dots.</summary>
+    public override string ToString() => string.Join('.', Numbers());
+
     private List<int> Numbers()
     {
         var numbers = new List<int>();

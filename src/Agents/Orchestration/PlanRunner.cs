@@ -54,7 +54,17 @@ internal sealed partial class PlanRunner
     private async Task<(JsonElement Answer, bool Undoable)> StepAsync(PlanStep step, PlanFrame frame)
     {
         frame.Context.Progress(null, step.Id);
-        return step is CallStep call ? await CallAsync(call, frame) : (await WithinAsync(step, frame), false);
+        if (step is CallStep call)
+        {
+            return await CallAsync(call, frame);
+        }
+
+        if (step.Compensate.Count > 0 && frame is { IsUndo: false, Durable: { } durable })
+        {
+            await durable.ReserveUndoAsync(frame.Place!.ToString(), UndoneBy(step), frame.Stop);
+        }
+
+        return (await WithinAsync(step, frame), false);
     }
 
     private async Task<JsonElement> WithinAsync(PlanStep step, PlanFrame frame)
@@ -105,15 +115,15 @@ internal sealed partial class PlanRunner
         return (recorded.Value, recorded.Undoable);
     }
 
-    private CallOptions Options(PlanStep step, PlanFrame frame) => (step.Compensate.Count, frame.IsUndo) switch
+    private CallOptions Options(CallStep step, PlanFrame frame) => (step.Compensate.Count, frame.IsUndo) switch
     {
         (0, false) => CallOptions.None,
         (_, true) => CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } },
-        _ => CallOptions.None with
-        {
-            Undo = new UndoTerms { By = [.. PlanCalls.Of(step.Compensate).Select(static each => each.Agent)], StaysOnCancel = _staysOnCancel },
-        },
+        _ => CallOptions.None with { Undo = UndoneBy(step) },
     };
+
+    private UndoTerms UndoneBy(PlanStep step) =>
+        new() { By = [.. PlanCalls.Of(step.Compensate).Select(static each => each.Agent)], StaysOnCancel = _staysOnCancel };
 
     /// <summary>Branches at the same time. When some fail, the first failure is told, once all have ended.</summary>
     private static async Task<T[]> AllAsync<T>(
@@ -231,7 +241,7 @@ internal sealed partial class PlanRunner
         }
     }
 
-    private async Task<JsonElement> VoteAsync(VoteStep vote, PlanFrame frame)
+    private static async Task<JsonElement> VoteAsync(VoteStep vote, PlanFrame frame)
     {
         var input = PlanTemplate.Fill(vote.Input, frame.Scope);
         var answers = await frame.Context.WhenAllAsync(
@@ -239,7 +249,8 @@ internal sealed partial class PlanRunner
             {
                 try
                 {
-                    return await inner.CallAgentAsync(agent, input, i == 0 ? Options(vote, frame) : CallOptions.None, frame.Stop);
+                    var options = frame.IsUndo ? CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } } : CallOptions.None;
+                    return await inner.CallAgentAsync(agent, input, options, frame.Stop);
                 }
                 catch (Exception fault) when (IsFailure(fault))
                 {

@@ -59,6 +59,10 @@ public interface IStepPort
     /// <returns>What was undone, and what was not; null when there was nothing to undo.</returns>
     Task<Recorded?> UndoAsync(string key, string undoKey, CancellationToken cancellationToken) =>
         Task.FromResult<Recorded?>(null);
+
+    /// <summary>Keeps free, once under a key, what undoing may cost that no single call stands for.</summary>
+    /// <exception cref="AgentFailedException">There is not enough left: <c>budget_exhausted</c>.</exception>
+    Task ReserveUndoAsync(string key, UndoTerms terms, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>An answer in the task's journal.</summary>

@@ -80,6 +80,16 @@ public sealed partial class StepContext
         }
     }
 
+    /// <summary>
+    /// Keeps money free to undo what comes next, and lets the task know that there is something to undo: for steps of a plan
+    /// that are not one call. A run that only undoes reserves nothing.
+    /// </summary>
+    /// <param name="name">What tells it from others of the run: numbers and dots.</param>
+    /// <param name="terms">Who undoes it.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public Task ReserveUndoAsync(string name, UndoTerms terms, CancellationToken cancellationToken) =>
+        Undoing ? Task.CompletedTask : port.ReserveUndoAsync($"{_key.Prefix}reserve.{name}", terms, cancellationToken);
+
     /// <summary>Undoes what plans within the call at a place have done.</summary>
     /// <returns>What was undone, and what was not; null when there was nothing.</returns>
     public async Task<JsonElement?> UndoCallAsync(string place, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ public enum MarkKind
 
     /// <summary>A message sent.</summary>
     Sent = 4,
+
+    /// <summary>Money kept free to undo what follows.</summary>
+    Reservation = 5,
 }
 
 /// <summary>Asks for something to be recorded once under a key.</summary>

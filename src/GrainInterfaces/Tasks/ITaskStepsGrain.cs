@@ -57,6 +57,10 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     [Alias("undo-call")]
     Task<StepCallResult> UndoCallAsync(UndoCall command);
 
+    /// <summary>Keeps free what undoing steps that are not one call may cost. Once under a key.</summary>
+    [Alias("reserve-undo")]
+    Task<MarkResult> ReserveUndoAsync(UndoReservation command);
+
     /// <summary>As <see cref="WithdrawAsync"/> for whichever attempt runs: what nodes of an earlier version ask for.</summary>
     [Alias("cancel-calls")]
     Task CancelCallsAsync(int stepId, string keyPrefix);
@@ -336,6 +340,20 @@ public sealed record StepCall(
 [GenerateSerializer, Immutable, Alias("orkestron.undo-call")]
 public sealed record UndoCall(
     [property: Id(0)] int StepId, [property: Id(1)] string Place, [property: Id(2)] string Key, [property: Id(3)] int Attempt);
+
+/// <summary>Asks for money to be kept free to undo steps of a plan that are not one call.</summary>
+/// <param name="StepId">The step whose plan asks.</param>
+/// <param name="Key">The place: numbers, letters and dots, at most 200 characters.</param>
+/// <param name="By">The agents that undo it.</param>
+/// <param name="StaysOnCancel">Whether what was done stays when the task is cancelled.</param>
+/// <param name="Attempt">Only while this attempt runs.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.undo-reservation")]
+public sealed record UndoReservation(
+    [property: Id(0)] int StepId,
+    [property: Id(1)] string Key,
+    [property: Id(2)] ImmutableArray<string> By,
+    [property: Id(3)] bool StaysOnCancel,
+    [property: Id(4)] int Attempt);
 
 /// <summary>What a call came to: an answer or a failure, or neither while it still runs.</summary>
 /// <param name="Output">The answer.</param>

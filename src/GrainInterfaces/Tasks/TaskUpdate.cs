@@ -14,7 +14,7 @@ namespace Orkestron.GrainInterfaces.Tasks;
 /// <c>step.started</c> {attempt}, <c>step.lost</c> {attempt, startedAt, endedAt, reason}: the attempt's worker was lost
 /// (<c>worker_lost</c>) or gave the work back (<c>handed_back</c>), nothing is charged and the next attempt follows,
 /// <c>step.completed</c> {attempt}, <c>step.failed</c> {attempt}, <c>step.reused</c> {taskId, sourceStep}, <c>step.canceled</c>, <c>step.waits</c> {until},
-/// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.suspended</c>,
+/// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.reserved</c>, <c>step.suspended</c>,
 /// <c>step.opened</c> {artifact}, <c>step.made</c> {artifact},
 /// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId},
 /// <c>step.withdrawn</c>. Transient: <c>step.queued</c> {position}, <c>step.away</c> {lastSeen}: no process of its provider is connected,

@@ -87,6 +87,7 @@ internal static class BudgetTree
         {
             var step = task.Steps[id - 1];
             var parent = step.Request.ParentId!.Value;
+            kept[id] = checked(kept[id] + ReservedMicro(step));
             if (step.State is not (StepState.Failed or StepState.Canceled))
             {
                 // While it runs, its own lease keeps what lies below it.
@@ -94,8 +95,11 @@ internal static class BudgetTree
             }
         }
 
+        kept[1] = checked(kept[1] + ReservedMicro(task.Steps[0]));
         return kept;
     }
+
+    private static long ReservedMicro(StepRecord step) => step.Marks.Values.Sum(static mark => mark.UndoMicro);
 
     private static long CommittedMicro(TaskRecord task, StepRecord step, long[] calls)
     {

@@ -35,6 +35,14 @@ internal static class MarkFold
             {
                 Reused = fact.Reused ?? false,
             }),
+            StepReserved fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Reservation, at, null, null)
+            {
+                UndoMicro = fact.UndoMicro,
+                StaysOnCancel = fact.StaysOnCancel ?? false,
+            }) with
+            {
+                CanUndo = true,
+            },
             StepAnswered fact => TaskFold.Change(task, fact.StepId, step => step with
             {
                 Marks = step.Marks.SetItem(

@@ -17,32 +17,12 @@ internal static class MarkRules
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
         TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
     {
-        if (task.Ended || task.Step(request.StepId) is not { } step || !step.IsAt(request.Attempt))
+        if (Place(task, request.StepId, request.Attempt, request.Key, request.Kind) is { } place)
         {
-            return (null, TaskRules.StepEnded);
+            return (null, place.Failure);
         }
 
-        if (!IsKey(request.Key))
-        {
-            return (null, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
-        }
-
-        if (step.Marks.TryGetValue(request.Key, out var known))
-        {
-            return (null, known.Kind != request.Kind ? Mismatch(request.Key, Word(known.Kind), Word(request.Kind))
-                : known.WasOver ? null : UndoRules.Refuse(step, request.Key) ?? Withdrawn);
-        }
-
-        if (task.Child(step.Id, request.Key) is { } child)
-        {
-            return (null, Mismatch(request.Key, $"a call of {child.Request.Agent}", Word(request.Kind)));
-        }
-
-        if (step.IsWithdrawn(request.Key) && !UndoPlaces.Has(request.Key))
-        {
-            return (null, Withdrawn);
-        }
-
+        var step = task.Step(request.StepId)!;
         if (request is { Kind: MarkKind.Value, Content: null })
         {
             return (null, null);
@@ -74,6 +54,33 @@ internal static class MarkRules
         };
     }
 
+    /// <summary>Whether nothing need, or may, be recorded at a place: it is already, or why not; null when it may.</summary>
+    public static (bool Known, StepFailure? Failure)? Place(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind)
+    {
+        if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
+        {
+            return (false, TaskRules.StepEnded);
+        }
+
+        if (!IsKey(key))
+        {
+            return (false, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
+        }
+
+        if (step.Marks.TryGetValue(key, out var known))
+        {
+            return (true, known.Kind != kind ? Mismatch(key, Word(known.Kind), Word(kind))
+                : known.WasOver ? null : UndoRules.Refuse(step, key) ?? Withdrawn);
+        }
+
+        if (task.Child(step.Id, key) is { } child)
+        {
+            return (false, Mismatch(key, $"a call of {child.Request.Agent}", Word(kind)));
+        }
+
+        return step.IsWithdrawn(key) && !UndoPlaces.Has(key) ? (false, Withdrawn) : null;
+    }
+
     /// <summary>Whether a task has recorded all it may; null when it has not.</summary>
     public static StepFailure? TooMany(TaskRecord task, TaskOptions options) =>
         task.Steps.Sum(static each => each.Marks.Count) >= options.MaxMarks
@@ -103,6 +110,7 @@ internal static class MarkRules
         MarkKind.Question => "a question",
         MarkKind.Message => "the taking of a message",
         MarkKind.Sent => "a message sent",
+        MarkKind.Reservation => "money kept free for undoing",
         _ => "a value",
     };
 }

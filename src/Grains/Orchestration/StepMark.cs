@@ -24,6 +24,12 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     /// <summary>The only type of message that is taken here; null for any.</summary>
     public string? Listens { get; init; }
 
+    /// <summary>What is kept free to undo what followed, micro-tokens.</summary>
+    public long UndoMicro { get; init; }
+
+    /// <summary>Whether what followed stays when the task is cancelled.</summary>
+    public bool StaysOnCancel { get; init; }
+
     /// <summary>When it was called off, because another branch won or failed; null when it was not.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
 

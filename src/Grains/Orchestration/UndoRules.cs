@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Orkestron.Contracts;
 using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
 
@@ -16,8 +18,9 @@ internal static class UndoRules
     /// <param name="task">The task.</param>
     /// <param name="plan">The step that runs the plan.</param>
     /// <param name="canceled">Whether the owner cut it short: then a plan may leave what was done.</param>
-    public static bool HasDone(TaskRecord task, StepRecord plan, bool canceled) => task.CanUndo && task.Steps.Exists(call =>
-        call.Request.ParentId == plan.Id && IsUndoable(task, call, canceled));
+    public static bool HasDone(TaskRecord task, StepRecord plan, bool canceled) => task.CanUndo
+        && (HasReserved(plan, canceled)
+            || task.Steps.Exists(call => call.Request.ParentId == plan.Id && IsUndoable(task, call, canceled)));
 
     /// <summary>Whether plans within a call that is done have done what they can undo.</summary>
     public static bool IsUndoable(TaskRecord task, StepRecord call) =>
@@ -37,7 +40,7 @@ internal static class UndoRules
                 return;
             }
 
-            if (task.Steps.Exists(each => each.Request.ParentId == step.Id && Is(each, canceled: false)))
+            if (HasReserved(step, canceled: false) || task.Steps.Exists(each => each.Request.ParentId == step.Id && Is(each, canceled: false)))
             {
                 plans.Add(step);
                 return;
@@ -59,6 +62,31 @@ internal static class UndoRules
                 ? new StepUndoing(step.Id, step.Attempt + 1, code) { Content = TaskRules.Text(message) }
                 : new StepCanceled(step.Id))),
     ];
+
+    /// <summary>Keeps money free to undo steps of a plan that are not one call; neither fact nor failure when it is kept.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="command">Who undoes what.</param>
+    /// <param name="micro">What that may cost.</param>
+    /// <param name="options">How much a task records.</param>
+    public static (TaskEvent? Fact, StepFailure? Failure) Reserve(
+        TaskRecord task, UndoReservation command, long micro, TaskOptions options)
+    {
+        if (MarkRules.Place(task, command.StepId, command.Attempt, command.Key, MarkKind.Reservation) is { } place)
+        {
+            return (null, place.Failure);
+        }
+
+        var step = task.Step(command.StepId)!;
+        var rest = BudgetTree.RestMicro(task, step);
+        return (Refuse(step, command.Key) ?? MarkRules.TooMany(task, options), rest < micro) switch
+        {
+            ({ } refused, _) => (null, refused),
+            (_, true) => (null, TaskRules.Failure(
+                BudgetTree.ExhaustedCode,
+                $"Undoing what comes next may cost {new Tokens(micro)} tokens; step {step.Id} has {new Tokens(Math.Max(0, rest))} left of what it may spend.")),
+            _ => (new StepReserved(step.Id, command.Key, micro, command.StaysOnCancel ? true : null), null),
+        };
+    }
 
     /// <summary>Whether something is being undone.</summary>
     public static bool GoesOn(TaskRecord task) => task.Steps.Exists(step => step.Outstanding && (step.IsUndoing || IsUnderUndo(task, step)));
@@ -108,11 +136,16 @@ internal static class UndoRules
 
     private static bool IsUndoable(TaskRecord task, StepRecord call, bool canceled) =>
         Is(call, canceled) || (call.State == StepState.Completed && !UndoPlaces.Has(call.Request.Call ?? "")
-            && task.Steps.Exists(each => each.Request.ParentId == call.Id && IsUndoable(task, each, canceled)));
+            && (HasReserved(call, canceled)
+                || task.Steps.Exists(each => each.Request.ParentId == call.Id && IsUndoable(task, each, canceled))));
 
     private static bool Is(StepRecord call, bool canceled) =>
         call is { State: StepState.Completed, Request: { UndoMicro: not null } request }
         && !(canceled && request.StaysOnCancel == true);
+
+    /// <summary>Whether a plan keeps money free to undo steps that are not one call: it may have done them.</summary>
+    private static bool HasReserved(StepRecord plan, bool canceled) => plan.Marks.Values.Any(mark =>
+        mark.Kind == MarkKind.Reservation && !(canceled && mark.StaysOnCancel));
 
     /// <summary>Whether a plan undoes something already, because it failed.</summary>
     private static bool Undoes(TaskRecord task, StepRecord plan) => task.CanUndo && task.Steps.Exists(call =>

@@ -23,6 +23,7 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepAsked), TaskEventNames.StepAsked)]
 [JsonDerivedType(typeof(StepAnswered), TaskEventNames.StepAnswered)]
 [JsonDerivedType(typeof(StepKept), TaskEventNames.StepKept)]
+[JsonDerivedType(typeof(StepReserved), TaskEventNames.StepReserved)]
 [JsonDerivedType(typeof(StepSuspended), TaskEventNames.StepSuspended)]
 [JsonDerivedType(typeof(StepOpened), TaskEventNames.StepOpened)]
 [JsonDerivedType(typeof(StepMade), TaskEventNames.StepMade)]
@@ -139,6 +140,9 @@ internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
 
 /// <summary>A step keeps a value. Content: the value.</summary>
 internal sealed record StepKept(int StepId, string Key, bool? Reused = null) : TaskEvent;
+
+/// <summary>Money is kept free to undo steps of a plan that are not one call. A plan may say that what was done stays when the task is cancelled.</summary>
+internal sealed record StepReserved(int StepId, string Key, long UndoMicro, bool? StaysOnCancel = null) : TaskEvent;
 
 /// <summary>A run ended that waits for longer than a run should live.</summary>
 internal sealed record StepSuspended(int StepId, int Attempt, int Turn) : TaskEvent;

@@ -25,6 +25,7 @@ internal static class TaskEventNames
     public const string StepAsked = "step.asked";
     public const string StepAnswered = "step.answered";
     public const string StepKept = "step.kept";
+    public const string StepReserved = "step.reserved";
     public const string StepSuspended = "step.suspended";
     public const string StepOpened = "step.opened";
     public const string StepMade = "step.made";
@@ -62,6 +63,7 @@ internal static class TaskEventNames
         Tasks.StepAsked => StepAsked,
         Tasks.StepAnswered => StepAnswered,
         Tasks.StepKept => StepKept,
+        Tasks.StepReserved => StepReserved,
         Tasks.StepSuspended => StepSuspended,
         Tasks.StepOpened => StepOpened,
         Tasks.StepMade => StepMade,

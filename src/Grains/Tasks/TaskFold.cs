@@ -88,7 +88,7 @@ internal static class TaskFold
         StepFailed fact => Change(task, fact.StepId, step => Failed(step, fact)),
         StepReused fact => Change(task, fact.StepId, step => Reused(step, fact, recorded.At)),
         StepCanceled fact => Change(task, fact.StepId, step => step.Ended ? step : Canceled(step, recorded.At)),
-        StepWaits or StepAsked or StepAnswered or StepKept or StepSuspended or StepSent or StepListens or StepReceived
+        StepWaits or StepAsked or StepAnswered or StepKept or StepReserved or StepSuspended or StepSent or StepListens or StepReceived
             or StepWithdrawn => MarkFold.Apply(task, recorded),
         StepOpened fact => Change(task, fact.StepId, step => step with { Opened = step.Opened.SetItem(fact.ArtifactId, recorded.At) }),
         StepMade fact => Change(task, fact.StepId, step => step with { Made = step.Made.SetItem(fact.ArtifactId, recorded.At) }),

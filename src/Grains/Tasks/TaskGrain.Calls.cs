@@ -13,8 +13,6 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain
 {
     private readonly Dictionary<int, TaskCompletionSource<StepCallResult>> _callers = [];
-    private const int UndoInputBytes = 1_000;
-
     private Task? _flush;
 
     public async Task<StepCallResult> CallAgentAsync(StepCall call)
@@ -74,7 +72,9 @@ internal sealed partial class TaskGrain
         }
 
         var manifest = await ManifestAsync(caller, recorded is null ? call : call with { Input = recorded.Value }, earlier);
-        var undo = await UndoMicroAsync(call);
+        long? undo = call.UndoneBy.IsDefaultOrEmpty
+            ? null
+            : await UndoMicroAsync(call.UndoneBy, Math.Max(UndoInputBytes, call.Input.Length));
         if (Record.Child(call.StepId, call.Key) is not null)
         {
             return await CallAgentAsync(call);
@@ -259,24 +259,6 @@ internal sealed partial class TaskGrain
         }
 
         return Result(step);
-    }
-
-    /// <summary>What the agents that undo a call may cost, each with an input like the call's; null when nothing undoes it.</summary>
-    private async Task<long?> UndoMicroAsync(StepCall call)
-    {
-        if (call.UndoneBy.IsDefaultOrEmpty)
-        {
-            return null;
-        }
-
-        var sum = 0L;
-        foreach (var agent in call.UndoneBy)
-        {
-            var manifest = (await GrainFactory.Get<IAgentGrain>(agent).ChooseAsync(Id, Record.Submission!.UserId, null)).Value;
-            sum = checked(sum + (manifest?.Price.QuoteMicro(Math.Max(UndoInputBytes, call.Input.Length)) ?? 0));
-        }
-
-        return sum;
     }
 
     private StepCallResult Failed(StepFailure failure) => new(null, failure, _clock.GetUtcNow());

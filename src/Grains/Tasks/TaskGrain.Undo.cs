@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -7,6 +11,8 @@ namespace Orkestron.Grains.Tasks;
 // Undoing what plans within a call have done: each runs again, over its own records.
 internal sealed partial class TaskGrain
 {
+    private const int UndoInputBytes = 1_000;
+
     private static readonly Payload Nothing = Payload.Of("null");
 
     public async Task<StepCallResult> UndoCallAsync(UndoCall command)
@@ -42,6 +48,34 @@ internal sealed partial class TaskGrain
         }
 
         return new StepCallResult(UndoRules.Together(undone), null, undone[^1].EndedAt ?? _clock.GetUtcNow());
+    }
+
+    public async Task<MarkResult> ReserveUndoAsync(UndoReservation command)
+    {
+        var micro = Record.Step(command.StepId)?.Marks.ContainsKey(command.Key) == true
+            ? 0
+            : await UndoMicroAsync(command.By, UndoInputBytes);
+        var (fact, failure) = UndoRules.Reserve(Record, command, micro, _options);
+        if (failure is not null)
+        {
+            return new MarkResult(null, null, failure);
+        }
+
+        await (fact is null ? _log.DurableAsync() : _log.AppendAsync([fact]));
+        return MarkResultOf(Record.Step(command.StepId)?.Marks.GetValueOrDefault(command.Key));
+    }
+
+    /// <summary>What agents that undo something may cost together, each with an input of so many bytes.</summary>
+    private async Task<long> UndoMicroAsync(ImmutableArray<string> agents, int inputBytes)
+    {
+        var sum = 0L;
+        foreach (var agent in agents)
+        {
+            var manifest = (await GrainFactory.Get<IAgentGrain>(agent).ChooseAsync(Id, Record.Submission!.UserId, null)).Value;
+            sum = checked(sum + (manifest?.Price.QuoteMicro(inputBytes) ?? 0));
+        }
+
+        return sum;
     }
 
     private async Task BeginUndoAsync(int callerId, string key, StepRecord plan)

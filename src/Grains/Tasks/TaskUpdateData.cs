@@ -86,6 +86,7 @@ internal static class TaskUpdateData
             StepAsked fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
             StepAnswered fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
             StepKept fact => (fact.StepId, Payload.EmptyObject),
+            StepReserved fact => (fact.StepId, Payload.EmptyObject),
             StepOpened fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
             StepMade fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
             StepSent fact => (fact.StepId, Json(w =>

@@ -64,6 +64,15 @@ internal sealed partial class BuiltInPort(
         };
     }
 
+    public async Task ReserveUndoAsync(string key, UndoTerms terms, CancellationToken cancellationToken)
+    {
+        var command = new UndoReservation(work.StepId, key, [.. terms.By], terms.StaysOnCancel, work.Attempt);
+        if ((await ThroughAsync(() => task.ReserveUndoAsync(command), cancellationToken)).Failure is { } failure)
+        {
+            throw Failed(failure);
+        }
+    }
+
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
         var result = await MarkAsync(new MarkRequest(work.StepId, key, MarkKind.Timer, delay, null), cancellationToken);

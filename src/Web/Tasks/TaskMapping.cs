@@ -96,6 +96,7 @@ internal static class TaskMapping
         MarkKind.Value => "value",
         MarkKind.Message => "message",
         MarkKind.Sent => "sent",
+        MarkKind.Reservation => "reservation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mark."),
     };
 

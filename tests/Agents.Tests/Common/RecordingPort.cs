@@ -115,6 +115,16 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
         return Task.CompletedTask;
     }
 
+    /// <summary>What money was kept free for, by place.</summary>
+    public ConcurrentDictionary<string, UndoTerms> Reserved { get; } = new();
+
+    public Task ReserveUndoAsync(string key, UndoTerms terms, CancellationToken cancellationToken)
+    {
+        Ask();
+        Reserved.TryAdd(key, terms);
+        return Task.CompletedTask;
+    }
+
     public void Progress(double? percent, string message)
     {
     }

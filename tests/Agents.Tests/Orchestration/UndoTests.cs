@@ -61,6 +61,33 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task Steps_ThatAreNoCall_KeepMoneyFreeForTheirUndo_EachOnceInEveryRound()
+    {
+        const string Undo = """ "compensate":[{"id":"u","call":"t/undo","input":{"name":"whole"} }] """;
+        var desk = new Desk();
+        var plan = $$"""
+            {"onCancel":"leave","steps":[{"id":"m","map":{"over":[1,2],"atMost":2,"do":[
+              {"id":"b","branch":{"if":{"ref":"/input","is":"exists"},"then":[
+                {"id":"p","parallel":[[{{Book("a")}}],[{{Book("c")}}]],{{Undo}} }]},{{Undo}} }]},{{Undo}} }]}
+            """;
+
+        await desk.RunAsync(plan);
+        await desk.RunAsync(plan);
+
+        Assert.Equal(
+            ["0.0.reserve.0.0.0", "0.0.reserve.0.0.0.0", "0.1.reserve.0.1.0", "0.1.reserve.0.1.0.0", "reserve.0"],
+            desk.Port.Reserved.Keys.Order(StringComparer.Ordinal));
+        Assert.All(desk.Port.Reserved.Values, static terms => Assert.Equal((true, "t/undo"), (terms.StaysOnCancel, terms.By.Single())));
+
+        var told = await desk.RunAsync(plan, undoing: true);
+
+        var undone = told.GetProperty("undone").EnumerateArray().Select(static each => each.GetString()).ToList();
+        Assert.Equal("m", undone[0]);
+        Assert.Equal(["a", "a", "b", "b", "c", "c", "m", "p", "p"], undone.Order());
+        Assert.Equal(5, desk.Port.Reserved.Count);
+    }
+
+    [Fact]
     public async Task Failure_WhileAnotherBranchAsks_CallsTheQuestionOffBeforeItUndoes()
     {
         var desk = new Desk();

@@ -28,6 +28,10 @@ public sealed class UndoTests
         await PublishAsync(cluster, "stays", $$"""
             {"onCancel":"leave","steps":[{{Book("a")}},{"id":"ok","approve":{"prompt":"Go on?"} }]}
             """);
+        await PublishAsync(cluster, "whole", """
+            {"steps":[{"id":"p","parallel":[[{"id":"x","call":"test/echo","input":{"name":"x"} }],[{"id":"y","call":"test/echo","input":{"name":"y"} }]],
+              "compensate":[{"id":"u","call":"test/echo","input":{"name":"p"} }]},{"id":"ok","approve":{"prompt":"Go on?"} }]}
+            """);
         await PublishAsync(cluster, "inner", $$"""{"steps":[{{Book("a")}},{{Book("b")}}]}""");
         await PublishAsync(cluster, "outer", $$"""
             {"steps":[{"id":"trip","call":"test/inner","input":{} },{{Book("c")}},{{Bad}}]}
@@ -69,6 +73,15 @@ public sealed class UndoTests
         await AskedAsync(customer, stays);
         Assert.True((await customer.Task(stays).CancelAsync(new CancelTask(customer.Id))).Accepted);
         Assert.Empty(Undone(await customer.SettledAsync(stays)));
+
+        // What undoes the branches as a whole, although nothing undoes their calls.
+        var whole = Ids.New();
+        Assert.True((await customer.SubmitAsync(whole, "test/whole")).Accepted);
+        await AskedAsync(customer, whole);
+        Assert.True((await customer.Task(whole).CancelAsync(new CancelTask(customer.Id))).Accepted);
+        var undone = await customer.SettledAsync(whole);
+        Assert.Equal((TaskState.Canceled, "Cancelled by you. Undone: p."), (undone.State, undone.StatusMessage));
+        Assert.Equal(["p"], Undone(undone));
 
         // Too late.
         var expired = await customer.SettledAsync(late);

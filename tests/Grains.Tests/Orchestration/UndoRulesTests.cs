@@ -122,6 +122,48 @@ public sealed class UndoRulesTests
         Assert.NotNull(Replay.At(Plan(), 1, "0").Call);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Reservation_IsUndoneOnCancel_UnlessWhatWasDoneStays(bool stays, bool undone)
+    {
+        var task = Fold(Submitted(), Asked(2, 1, "0"), Done(2), new StepReserved(1, "reserve.0", 0, stays ? true : null));
+
+        Assert.Equal(undone, TaskRules.Cancel(task, Start, Options).Any(static fact => fact is StepUndoing));
+        Assert.Contains(TaskRules.Expire(task, Start.AddHours(1), Options), static fact => fact is StepUndoing);
+    }
+
+    [Fact]
+    public void Reservation_KeepsMoneyFree_OnceUnderItsPlace()
+    {
+        // Held 1,000, of which the plan costs 100.
+        var task = Submitted();
+        var command = new UndoReservation(1, "reserve.0", ["a/b"], false, 1);
+
+        var fact = UndoRules.Reserve(task, command, 600, Options).Fact!;
+        var reserved = Fold(task, fact);
+
+        Assert.Equal(300, BudgetTree.RestMicro(reserved, reserved.Step(1)!));
+        Assert.Equal(900, BudgetTree.RestMicro(reserved, reserved.Step(1)!, undoes: true));
+        Assert.Equal((null, null), UndoRules.Reserve(reserved, command, 0, Options));
+        Assert.Equal("budget_exhausted", UndoRules.Reserve(reserved, command with { Key = "reserve.1" }, 301, Options).Failure?.Code);
+        Assert.Equal("budget_exhausted", BudgetTree.Lease(reserved, reserved.Step(1)!, 301, 0, null).Failure?.Code);
+        Assert.Equal("task_canceled", UndoRules.Reserve(reserved, command with { Key = "reserve.1", Attempt = 7 }, 0, Options).Failure?.Code);
+        Assert.Equal("invalid", UndoRules.Reserve(reserved, command with { Key = "A" }, 0, Options).Failure?.Code);
+        var undoing = Fold(reserved, [.. TaskRules.Cancel(reserved, Start, Options)]);
+        Assert.Equal("task_canceled", UndoRules.Reserve(undoing, command with { Key = "reserve.1", Attempt = 2 }, 0, Options).Failure?.Code);
+    }
+
+    [Fact]
+    public void Reservation_OfAPlanWithinACall_IsFoundAndKept()
+    {
+        var task = Fold(Submitted(held: 10_000), Asked(2, 1, "0"), new StepReserved(2, "reserve.0", 70), Done(2));
+
+        Assert.Equal([2], UndoRules.Plans(task, task.Step(2)!).Select(static plan => plan.Id));
+        Assert.True(UndoRules.IsUndoable(task, task.Step(2)!));
+        Assert.Equal(10_000 - 100 - 10 - 70, BudgetTree.RestMicro(task, task.Step(1)!));
+    }
+
     /// <summary>A plan that has booked, which can be undone, and works on something else.</summary>
     private static TaskRecord Plan(bool undoable = true, bool stays = false) => Fold(
         Submitted(),

@@ -39,6 +39,7 @@ internal static class EventText
             "step.asked" => $"{step} asks you",
             "step.answered" => $"You answered step {update.StepId}",
             "step.kept" => $"{step} saved a checkpoint",
+            "step.reserved" => $"{step} set tokens aside to undo what comes next",
             "step.suspended" => $"{step} is paused while it waits",
             "step.withdrawn" => $"{step} dropped one of its branches",
             "step.trimmed" => $"{step} does not get what its agent's schema does not declare: {Names(data)}",
