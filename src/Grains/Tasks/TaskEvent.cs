@@ -48,7 +48,8 @@ internal abstract record TaskEvent
 
 /// <summary>
 /// Accepted and paid into a hold. Content: the input. With a work time the task may work that long; what it waits does not
-/// count, and the deadline bounds both.
+/// count, and the deadline bounds both. The fee is the platform's part of what a step costs, in hundredths of a percent, as it
+/// was agreed then; null where an earlier build did not record it.
 /// </summary>
 internal sealed record TaskSubmitted(
     Guid UserId,
@@ -58,7 +59,8 @@ internal sealed record TaskSubmitted(
     Guid HoldId,
     DateTimeOffset Deadline,
     string RequestHash,
-    TimeSpan? WorkTime = null) : TaskEvent;
+    TimeSpan? WorkTime = null,
+    int? FeeBasisPoints = null) : TaskEvent;
 
 /// <summary>
 /// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the

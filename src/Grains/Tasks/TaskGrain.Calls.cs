@@ -40,22 +40,7 @@ internal sealed partial class TaskGrain
             return Result(before);
         }
 
-        if (UndoRules.Refuse(caller, call.Key) is { } over)
-        {
-            return Failed(over);
-        }
-
-        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
-        {
-            return Failed(MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}"));
-        }
-
-        if (caller.IsWithdrawn(call.Key) && !UndoPlaces.Has(call.Key))
-        {
-            return Failed(MarkRules.Withdrawn);
-        }
-
-        if ((TaskRules.RefuseCall(Record, caller, _options, UndoPlaces.Has(call.Key)) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input)) is { } refused)
+        if (RefuseCall(call) is { } refused)
         {
             return Failed(refused);
         }
@@ -63,7 +48,7 @@ internal sealed partial class TaskGrain
         var earlier = Record.Continues is null ? null : await RecordedBeforeAsync(caller, call.Key);
         var recorded = earlier is { Place.Call: { } other } ? await AsRecordedAsync(call, other) : null;
         if (recorded is not null && earlier is { Place.Call: { } ended, Before: true }
-            && !Record.Ended && Record.Child(call.StepId, call.Key) is null
+            && RefuseCall(call) is null && Record.Child(call.StepId, call.Key) is null
             && Replay.Reuse(Record.Steps.Count + 1, call with { Input = recorded.Value }, ended, Record.Continues!.TaskId) is { Count: > 0 } reused)
         {
             await _log.AppendAsync([.. reused, .. StepTrimmed.Of(Record.Steps.Count + 1, recorded)]);
@@ -80,23 +65,14 @@ internal sealed partial class TaskGrain
             return await CallAgentAsync(call);
         }
 
-        if (Record.Step(call.StepId)!.IsWithdrawn(call.Key) && !UndoPlaces.Has(call.Key))
-        {
-            return Failed(MarkRules.Withdrawn);
-        }
-
-        if (!Record.Step(call.StepId)!.IsAt(call.Attempt))
-        {
-            return Failed(TaskRules.StepEnded);
-        }
-
         var declared = manifest is null ? null : SchemaCheck.Declared(manifest.InputSchema, call.Input);
-        if (Refusal(manifest, declared, call) is { } failure)
+        // Decided again, and with the record that follows, without an await between: many calls may have come meanwhile, and
+        // what is given to one of them is not given to another.
+        if ((RefuseCall(call) ?? Refusal(manifest, declared, call)) is { } failure)
         {
             return Failed(failure);
         }
 
-        // Decided with the record that follows, without an await between: what is given to one call is not given to another.
         var price = manifest!.Price.QuoteMicro(call.Input.Length);
         var (lease, exhausted) = BudgetTree.Lease(
             Record, Record.Step(caller.Id)!, price, manifest.Price.CallsHeldMicro(call.Input.Length), call.BudgetMicro,
@@ -204,13 +180,32 @@ internal sealed partial class TaskGrain
         return !declared.Dropped.IsEmpty && declared.Value.SameAs(recorded.Input) ? declared : null;
     }
 
-    private StepFailure? Refusal(AgentManifest? agent, CheckedValue? declared, StepCall call)
+    /// <summary>Why a step may not make a call as the task stands now; null when it may.</summary>
+    private StepFailure? RefuseCall(StepCall call)
     {
-        if (Record.Ended)
+        if (Record.Ended || Record.Step(call.StepId) is not { } caller || !caller.IsAt(call.Attempt))
         {
-            return TaskRules.Failure(TaskRules.CanceledCode, "The task has ended.");
+            return TaskRules.StepEnded;
         }
 
+        if (UndoRules.Refuse(caller, call.Key) is { } over)
+        {
+            return over;
+        }
+
+        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
+        {
+            return MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}");
+        }
+
+        var undoes = UndoPlaces.Has(call.Key);
+        return caller.IsWithdrawn(call.Key) && !undoes
+            ? MarkRules.Withdrawn
+            : TaskRules.RefuseCall(Record, caller, _options, undoes) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input);
+    }
+
+    private static StepFailure? Refusal(AgentManifest? agent, CheckedValue? declared, StepCall call)
+    {
         if (agent is null)
         {
             return TaskRules.Failure("agent_not_found", $"There is no agent '{TaskRules.Short(call.Agent)}'.");

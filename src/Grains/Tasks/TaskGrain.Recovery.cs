@@ -175,11 +175,15 @@ internal sealed partial class TaskGrain
             await _log.DurableAsync();
             var submission = Record.Submission!;
             var shares = TaskSettlement.Shares(Record, _options.FeeBasisPoints);
-            var outcome = await GrainFactory.Get<IWalletGrain>(submission.UserId)
-                .SettleAsync(new SettleHold(submission.HoldId, shares, Record.State.Word()));
-            if (outcome.Refusal is { } refusal)
+            var wallet = GrainFactory.Get<IWalletGrain>(submission.UserId);
+            var outcome = await wallet.SettleAsync(new SettleHold(submission.HoldId, shares, Record.State.Word()));
+            var entry = outcome.Refusal?.Code == RefusalCode.Conflict && submission.FeeBasisPoints is null
+                // Settled before the fee was changed, by a build that did not record it: what was paid then stands.
+                ? (await wallet.TaskEntriesAsync(Id)).Items.FirstOrDefault(each => TaskSettlement.Paid(each, submission.UserId, shares))
+                : outcome.Value;
+            if (entry is null)
             {
-                LogSettlementRefused(_logger, Id, refusal.Code);
+                LogSettlementRefused(_logger, Id, outcome.Refusal!.Code);
                 return;
             }
 
@@ -191,7 +195,7 @@ internal sealed partial class TaskGrain
 
             var charged = shares.Sum(static share => share.AmountMicro);
             await _log.AppendAsync(
-                [new TaskSettled(charged, submission.HeldMicro - charged, outcome.Value!.Id)],
+                [new TaskSettled(charged, submission.HeldMicro - charged, entry.Id)],
                 task => [TaskRows.Put(Id, task)]);
             _timer?.Dispose();
             _timer = null;

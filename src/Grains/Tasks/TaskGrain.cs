@@ -219,7 +219,8 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         await _log.AppendAsync(
             [
                 new TaskSubmitted(
-                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime)
+                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime,
+                    _options.FeeBasisPoints)
                 { Content = command.Input },
                 .. continues,
                 new StepRequested(

@@ -10,8 +10,11 @@ internal static class TaskSettlement
     /// A share for each provider of completed steps and one for the platform. The fee of a step is rounded down to a
     /// micro-token, so that the shares are exactly what the steps cost.
     /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="feeBasisPoints">The fee where the task has recorded none, in hundredths of a percent.</param>
     public static ImmutableArray<Share> Shares(TaskRecord task, int feeBasisPoints)
     {
+        var fee = task.Submission!.FeeBasisPoints ?? feeBasisPoints;
         var payable = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var fees = 0L;
         foreach (var step in task.Steps)
@@ -21,16 +24,23 @@ internal static class TaskSettlement
                 continue;
             }
 
-            var fee = FeeMicro(step.CostMicro, feeBasisPoints);
-            fees = checked(fees + fee);
+            var part = FeeMicro(step.CostMicro, fee);
+            fees = checked(fees + part);
             var provider = step.Request.Agent[..step.Request.Agent.IndexOf('/', StringComparison.Ordinal)];
             var account = Accounts.Payable(provider);
-            payable[account] = checked(payable.GetValueOrDefault(account) + step.CostMicro - fee);
+            payable[account] = checked(payable.GetValueOrDefault(account) + step.CostMicro - part);
         }
 
         var shares = payable.Where(static pair => pair.Value > 0).Select(static pair => new Share(pair.Key, pair.Value));
         return fees > 0 ? [.. shares, new Share(Accounts.Fees, fees)] : [.. shares];
     }
+
+    /// <summary>Whether an entry of the payer's wallet paid as much as these shares, however it was split.</summary>
+    public static bool Paid(EntryView entry, Guid payer, ImmutableArray<Share> shares) =>
+        entry.Postings.Any(posting => posting.Account == Accounts.Held(payer) && posting.AmountMicro < 0)
+        && entry.Postings
+            .Where(posting => posting.Account != Accounts.Held(payer) && posting.Account != Accounts.Available(payer))
+            .Sum(static posting => posting.AmountMicro) == shares.Sum(static share => share.AmountMicro);
 
     /// <summary>The platform's part of what a step costs.</summary>
     public static long FeeMicro(long costMicro, int feeBasisPoints) => (long)((Int128)costMicro * feeBasisPoints / 10_000);

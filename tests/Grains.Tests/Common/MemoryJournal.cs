@@ -238,18 +238,24 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
-    private IEnumerable<object?[]> Matching(RowQuery query) => Rows(query.Table).Values.Where(row => query.Filters.All(filter =>
+    private IEnumerable<object?[]> Matching(RowQuery query)
     {
-        var value = row[Column(query.Table, filter.Column)];
+        var tests = query.Filters.Select(filter => (Column(query.Table, filter.Column), Test(filter))).ToArray();
+        return Rows(query.Table).Values.Where(row => Array.TrueForAll(tests, test => test.Item2(row[test.Item1])));
+    }
+
+    private static Func<object?, bool> Test(RowFilter filter)
+    {
+        var any = filter.Test == RowTest.IsAnyOf ? ((string[])filter.Value).ToHashSet(StringComparer.Ordinal) : [];
         return filter.Test switch
         {
-            RowTest.Is => Equals(value, filter.Value),
-            RowTest.AtMost => value is not null && Compare([value], [filter.Value]) <= 0,
-            RowTest.AtLeast => value is not null && Compare([value], [filter.Value]) >= 0,
-            RowTest.IsAnyOf => ((string[])filter.Value).Contains(value),
+            RowTest.Is => value => Equals(value, filter.Value),
+            RowTest.AtMost => value => value is not null && Compare([value], [filter.Value]) <= 0,
+            RowTest.AtLeast => value => value is not null && Compare([value], [filter.Value]) >= 0,
+            RowTest.IsAnyOf => value => value is string text && any.Contains(text),
             _ => throw new NotSupportedException($"{filter.Test} is not needed here."),
         };
-    }));
+    }
 
     private List<StoredEvent> Events(string stream)
     {

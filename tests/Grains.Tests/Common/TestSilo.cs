@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Hosting;
+using Orkestron.Grains.Streams;
+using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Users;
 using Orkestron.Grains.Wallets;
@@ -32,6 +35,9 @@ public sealed class TestSilo : IAsyncLifetime
 
     internal FaultyStorage Cold { get; private set; } = null!;
 
+    /// <summary>The silo's settings of tasks: a test that changes one puts it back.</summary>
+    internal TaskOptions Tasks { get; private set; } = null!;
+
     /// <summary>Holds that tasks say they live by.</summary>
     internal HashSet<Guid> OwnedHolds { get; } = [];
 
@@ -53,10 +59,12 @@ public sealed class TestSilo : IAsyncLifetime
             silo.Services.Configure<WalletOptions>(options => options.OrphanAge = TimeSpan.FromMilliseconds(100));
             silo.Services.AddSingleton<IEndpointProbe>(Probe);
             silo.UseInMemoryReminderService();
+            silo.AddWorkStreams();
             silo.AddIncomingGrainCallFilter(AnswerForTasksAsync);
         });
         _cluster = builder.Build();
         await _cluster.DeployAsync();
+        Tasks = _cluster.Silos[0].ServiceProvider.GetRequiredService<IOptions<TaskOptions>>().Value;
         Cold = _cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyStorage>();
     }
 

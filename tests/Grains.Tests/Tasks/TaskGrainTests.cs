@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Tasks;
@@ -23,6 +24,74 @@ public sealed class TaskGrainTests(TestSilo silo)
         });
 
         Assert.False(done);
+    }
+
+    [Fact]
+    public async Task Calls_ManyAtOnce_DoNotPassTheLimitOfOpenCalls()
+    {
+        var stage = new TaskStage(silo);
+        await stage.SubmitAsync("aa/fans-out");
+        await stage.PublishAsync("aa/is-called");
+        var refused = 0;
+
+        var calls = Enumerable.Range(0, 200).Select(CallAsync).ToArray();
+        await TaskStage.UntilAsync(async () => calls.Any(static call => call.IsFaulted) || (await stage.ViewAsync()).Steps.Length - 1 + Volatile.Read(ref refused) == 200);
+
+        await Task.WhenAll(calls.Where(static call => call.IsFaulted));
+        Assert.Equal(silo.Tasks.MaxFanOut, (await stage.ViewAsync()).Steps.Length - 1);
+        Assert.True((await stage.Task.CancelAsync(new CancelTask(stage.Wallet.UserId))).Accepted);
+        await Task.WhenAll(calls);
+
+        async Task CallAsync(int i)
+        {
+            var result = await stage.Steps.CallAgentAsync(new StepCall(1, $"{i}", "aa/is-called", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+            if (result.Failure is { } failure && failure.Code != "task_canceled")
+            {
+                Assert.Equal("too_many_calls", failure.Code);
+                Interlocked.Increment(ref refused);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(2_500)]
+    [InlineData(0)]
+    public async Task Fee_ChangedBetweenThePaymentAndItsRecord_LeavesTheTaskAsItWasPaid(int changed)
+    {
+        var stage = new TaskStage(silo);
+        await stage.SubmitAsync($"aa/costs-{changed}");
+        var agreed = silo.Tasks.FeeBasisPoints;
+        silo.Journal.Hold();
+        try
+        {
+            var ending = stage.Steps.EndStepAsync(TaskStage.Answer(1));
+            // The step's end, then the wallet's entry; then the record that it is settled, which is lost.
+            await NextAppendAsync(() => silo.Journal.Commit());
+            await NextAppendAsync(() => silo.Journal.Commit());
+            await NextAppendAsync(() => silo.Journal.Fail());
+            silo.Tasks.FeeBasisPoints = changed;
+            silo.Journal.Release();
+            await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
+            await ending;
+        }
+        finally
+        {
+            silo.Journal.Release();
+            silo.Tasks.FeeBasisPoints = agreed;
+        }
+
+        var settled = (await stage.Wallet.Wallet.TaskEntriesAsync(stage.Id)).Items[^1];
+        Assert.Equal(
+            (await stage.ViewAsync()).ChargedMicro,
+            settled.Postings.Where(static posting => posting.Account.StartsWith("provider", StringComparison.Ordinal)
+                || posting.Account == Accounts.Fees).Sum(static posting => posting.AmountMicro));
+    }
+
+    private async Task NextAppendAsync(Action then)
+    {
+        await silo.Journal.WaitingAsync(TestContext.Current.CancellationToken);
+        silo.Journal.Hold();
+        then();
     }
 
     [Fact]

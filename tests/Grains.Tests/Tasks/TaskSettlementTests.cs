@@ -20,6 +20,18 @@ public sealed class TaskSettlementTests
     }
 
     [Fact]
+    public void Shares_FeeRecordedAtSubmission_IsTaken()
+    {
+        var submission = (TaskSubmitted)Submission(price: 1_000)[0] with { FeeBasisPoints = 500 };
+        var task = Fold(TaskRecord.None, submission, Submission(price: 1_000)[1]);
+        task = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, new TaskOptions())]);
+
+        Assert.Equal(
+            [new Share(Accounts.Payable("orkestron"), 950), new Share(Accounts.Fees, 50)],
+            TaskSettlement.Shares(task, feeBasisPoints: 9_000));
+    }
+
+    [Fact]
     public void Shares_NothingCompleted_PayNobody() =>
         Assert.Empty(TaskSettlement.Shares(Fold(Submitted(), new TaskCanceled()), 1_000));
 

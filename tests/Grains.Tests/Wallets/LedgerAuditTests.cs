@@ -47,22 +47,20 @@ public sealed class LedgerAuditTests(TestSilo silo)
     public async Task Audit_BesideRunningWork_FindsNothing()
     {
         await _stage.IssueAsync(1_000_000);
-        var stop = false;
         var work = Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
-            while (!Volatile.Read(ref stop))
+            for (var round = 0; round < 60; round++)
             {
                 var hold = await _stage.HoldAsync(5);
                 await _stage.Wallet.SettleAsync(WalletStage.Settle(hold.HoldId, new Share(Accounts.Fees, 1)));
             }
         }));
 
-        for (var i = 0; i < 20; i++)
+        do
         {
             Assert.Empty((await Ledger.AuditAsync()).Problems);
         }
-
-        Volatile.Write(ref stop, true);
+        while (!work.IsCompleted);
         await work;
     }
 }
