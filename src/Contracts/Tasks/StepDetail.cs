@@ -93,6 +93,12 @@ public sealed record StepRunSpan(DateTimeOffset StartedAt, DateTimeOffset? Ended
     /// <summary>Which attempt it was part of, from 1; null where that was not recorded.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>
+    /// Of a run that gave no answer: what it had written of one, the beginning when it was long. Absent when it was not kept.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Output { get; init; }
+
     /// <summary><c>worker_lost</c> (its worker is gone), <c>handed_back</c> (its worker gave it back), or the failure's code;
     /// null for any other run.</summary>
     public string? Failure { get; init; }
@@ -104,4 +110,12 @@ public sealed record StepRunSpan(DateTimeOffset StartedAt, DateTimeOffset? Ended
 /// <param name="At">When it was recorded.</param>
 /// <param name="EndedAt">When a wait ends, a question was answered or a message came; null before.</param>
 /// <param name="Reused">Whether it was taken over from an earlier task.</param>
-public sealed record StepMarkDetail(string Key, string Kind, DateTimeOffset At, DateTimeOffset? EndedAt, bool Reused);
+public sealed record StepMarkDetail(string Key, string Kind, DateTimeOffset At, DateTimeOffset? EndedAt, bool Reused)
+{
+    /// <summary>
+    /// What the owner's answer had and the agent did not get, as JSON Pointers (at most 100): the question's schema does not
+    /// declare it. Absent when nothing was left out.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? DroppedMembers { get; init; }
+}

@@ -16,7 +16,7 @@ namespace Orkestron.Contracts.Tasks;
 /// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.reserved</c>, <c>step.suspended</c>,
 /// <c>step.opened</c> {artifact}, <c>step.made</c> {artifact},
 /// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId},
-/// <c>step.withdrawn</c>, <c>step.trimmed</c> {droppedMembers}. Transient: <c>step.queued</c> {position}, <c>step.away</c> {lastSeen}: no process of its provider is connected,
+/// <c>step.withdrawn</c>, <c>step.trimmed</c> {droppedMembers, questionId?}, <c>step.wrote</c> {attempt, characters}. Transient: <c>step.queued</c> {position}, <c>step.away</c> {lastSeen}: no process of its provider is connected,
 /// <c>step.progress</c> {percent, message, attempt}, <c>step.output</c> {offset, text, attempt}: the partial output from that character on
 /// is that text; that of another attempt starts anew at offset 0. Ignore types you do not know.
 /// </param>

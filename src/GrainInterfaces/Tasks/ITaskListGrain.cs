@@ -24,7 +24,12 @@ public sealed record TaskQuery(
     [property: Id(1)] string? State,
     [property: Id(2)] string? Agent,
     [property: Id(3)] string? After,
-    [property: Id(4)] int Limit);
+    [property: Id(4)] int Limit)
+{
+    /// <summary>Only in one of these states; empty for any.</summary>
+    [Id(5)]
+    public ImmutableArray<string> AnyOf { get; init; } = [];
+}
 
 /// <summary>A page of tasks.</summary>
 /// <param name="Items">Newest first.</param>

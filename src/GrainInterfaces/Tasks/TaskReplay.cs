@@ -60,4 +60,9 @@ public sealed record RecordedCall(
 /// <param name="Answer">The owner's answer; null when there is none, or when erased.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-mark")]
 public sealed record RecordedMark(
-    [property: Id(0)] MarkKind Kind, [property: Id(1)] Payload? Content, [property: Id(2)] Payload? Answer);
+    [property: Id(0)] MarkKind Kind, [property: Id(1)] Payload? Content, [property: Id(2)] Payload? Answer)
+{
+    /// <summary>What was left out of the answer, because the question's schema does not declare it: a JSON list of JSON Pointers.</summary>
+    [Id(3)]
+    public Payload? Dropped { get; init; }
+}

@@ -195,6 +195,10 @@ public sealed record StepView
     [Id(23)]
     public ImmutableArray<MarkView> Marks { get; init; } = [];
 
+    /// <summary>What attempts without an answer had written, as far as it was kept, oldest first.</summary>
+    [Id(25)]
+    public ImmutableArray<AttemptOutput> Outputs { get; init; } = [];
+
     /// <summary>What its caller sent and the agent does not see, because its schema does not declare it: JSON Pointers.</summary>
     [Id(24)]
     public ImmutableArray<string> DroppedMembers { get; init; } = [];
@@ -203,6 +207,14 @@ public sealed record StepView
     [Id(60)]
     public WaitView? WaitingFor { get; init; }
 }
+
+/// <summary>What an attempt without an answer had written.</summary>
+/// <param name="Attempt">Which, from 1.</param>
+/// <param name="Text">The beginning of it. Hostile text.</param>
+/// <param name="IsWhole">Whether that is all of it.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.attempt-output")]
+public sealed record AttemptOutput(
+    [property: Id(0)] int Attempt, [property: Id(1)] string Text, [property: Id(2)] bool IsWhole);
 
 /// <summary>A run of a step's agent.</summary>
 /// <param name="StartedAt">When it began.</param>
@@ -235,4 +247,9 @@ public sealed record MarkView(
     [property: Id(1)] MarkKind Kind,
     [property: Id(2)] DateTimeOffset At,
     [property: Id(3)] DateTimeOffset? EndedAt,
-    [property: Id(4)] bool Reused);
+    [property: Id(4)] bool Reused)
+{
+    /// <summary>What was left out of the owner's answer, because the question's schema does not declare it: JSON Pointers.</summary>
+    [Id(5)]
+    public ImmutableArray<string> DroppedMembers { get; init; } = [];
+}

@@ -49,6 +49,10 @@ internal static class MarkFold
                     fact.Key, step.Marks[fact.Key] with { Answer = fact.Content, AnsweredAt = at }),
                 WakeAt = step.State == StepState.Waiting ? at : null,
             }),
+            StepTrimmed { Key: { } key } fact => TaskFold.Change(task, fact.StepId, step => step with
+            {
+                Marks = step.Marks.SetItem(key, step.Marks[key] with { Dropped = fact.Content }),
+            }),
             StepSent fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Sent, at, null, null)) with
             {
                 Messages = task.Messages.Add(new StepMessage(fact, at)),

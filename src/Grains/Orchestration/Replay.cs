@@ -49,7 +49,7 @@ internal static class Replay
         }
 
         return task.Step(stepId)?.Marks.GetValueOrDefault(key) is { } mark
-            ? new RecordedPlace(null, new RecordedMark(mark.Kind, mark.Content, mark.Answer))
+            ? new RecordedPlace(null, new RecordedMark(mark.Kind, mark.Content, mark.Answer) { Dropped = mark.Dropped })
             : new RecordedPlace(null, null);
     }
 
@@ -92,6 +92,7 @@ internal static class Replay
             [
                 new StepAsked(request.StepId, request.Key, true) { Content = question },
                 new StepAnswered(request.StepId, request.Key) { Content = answer },
+                .. recorded.Dropped is { } dropped ? [new StepTrimmed(request.StepId, request.Key) { Content = dropped }] : Array.Empty<TaskEvent>(),
             ],
             { Kind: MarkKind.Value, Content: { } value } =>
                 [new StepKept(request.StepId, request.Key, true) { Content = value }],

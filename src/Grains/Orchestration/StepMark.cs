@@ -1,5 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Orchestration;
 
@@ -17,6 +18,9 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     public Payload? Answer { get; init; }
 
     public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Where in the answer stood what the agent does not get, as <see cref="StepTrimmed"/> has it; null for nothing.</summary>
+    public Payload? Dropped { get; init; }
 
     /// <summary>The message that was taken here.</summary>
     public string? MessageId { get; init; }

@@ -32,6 +32,7 @@ namespace Orkestron.Grains.Tasks;
 [JsonDerivedType(typeof(StepReceived), TaskEventNames.StepReceived)]
 [JsonDerivedType(typeof(StepWithdrawn), TaskEventNames.StepWithdrawn)]
 [JsonDerivedType(typeof(StepTrimmed), TaskEventNames.StepTrimmed)]
+[JsonDerivedType(typeof(StepWrote), TaskEventNames.StepWrote)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
 [JsonDerivedType(typeof(TaskFailed), TaskEventNames.Failed)]
 [JsonDerivedType(typeof(TaskRejected), TaskEventNames.Rejected)]
@@ -176,22 +177,28 @@ internal sealed record StepReceived(int StepId, string Key, string MessageId) : 
 internal sealed record StepWithdrawn(int StepId, string Prefix) : TaskEvent;
 
 /// <summary>
-/// Members of what was sent do not reach the agent: its input schema does not declare them. Content: where, a JSON list of
-/// JSON Pointers; their values are nowhere.
+/// Members of what was sent do not reach the agent: the schema does not declare them. Of the step's input, or, with a key, of the
+/// owner's answer to the question at that place. Content: where, a JSON list of JSON Pointers; their values are nowhere.
 /// </summary>
-internal sealed record StepTrimmed(int StepId) : TaskEvent
+internal sealed record StepTrimmed(int StepId, string? Key = null) : TaskEvent
 {
     private const int MaxShown = 100;
 
-    /// <summary>The fact of a checked input; none when nothing was left out.</summary>
-    public static IReadOnlyList<TaskEvent> Of(int stepId, CheckedValue input) => input.Dropped.IsEmpty
+    /// <summary>The fact of a checked input or answer; none when nothing was left out.</summary>
+    public static IReadOnlyList<TaskEvent> Of(int stepId, CheckedValue value, string? key = null) => value.Dropped.IsEmpty
         ? []
-        : [new StepTrimmed(stepId) { Content = new Payload(JsonSerializer.SerializeToUtf8Bytes(input.Dropped.Take(MaxShown))) }];
+        : [new StepTrimmed(stepId, key) { Content = new Payload(JsonSerializer.SerializeToUtf8Bytes(value.Dropped.Take(MaxShown))) }];
 
     /// <summary>The pointers that a fact's content holds; none without content.</summary>
     public static ImmutableArray<string> Read(Payload? content) =>
         content is null ? [] : [.. JsonSerializer.Deserialize<string[]>(content.Utf8) ?? []];
 }
+
+/// <summary>
+/// What an attempt without an answer had written of one. Characters: how much that was in all. Content: its beginning, a JSON
+/// string.
+/// </summary>
+internal sealed record StepWrote(int StepId, int Number, int Characters) : TaskEvent;
 
 /// <summary>Ended with the root step's answer.</summary>
 internal sealed record TaskCompleted : TaskEvent;

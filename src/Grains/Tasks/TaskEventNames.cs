@@ -34,6 +34,7 @@ internal static class TaskEventNames
     public const string StepReceived = "step.received";
     public const string StepWithdrawn = "step.withdrawn";
     public const string StepTrimmed = "step.trimmed";
+    public const string StepWrote = "step.wrote";
     public const string StepQueued = "step.queued";
     public const string StepAway = "step.away";
     public const string StepProgress = "step.progress";
@@ -72,6 +73,7 @@ internal static class TaskEventNames
         Tasks.StepReceived => StepReceived,
         Tasks.StepWithdrawn => StepWithdrawn,
         Tasks.StepTrimmed => StepTrimmed,
+        Tasks.StepWrote => StepWrote,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),
     };
 }

@@ -89,9 +89,10 @@ internal static class TaskFold
         StepReused fact => Change(task, fact.StepId, step => Reused(step, fact, recorded.At)),
         StepCanceled fact => Change(task, fact.StepId, step => step.Ended ? step : Canceled(step, recorded.At)),
         StepWaits or StepAsked or StepAnswered or StepKept or StepReserved or StepSuspended or StepSent or StepListens or StepReceived
-            or StepWithdrawn => MarkFold.Apply(task, recorded),
+            or StepWithdrawn or StepTrimmed { Key: not null } => MarkFold.Apply(task, recorded),
         StepOpened fact => Change(task, fact.StepId, step => step with { Opened = step.Opened.SetItem(fact.ArtifactId, recorded.At) }),
         StepMade fact => Change(task, fact.StepId, step => step with { Made = step.Made.SetItem(fact.ArtifactId, recorded.At) }),
+        StepWrote fact => Change(task, fact.StepId, step => step with { Written = step.Written.Add(fact) }),
         StepTrimmed fact => Change(task, fact.StepId, step => step with { Trimmed = true, Dropped = fact.Content }),
         TaskCompleted => End(task, recorded, TaskState.Completed),
         TaskFailed fact => End(task, recorded, TaskState.Failed) with

@@ -14,7 +14,7 @@ internal sealed partial class TaskGrain
 
     public async Task<StepEnding> EndAttemptAsync(StepEnd end)
     {
-        var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
+        var facts = WithOutput(TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options), end.StepId);
         if (facts.Count > 0)
         {
             await EndAsync(facts, end.StepId);

@@ -2,7 +2,6 @@ using Orkestron.Contracts.Orchestration;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
@@ -106,9 +105,11 @@ internal sealed partial class TaskGrain
             return Refuse.With(RefusalCode.NotFound, "The question is not asked any more: the agent went on without it.");
         }
 
+        var tooLong = command.Answer.Length > _options.MaxMarkBytes;
+        var schema = Question.View(step.Id, key, mark)!.Schema;
         if (!mark.Open)
         {
-            return command.Answer.SameAs(mark.Answer)
+            return !tooLong && AnswerRules.IsSame(schema, mark.Answer, command.Answer)
                 ? await ViewAsync()
                 : Refuse.With(RefusalCode.Conflict, "The question was answered otherwise.");
         }
@@ -118,12 +119,12 @@ internal sealed partial class TaskGrain
             return Refuse.With(RefusalCode.TaskEnded, $"The task has ended: it is {Record.State.Word()}.");
         }
 
-        if (command.Answer.Length > _options.MaxMarkBytes)
+        if (tooLong)
         {
             return Refuse.With(RefusalCode.TooLarge, $"An answer has at most {_options.MaxMarkBytes:N0} bytes.");
         }
 
-        var judged = SchemaCheck.Judge(Question.View(step.Id, key, mark)!.Schema, command.Answer);
+        var judged = AnswerRules.Check(schema, command.Answer);
         if (!judged.Errors.IsEmpty)
         {
             return new Refusal(RefusalCode.InputInvalid, $"The answer does not fit the question's schema: {judged.Sentence}")
@@ -132,8 +133,7 @@ internal sealed partial class TaskGrain
             };
         }
 
-        await _log.AppendAsync(
-            [new StepAnswered(step.Id, key) { Content = command.Answer }], task => [TaskRows.Put(Id, task)]);
+        await _log.AppendAsync(AnswerRules.Facts(step.Id, key, judged), task => [TaskRows.Put(Id, task)]);
         _pulse.Ring();
         await WakeAsync();
         return await ViewAsync();

@@ -12,7 +12,7 @@ internal sealed partial class TaskGrain
 {
     public async Task<bool> EndStepAsync(StepEnd end)
     {
-        var facts = TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options);
+        var facts = WithOutput(TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options), end.StepId);
         if (facts.Count == 0)
         {
             // Already recorded, or of no interest any more; what was recorded must be durable before the agent forgets it.
@@ -75,7 +75,7 @@ internal sealed partial class TaskGrain
             return Task.CompletedTask;
         }
 
-        var facts = RunRules.Begin(step, report, _options);
+        var facts = WithOutput(RunRules.Begin(step, report, _options), step.Id);
         if (facts.Count > 0)
         {
             // Not awaited: it only says what the step's end will say again. A failed append drops the activation.
@@ -89,7 +89,8 @@ internal sealed partial class TaskGrain
 
     public async Task LoseRunAsync(StepLoss loss)
     {
-        var facts = RunRules.Lose(Record.Step(loss.StepId), loss, _pulse.Of(loss.StepId)?.StartedAt, _options);
+        var facts = WithOutput(
+            RunRules.Lose(Record.Step(loss.StepId), loss, _pulse.Of(loss.StepId)?.StartedAt, _options), loss.StepId);
         if (Record.Ended || facts.Count == 0)
         {
             await _log.DurableAsync();
@@ -101,6 +102,10 @@ internal sealed partial class TaskGrain
         await _log.AppendAsync(facts, task => []);
         _pulse.Ring();
     }
+
+    // What an attempt had written is known here alone, and forgotten with its end.
+    private IReadOnlyList<TaskEvent> WithOutput(IReadOnlyList<TaskEvent> facts, int stepId) =>
+        OutputRules.Keep(Record, facts, _pulse, stepId, _options);
 
     public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);
 

@@ -17,6 +17,11 @@ internal sealed class TaskListGrain(IJournal journal) : Grain, ITaskListGrain
             rows = rows.Where("state", RowTest.Is, state);
         }
 
+        if (!query.AnyOf.IsDefaultOrEmpty)
+        {
+            rows = rows.Where("state", RowTest.IsAnyOf, query.AnyOf.ToArray());
+        }
+
         if (query.Agent is { } agent)
         {
             rows = rows.Where("agent", RowTest.Is, agent);

@@ -85,6 +85,16 @@ public sealed class TaskOptions
     [Range(0, 1_000_000)]
     public int MaxPartialCharacters { get; set; } = 100_000;
 
+    /// <value>
+    /// Attempts of a task whose partial output is kept when they are lost or fail; that of later ones is not. The default is 10.
+    /// </value>
+    [Range(0, 1_000)]
+    public int MaxKeptOutputs { get; set; } = 10;
+
+    /// <value>Of such an attempt the beginning is kept, at most so many bytes of UTF-8. The default is 16 KiB.</value>
+    [Range(0, 1_048_576)]
+    public int MaxKeptOutputBytes { get; set; } = 16_384;
+
     /// <value>The platform's part of what a step costs, in hundredths of a percent. The default is 1,000 (10 %).</value>
     [Range(0, 10_000)]
     public int FeeBasisPoints { get; set; } = 1_000;

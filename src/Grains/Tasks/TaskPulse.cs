@@ -10,6 +10,9 @@ namespace Orkestron.Grains.Tasks;
 internal sealed class TaskPulse(int maxCharacters)
 {
     private readonly Dictionary<int, StepPulse> _steps = [];
+
+    // Of a step the run before, while it has written something of which the end is not known yet.
+    private readonly Dictionary<int, StepPulse> _before = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _clock;
     private long _runs;
@@ -18,6 +21,9 @@ internal sealed class TaskPulse(int maxCharacters)
     public Task Changed => _changed.Task;
 
     public StepPulse? Of(int stepId) => _steps.GetValueOrDefault(stepId);
+
+    /// <summary>The run before the one that is told of now, while it is not known how that ended; null when it wrote nothing.</summary>
+    public StepPulse? Before(int stepId) => _before.GetValueOrDefault(stepId);
 
     /// <summary>Wakes the watchers.</summary>
     public void Ring()
@@ -41,13 +47,22 @@ internal sealed class TaskPulse(int maxCharacters)
         var step = known is null || !known.Is(report)
             ? new StepPulse { Attempt = report.Attempt, Run = ++_runs }
             : known;
+        if (known is { Length: > 0 } && known != step)
+        {
+            _before[report.StepId] = known;
+        }
+
         step.Take(report, number, ++_clock, maxCharacters);
         _steps[report.StepId] = step;
         Ring();
     }
 
     /// <summary>Drops what is known of a step: it ended, or begins anew.</summary>
-    public void Forget(int stepId) => _steps.Remove(stepId);
+    public void Forget(int stepId)
+    {
+        _steps.Remove(stepId);
+        _before.Remove(stepId);
+    }
 
     /// <summary>Drops what is known of a run that was lost, unless the next one has told of itself.</summary>
     public void Forget(int stepId, DateTimeOffset startedAt)
@@ -55,6 +70,10 @@ internal sealed class TaskPulse(int maxCharacters)
         if (Of(stepId)?.StartedAt is { } began && began <= startedAt)
         {
             Forget(stepId);
+        }
+        else if (Before(stepId)?.StartedAt <= startedAt)
+        {
+            _before.Remove(stepId);
         }
     }
 

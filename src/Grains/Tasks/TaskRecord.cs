@@ -178,6 +178,9 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     /// <summary>When an agent was at it, oldest first, the recent ones.</summary>
     public ImmutableArray<StepRun> Runs { get; init; } = [];
 
+    /// <summary>What attempts without an answer had written, as far as it was kept, oldest first.</summary>
+    public ImmutableArray<StepWrote> Written { get; init; } = [];
+
     public int Id => Request.StepId;
 
     public bool IsWithdrawn(string key) => Withdrawn.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));

@@ -106,6 +106,11 @@ internal static class TaskUpdateData
             StepSuspended fact => (fact.StepId, Json(w => w.WriteNumber("turn", fact.Turn))),
             StepTrimmed fact => (fact.StepId, Json(w =>
             {
+                if (fact.Key is { } key)
+                {
+                    w.WriteString("questionId", Question.IdOf(fact.StepId, key));
+                }
+
                 w.WriteStartArray("droppedMembers");
                 foreach (var path in StepTrimmed.Read(fact.Content))
                 {
@@ -113,6 +118,11 @@ internal static class TaskUpdateData
                 }
 
                 w.WriteEndArray();
+            })),
+            StepWrote fact => (fact.StepId, Json(w =>
+            {
+                w.WriteNumber("attempt", fact.Number);
+                w.WriteNumber("characters", fact.Characters);
             })),
             StepWithdrawn fact => (fact.StepId, Payload.EmptyObject),
             StepUndoing fact => (fact.StepId, Json(w => Why(w, fact.Code, fact.Content))),

@@ -97,6 +97,7 @@ internal static class TaskViews
             Input = step.Content(),
             DroppedMembers = step.Id == 1 ? [] : StepTrimmed.Read(step.Dropped),
             Output = step.Id == 1 ? null : step.Output,
+            Outputs = Outputs(step),
             BuiltIn = step.Request.BuiltIn,
             Recipient = step.Request.Recipient,
             Files =
@@ -113,12 +114,21 @@ internal static class TaskViews
         };
     }
 
+    private static ImmutableArray<AttemptOutput> Outputs(StepRecord step) =>
+    [
+        .. from wrote in step.Written
+           let text = TextOf(wrote.Content)
+           where text is not null
+           select new AttemptOutput(wrote.Number, text, text.Length == wrote.Characters),
+    ];
+
     private static MarkView Mark(string key, StepMark mark) => new(
         key,
         mark.Kind,
         mark.At,
         mark.Kind switch { MarkKind.Timer => mark.Until, MarkKind.Question or MarkKind.Message => mark.AnsweredAt, _ => mark.At },
-        mark.Reused);
+        mark.Reused)
+    { DroppedMembers = StepTrimmed.Read(mark.Dropped) };
 
     private static Payload? Content(this StepRecord step) => step.Id == 1 ? null : step.Request.Content;
 

@@ -40,8 +40,8 @@ public sealed class Customer(TestCluster cluster, Guid id)
 
     public Task<Outcome<TaskView>> ViewAsync(Guid taskId) => Task(taskId).GetAsync(id);
 
-    public Task<Outcome<TaskView>> AnswerAsync(Guid taskId, string answer) =>
-        Task(taskId).AnswerAsync(new AnswerQuestion(id, null, Payload.Of(answer)));
+    public Task<Outcome<TaskView>> AnswerAsync(Guid taskId, string answer, string? questionId = null) =>
+        Task(taskId).AnswerAsync(new AnswerQuestion(id, questionId, Payload.Of(answer)));
 
     /// <summary>Follows the task until something has happened so many times.</summary>
     public async Task SawAsync(Guid taskId, string type, int times = 1)

@@ -29,13 +29,20 @@ public sealed class DurableTests
         Assert.Equal("""{"draft":"Hello"}""", question.Subject!.ToString());
         var wrong = await customer.AnswerAsync(id, """{"approved":"perhaps"}""");
         Assert.Equal(RefusalCode.InputInvalid, wrong.Refusal?.Code);
-        Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
+        var taken = await customer.AnswerAsync(id, """{"approved":true,"ssn":"078-05-1120"}""");
+        Assert.Equal(["/ssn"], taken.Value!.Steps.SelectMany(static step => step.Marks).Single(static mark => mark.Kind == MarkKind.Question).DroppedMembers);
+        Assert.True((await AgainAsync("""{"approved":true,"ssn":"078-05-1120"}""")).Accepted);
+        Assert.True((await AgainAsync("""{"approved":true}""")).Accepted);
+        Assert.Equal(RefusalCode.Conflict, (await AgainAsync("""{"approved":false}""")).Refusal?.Code);
         var task = await customer.SettledAsync(id);
 
         Assert.Equal((TaskState.Completed, 3, 3 * Price), (task.State, task.Steps.Length, task.ChargedMicro));
         Assert.True(task.Result is { } result && JsonDocument.Parse(result.Utf8).RootElement.GetProperty("sent")
             .GetProperty("approved").GetBoolean());
+        Assert.DoesNotContain("ssn", task.Result!.ToString(), StringComparison.Ordinal);
         await customer.AssertSpentAsync(3 * Price);
+
+        Task<Outcome<TaskView>> AgainAsync(string answer) => customer.AnswerAsync(id, answer, question.Id);
     }
 
     [Fact]

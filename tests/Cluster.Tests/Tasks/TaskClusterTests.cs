@@ -188,6 +188,8 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
         Assert.Null(again.WaitingFor);
         Assert.Equal((StepState.Requested, 2, null), (between.Steps[0].State, between.Steps[0].Attempt, between.Partial));
         Assert.Equal((StepState.Working, "line 1\n"), (again.Steps[0].State, again.Partial));
+        Assert.Equal(new AttemptOutput(1, "line 1\nline 2\n", true), Assert.Single(between.Steps[0].Outputs));
+        Assert.Equal("line 1\nline 2\n", Assert.Single(ended.Steps[0].Outputs).Text);
         Assert.Equal(["worker_lost", null], ended.Steps[0].Runs.Select(static run => run.Failure));
         Assert.Equal([1, 2], ended.Steps[0].Runs.Select(static run => run.Attempt));
         Assert.True(ended.Steps[0].Runs[0].EndedAt <= ended.Steps[0].Runs[1].StartedAt);
