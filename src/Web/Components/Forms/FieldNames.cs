@@ -32,6 +32,9 @@ internal static class FieldNames
     /// <summary>Posted beside what was opened by a button.</summary>
     public static string Open(string path) => "p" + path;
 
+    /// <summary>Which conditions held for what the form showed.</summary>
+    public static string Conditions(string path) => "q" + path;
+
     /// <summary>Where the rows of an object's further members stand.</summary>
     public static string Rows(string path) => path + "/~~";
 

@@ -80,7 +80,8 @@ internal sealed partial class FormBuilder
                 FieldNames.Child(spot.Path, each.Name), FieldNames.Child(spot.Pointer, each.Name), each.Name, needed, given,
                 // What an example or an earlier run left out stays out.
                 (spot.Prefill && spot.Required) || (spot.Given is not null && given is null && needed),
-                spot.Depth + 1, above), None);
+                spot.Depth + 1, above), None) with
+            { IsConditional = each.Schemas[0].IsConditional };
         }).ToList();
         children.AddRange(Further(shape, field, spot, additional, names, above));
         var isMap = properties.Count == 0 && children is [{ Kind: FieldKind.Map }];
@@ -93,7 +94,7 @@ internal sealed partial class FormBuilder
     }
 
     // Named explicitly as empty, or closed: an object without fields.
-    private static bool Says(SchemaShape shape) => shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
+    private static bool Says(SchemaShape shape) => shape.MayHaveMore || shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
 
     /// <summary>The members that the schema does not name: as rows where it says what they are, otherwise as JSON, when there are some.</summary>
     private IEnumerable<FormField> Further(
@@ -129,6 +130,9 @@ internal sealed partial class FormBuilder
             yield break;
         }
 
+        // What stands there of a condition that does not hold is nothing of the agent's.
+        var inapplicable = shape.Inapplicable().ToHashSet(StringComparer.Ordinal);
+        others.RemoveAll(member => inapplicable.Contains(member.Name));
         if (others.Count == 0 && _state.Text(rest) is null)
         {
             yield break;

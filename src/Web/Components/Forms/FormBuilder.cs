@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Artifacts;
@@ -17,16 +18,20 @@ internal sealed partial class FormBuilder
     private const int MaxLabel = 200;
     private const int MaxHelp = 2_000;
 
+    // Which fields apply depends on the value, and the value on the fields: made again with what came out, at most so often.
+    private const int MaxRounds = 8;
+
     private readonly SchemaDocument _document;
     private readonly FormState _state;
     private readonly FormBudget _budget = new();
     private readonly Lazy<JsonSchema?> _compiled;
 
-    private FormBuilder(JsonElement schema, FormState state)
-    {
-        (_document, _state) = (new SchemaDocument(schema), state);
-        _compiled = new(() => Compile(schema));
-    }
+    // What the form before gave; null at first.
+    private readonly JsonElement? _value;
+    private readonly StringBuilder _told = new();
+
+    private FormBuilder(SchemaDocument document, Lazy<JsonSchema?> compiled, FormState state, JsonElement? value) =>
+        (_document, _compiled, _state, _value) = (document, compiled, state, value);
 
     /// <summary>Where a field stands.</summary>
     /// <param name="Path">What names its controls.</param>
@@ -45,8 +50,24 @@ internal sealed partial class FormBuilder
     {
         try
         {
-            var builder = new FormBuilder(schema, state);
-            return builder.Field([new SchemaAt(schema, "")], new Spot("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+            var document = new SchemaDocument(schema);
+            var compiled = new Lazy<JsonSchema?>(() => Compile(schema));
+            JsonElement? value = null;
+            string? before = null;
+            for (var round = 0; ; round++)
+            {
+                var builder = new FormBuilder(document, compiled, state, value);
+                var form = builder.Field(
+                    [new SchemaAt(schema, "")], new Spot("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+                var told = builder._told.ToString();
+                if (told.Length == 0 || told == before || round == MaxRounds)
+                {
+                    return form;
+                }
+
+                before = told;
+                value = FormJson.TryParse(FormReader.Read(form).Input.ToString(), out var read, out _) ? read : Nothing;
+            }
         }
         catch (Exception fault) when (fault is SchemaException or InvalidOperationException)
         {
@@ -65,7 +86,9 @@ internal sealed partial class FormBuilder
 
     private FormField Field(IReadOnlyList<SchemaAt> roots, Spot spot, Dictionary<string, SchemaBranch> chosen)
     {
-        var shape = new SchemaShape(_document, roots, chosen);
+        var conditions = new SchemaConditions(_compiled, spot.Given ?? Known(spot.Pointer));
+        var shape = new SchemaShape(_document, roots, chosen, conditions);
+        _told.Append(conditions.Told);
         var field = new FormField
         {
             Path = spot.Path,
@@ -77,6 +100,8 @@ internal sealed partial class FormBuilder
             Required = spot.Required,
             Nullable = shape.Nullable,
             Default = spot.Required ? shape.Member("default") : null,
+            Conditions = conditions.Told.Length > 0 ? conditions.Told : null,
+            PostedConditions = conditions.Told.Length > 0 ? _state.Other(FieldNames.Conditions(spot.Path)) : null,
         };
         if (Closed(shape, spot))
         {
@@ -85,6 +110,36 @@ internal sealed partial class FormBuilder
 
         var made = Made(shape, field, spot, roots, chosen);
         return made.Kind == FieldKind.Json ? Json(made, shape, spot) : Blanks(made, spot);
+    }
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    /// <summary>What the form before had at a place: an empty object for nothing; null when there was none before.</summary>
+    private JsonElement? Known(string pointer)
+    {
+        if (_value is not { } at || pointer.Length == 0)
+        {
+            return _value;
+        }
+
+        foreach (var part in pointer[1..].Split('/'))
+        {
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(JsonPointer.Unescape(part), out var member))
+            {
+                at = member;
+            }
+            else if (at.ValueKind == JsonValueKind.Array
+                && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < at.GetArrayLength())
+            {
+                at = at[index];
+            }
+            else
+            {
+                return Nothing;
+            }
+        }
+
+        return at;
     }
 
     // What refers to itself, or lies deep, waits behind a button unless there is something in it.
@@ -177,7 +232,7 @@ internal sealed partial class FormBuilder
     {
         try
         {
-            return JsonSchema.Of(System.Text.Encoding.UTF8.GetBytes(schema.GetRawText()));
+            return JsonSchema.Of(Encoding.UTF8.GetBytes(schema.GetRawText()));
         }
         catch (SchemaException)
         {

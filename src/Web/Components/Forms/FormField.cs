@@ -55,6 +55,15 @@ public sealed record FormField
     /// <summary>Whether the page offers to choose that.</summary>
     public bool ShowsBlank { get; init; }
 
+    /// <summary>Whether it is there because of what stands in the other fields.</summary>
+    public bool IsConditional { get; init; }
+
+    /// <summary>Of a group whose fields depend on what stands in them: which conditions hold; null for any other.</summary>
+    public string? Conditions { get; init; }
+
+    /// <summary>The same for the form that was posted; null when that did not say.</summary>
+    public string? PostedConditions { get; init; }
+
     /// <summary>Of a moment, the zone.</summary>
     public string Zone { get; init; } = "";
 

@@ -47,6 +47,11 @@ internal static partial class FormReader
         switch (field.Kind)
         {
             case FieldKind.Group:
+                if (field.PostedConditions is { } shown && shown != field.Conditions)
+                {
+                    errors.Add(new FieldError(field.Pointer, "With what you entered, other fields apply. They are shown now: look at them, then send it again."));
+                }
+
                 writer.WriteStartObject();
                 Members(writer, field, errors, new HashSet<string>(StringComparer.Ordinal));
                 writer.WriteEndObject();

@@ -58,7 +58,7 @@ internal sealed class FormState
                 case 'b':
                     state._markers.Add(path);
                     break;
-                case 'z' or 'o' or 'k' or 'v' or 'p' or 'j':
+                case 'z' or 'o' or 'k' or 'v' or 'p' or 'j' or 'q':
                     state._other[name] = value;
                     break;
                 default:

@@ -9,8 +9,9 @@ namespace Orkestron.Web.Components.Forms;
 /// <summary>A schema and where it stands in its document.</summary>
 /// <param name="Json">The schema.</param>
 /// <param name="Place">A JSON Pointer from the document's root.</param>
-/// <param name="Soft">Whether it holds only under a condition: it declares members then, and demands none.</param>
-internal readonly record struct SchemaAt(JsonElement Json, string Place, bool Soft = false);
+/// <param name="Soft">Whether it may hold or not, which cannot be told: it declares members then, and demands none.</param>
+/// <param name="IsConditional">Whether it holds because of what else stands in the value.</param>
+internal readonly record struct SchemaAt(JsonElement Json, string Place, bool Soft = false, bool IsConditional = false);
 
 /// <summary>One of several forms that a value may have.</summary>
 /// <param name="Label">What people call it.</param>
@@ -27,15 +28,19 @@ internal sealed class SchemaShape
 
     private readonly SchemaDocument _document;
     private readonly IReadOnlyDictionary<string, SchemaBranch> _chosen;
+    private readonly SchemaConditions? _conditions;
     private readonly List<SchemaAt> _parts = [];
+    private readonly List<SchemaAt> _others = [];
     private List<string>? _types;
 
     /// <param name="document">Where references lead.</param>
     /// <param name="roots">The schemas that hold.</param>
     /// <param name="chosen">Of alternatives at a place, the one that was chosen.</param>
-    public SchemaShape(SchemaDocument document, IEnumerable<SchemaAt> roots, IReadOnlyDictionary<string, SchemaBranch> chosen)
+    /// <param name="conditions">What applies to the value; null when nobody knows, so that any condition may hold.</param>
+    public SchemaShape(
+        SchemaDocument document, IEnumerable<SchemaAt> roots, IReadOnlyDictionary<string, SchemaBranch> chosen, SchemaConditions? conditions = null)
     {
-        (_document, _chosen) = (document, chosen);
+        (_document, _chosen, _conditions) = (document, chosen, conditions);
         foreach (var root in roots)
         {
             Collect(root);
@@ -96,7 +101,8 @@ internal sealed class SchemaShape
     {
         var found = new List<(string Name, List<SchemaAt> Schemas)>();
         var byName = new Dictionary<string, List<SchemaAt>>(StringComparer.Ordinal);
-        foreach (var part in _parts)
+        // A condition may narrow what it hangs on: that stays as it is, to be changed.
+        foreach (var part in _parts.OrderBy(static part => part.IsConditional))
         {
             if (SchemaWords.Member(part.Json, "properties") is not { ValueKind: JsonValueKind.Object } properties)
             {
@@ -111,12 +117,20 @@ internal sealed class SchemaShape
                     found.Add((member.Name, schemas));
                 }
 
-                schemas.Add(new SchemaAt(member.Value, $"{part.Place}/properties/{JsonPointer.Escape(member.Name)}", part.Soft && schemas.Count > 0));
+                schemas.Add(new SchemaAt(member.Value, $"{part.Place}/properties/{JsonPointer.Escape(member.Name)}", (part.Soft || part.IsConditional) && schemas.Count > 0, part.IsConditional));
             }
         }
 
         return found;
     }
+
+    /// <summary>Whether there is a part that does not apply, or of which that is not known yet.</summary>
+    public bool MayHaveMore => _others.Count > 0;
+
+    /// <summary>The names of members that are declared by what does not apply only.</summary>
+    public IEnumerable<string> Inapplicable() => _others.Count == 0
+        ? []
+        : new SchemaShape(_document, _others, _chosen).Properties().Select(static each => each.Name);
 
     public HashSet<string> Required() => _parts.Where(static part => !part.Soft)
         .Select(static part => SchemaWords.Member(part.Json, "required"))
@@ -188,12 +202,12 @@ internal sealed class SchemaShape
         if (SchemaWords.Text(at.Json, "$ref") is { } reference && _document.Resolve(at.Place, reference) is { } target)
         {
             Referred.Add(target);
-            Collect(new SchemaAt(_document.At(target)!.Value, target, at.Soft));
+            Collect(at with { Json = _document.At(target)!.Value, Place = target });
         }
 
         foreach (var part in List(at, "allOf"))
         {
-            Collect(part with { Soft = at.Soft });
+            Collect(part);
         }
 
         foreach (var word in new[] { "anyOf", "oneOf" })
@@ -201,20 +215,56 @@ internal sealed class SchemaShape
             Union(at, word);
         }
 
-        foreach (var word in new[] { "then", "else" })
+        Conditions(at);
+    }
+
+    private void Conditions(SchemaAt at)
+    {
+        if (SchemaWords.Member(at.Json, "if") is not null)
         {
-            if (SchemaWords.Member(at.Json, word) is { } conditional)
+            var told = _conditions?.Fits($"{at.Place}/if") ?? Applies.Unknown;
+            Conditional(at, "/then", SchemaWords.Member(at.Json, "then"), told);
+            Conditional(at, "/else", SchemaWords.Member(at.Json, "else"), told switch
             {
-                Collect(new SchemaAt(conditional, $"{at.Place}/{word}", true));
-            }
+                Applies.Yes => Applies.No,
+                Applies.No => Applies.Yes,
+                _ => told,
+            });
         }
 
-        if (SchemaWords.Member(at.Json, "dependentSchemas") is { ValueKind: JsonValueKind.Object } dependent)
+        foreach (var word in new[] { "dependentSchemas", "dependencies" })
         {
-            foreach (var each in dependent.EnumerateObject())
+            if (SchemaWords.Member(at.Json, word) is not { ValueKind: JsonValueKind.Object } dependent)
             {
-                Collect(new SchemaAt(each.Value, $"{at.Place}/dependentSchemas/{JsonPointer.Escape(each.Name)}", true));
+                continue;
             }
+
+            foreach (var each in dependent.EnumerateObject().Where(static each => each.Value.ValueKind == JsonValueKind.Object))
+            {
+                Conditional(at, $"/{word}/{JsonPointer.Escape(each.Name)}", each.Value, _conditions?.Has(each.Name) ?? Applies.Unknown);
+            }
+        }
+    }
+
+    private void Conditional(SchemaAt at, string under, JsonElement? schema, Applies told)
+    {
+        if (schema is not { } part)
+        {
+            return;
+        }
+
+        var conditional = new SchemaAt(part, at.Place + under, at.Soft, true);
+        switch (told)
+        {
+            case Applies.Yes:
+                Collect(conditional);
+                break;
+            case Applies.Unknown:
+                Collect(conditional with { Soft = true });
+                break;
+            default:
+                _others.Add(conditional);
+                break;
         }
     }
 
@@ -225,7 +275,7 @@ internal sealed class SchemaShape
         if (_chosen.TryGetValue(place, out var chosen))
         {
             Nullable |= all.Exists(IsNull);
-            Collect(chosen.Schema);
+            Collect(chosen.Schema with { IsConditional = at.IsConditional });
             return;
         }
 
@@ -234,7 +284,7 @@ internal sealed class SchemaShape
         if (branches.Count == 1)
         {
             Nullable |= nullable;
-            Collect(branches[0] with { Soft = at.Soft });
+            Collect(branches[0]);
             return;
         }
 
@@ -320,7 +370,7 @@ internal sealed class SchemaShape
         || (SchemaWords.Member(branch.Json, "enum") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() == 1 && values[0].ValueKind == JsonValueKind.Null);
 
     private static List<SchemaAt> List(SchemaAt at, string word) => SchemaWords.Member(at.Json, word) is { ValueKind: JsonValueKind.Array } list
-        ? [.. list.EnumerateArray().Select((each, index) => new SchemaAt(each, string.Create(CultureInfo.InvariantCulture, $"{at.Place}/{word}/{index}")))]
+        ? [.. list.EnumerateArray().Select((each, index) => at with { Json = each, Place = string.Create(CultureInfo.InvariantCulture, $"{at.Place}/{word}/{index}") })]
         : [];
 
     // Its title; the constant that tells it from the others; the name that it is referred by; its type.
@@ -361,6 +411,7 @@ internal sealed class SchemaShape
         : Has("items", "prefixItems", "minItems", "maxItems", "uniqueItems") ? "array"
         : Has("minLength", "maxLength", "pattern", "format") ? "string"
         : Has("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf") ? "number"
+        : Has("if", "dependentSchemas") ? "object"
         : null;
 
     private bool Has(params string[] words) => _parts.Exists(part => words.Any(word => SchemaWords.Member(part.Json, word) is not null));
