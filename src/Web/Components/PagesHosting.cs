@@ -28,6 +28,7 @@ internal static class PagesHosting
         services.AddSingleton<DraftRules>();
         services.AddSingleton<PublishWizard>();
         services.AddSingleton<OwnAgents>();
+        services.AddSingleton<ShownTasks>();
         services.AddExceptionHandler<PageFaults>();
         services.AddAntiforgery(static options =>
         {

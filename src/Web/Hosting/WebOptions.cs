@@ -20,6 +20,13 @@ internal sealed class WebOptions
     [Range(1, 100)]
     public int PageSize { get; set; } = 20;
 
+    /// <value>
+    /// Tasks that one request to My tasks looks at to find those in a state that only an open task knows, for instance
+    /// "Provider away". The rest is on the pages after it. The default is 200.
+    /// </value>
+    [Range(1, 10_000)]
+    public int MaxTasksLookedAt { get; set; } = 200;
+
     /// <value>How long a session lives without use. The default is 14 days.</value>
     public TimeSpan SessionAge { get; set; } = TimeSpan.FromDays(14);
 

@@ -34,7 +34,6 @@ class OrkTask extends HTMLElement {
   private chart: HTMLElement | null = null;
   private chartSince = 0;
   private outputs = new Map<number, Output>();
-  private lost: Output | null = null;
   private waits = new Map<number, string>();
 
   connectedCallback(): void { this.follow(); }
@@ -63,7 +62,6 @@ class OrkTask extends HTMLElement {
   private follow(): void {
     this.leave();
     this.outputs = new Map();
-    this.lost = null;
     this.waits = new Map();
     if (this.dataset["settled"] === "true") { this.show("ended"); return; }
     this.stream = new TaskStream(this.taskId, {
@@ -105,18 +103,16 @@ class OrkTask extends HTMLElement {
     }
   }
 
-  // What an attempt wrote is no part of the next one's: it is kept apart, folded.
+  // What an attempt wrote is no part of the next one's: the server shows it with the attempt.
   private lose(step: number): void {
     const output = this.outputs.get(step);
     if (!output || output.text.length === 0) return;
-    this.lost = output;
     this.outputs.set(step, { attempt: output.attempt + 1, text: "" });
     this.showOutput("");
   }
 
   private output(step: number, attempt: number, offset: number, text: string): void {
     const before = this.outputs.get(step);
-    if (before && before.attempt < attempt && before.text.length > 0) this.lost = before;
     const kept = before?.attempt === attempt ? before.text.slice(0, offset) : "";
     this.outputs.set(step, { attempt, text: (kept + text).slice(0, maxOutput) });
     this.showOutput([...this.outputs].filter(each => each[1].text.length > 0).sort((a, b) => a[0] - b[0])
@@ -134,16 +130,10 @@ class OrkTask extends HTMLElement {
     if (empty) empty.hidden = whole.length > 0;
     const attempt = Math.max(1, ...[...this.outputs.values()].map(each => each.attempt));
     const said = this.querySelector<HTMLElement>("[data-output-attempt]");
-    if (said && attempt > 1) {
+    const number = said?.querySelector("span");
+    if (said && number && attempt > 1) {
       said.hidden = false;
-      said.textContent = `Attempt ${attempt}: its output starts anew.`;
-    }
-    const lost = this.querySelector<HTMLElement>("[data-output-lost]");
-    const [summary, text] = [lost?.querySelector("summary"), lost?.querySelector("pre")];
-    if (lost && summary && text && this.lost) {
-      lost.hidden = false;
-      summary.textContent = `Output of attempt ${this.lost.attempt}, lost`;
-      if (text.textContent !== this.lost.text) text.textContent = this.lost.text;
+      number.textContent = String(attempt);
     }
   }
 

@@ -73,13 +73,15 @@ internal static class TaskMapping
         Output = step.Output.ToOptionalElement(),
         Key = step.Key,
         ReusedFrom = step.ReusedFrom.ToReference(),
-        Runs = [.. step.Runs.Select(static run => new StepRunSpan(run.StartedAt, run.EndedAt)
+        Runs = [.. step.Runs.Select(run => new StepRunSpan(run.StartedAt, run.EndedAt)
         {
             Attempt = run.Attempt > 0 ? run.Attempt : null,
             Failure = run.Failure,
+            Output = run.Failure is null ? null : step.Outputs.FirstOrDefault(output => output.Attempt == run.Attempt)?.Text,
         })],
         Marks = [.. step.Marks.Select(static mark => new StepMarkDetail(
-            mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused))],
+            mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused)
+        { DroppedMembers = mark.DroppedMembers.IsDefaultOrEmpty ? null : mark.DroppedMembers })],
         WaitingFor = step.WaitingFor.ToWait(),
     };
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Web.Tests.Hosting;
+using Orkestron.Web.Tests.Pages;
 
 namespace Orkestron.Web.Tests.Api;
 
@@ -33,7 +35,26 @@ public sealed class DeclaredInputTests(WebNode node)
         Assert.Equal(["/note"], ended.Steps.Single(step => step.Agent == inner).DroppedMembers!);
         Assert.Equal("""{"text":"Grid batteries store energy."}""", ended.Steps.Single(step => step.Agent == inner).Input!.Value.GetRawText());
         Assert.Null(ended.Steps.Single(step => step.Agent == "orkestron/keyword-extractor").DroppedMembers);
+        var page = Told(await maker.Http.GetStringAsync(new Uri(node.Address, $"/tasks/{task.Id}"), ApiClient.Stop));
+        Assert.Contains("ssn was left out: the agent's schema does not declare it.", page, StringComparison.Ordinal);
+        Assert.Contains("Of what its caller sent, note was left out: the agent's schema does not declare it.", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Form_WithMembersThatAreNotDeclared_SaysSoBeforeAndAfterItIsSent()
+    {
+        using var maker = await node.GuestAsync();
+        var agent = await PublishAsync(maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
+        var form = await PageForm.GetAsync(maker, node.Address, $"agents/{agent}");
+        var raw = await (await form.PressAsync("to-raw")).With(("raw", """{"text":"Grid batteries.","ssn":"1","a/b":2}""")).PressAsync("quote");
+        var task = await raw.PressAsync("run");
+
+        Assert.Contains("ssn, a/b are not passed on: the agent's schema does not declare them.", Told(raw.Document.DocumentElement.OuterHtml), StringComparison.Ordinal);
+        Assert.StartsWith("/tasks/", task.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Contains("ssn, a/b were left out: the agent's schema does not declare them.", Told(task.Document.DocumentElement.OuterHtml), StringComparison.Ordinal);
+    }
+
+    private static string Told(string html) => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(html, "<[^>]+>", "")), @"\s+", " ");
 
     [Theory]
     [InlineData("1e30", HttpStatusCode.Accepted)]

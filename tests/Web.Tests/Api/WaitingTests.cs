@@ -30,6 +30,28 @@ public sealed class WaitingTests(WebNode node)
         Assert.DoesNotContain("Place 1 in the queue", page, StringComparison.Ordinal);
         Assert.Contains("No worker running, none seen yet", told, StringComparison.Ordinal);
         Assert.Contains("Provider away</span>", await PageAsync(guest, "tasks"), StringComparison.Ordinal);
+        Assert.Contains(id.ToString(), await PageAsync(guest, "tasks?state=away"), StringComparison.Ordinal);
+        Assert.DoesNotContain(id.ToString(), await PageAsync(guest, "tasks?state=submitted"), StringComparison.Ordinal);
+        Assert.DoesNotContain(id.ToString(), await PageAsync(guest, "tasks?state=working"), StringComparison.Ordinal);
+        Assert.Contains("\"" + id, await guest.Http.GetStringAsync(new Uri("tasks?state=submitted", UriKind.Relative), ApiClient.Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Task_WhoseProviderIsAway_OffersAgentsOfItsSkillThatTakeItsInput()
+    {
+        using var guest = await node.GuestAsync();
+        var agent = await OfflineAsync(guest, """ "skills": ["keywords"], """);
+        using var submitted = await guest.PostAsync("tasks", $$"""{"agent":"{{agent}}","input":{"text":"Grid batteries."} }""");
+        var id = (await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted)).Id;
+        await UntilAsync(guest, id, static task => task.WaitingFor is not null);
+
+        var page = await PageAsync(guest, $"tasks/{id}");
+
+        Assert.Contains($"href=\"/agents/orkestron/keyword-extractor?from={id}\"", page, StringComparison.Ordinal);
+        Assert.Contains("Use orkestron/keyword-extractor instead (", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/agents?skill=keywords\"", page, StringComparison.Ordinal);
+        Assert.Contains("Or keep waiting", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"Grid", Regex.Replace(await PageAsync(guest, $"agents/orkestron/keyword-extractor?from={id}"), @"<textarea[^>]*>\s*Grid", "value=\"Grid"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,14 +105,14 @@ public sealed class WaitingTests(WebNode node)
         Assert.True(after.Runs - after.InputErrors - after.Succeeded <= before.Runs - before.InputErrors - before.Succeeded);
     }
 
-    internal static async Task<string> OfflineAsync(ApiClient maker)
+    internal static async Task<string> OfflineAsync(ApiClient maker, string more = "")
     {
         var agent = $"w-{Guid.NewGuid():N}"[..20] + "/away";
         using var answer = await maker.Http.PutAsync(
             new Uri($"agents/{agent}", UriKind.Relative),
             new StringContent(
-                """
-                { "version": "1.0.0", "title": "Away", "summary": "A test.", "country": "DE",
+                $$"""
+                { "version": "1.0.0", {{more}} "title": "Away", "summary": "A test.", "country": "DE",
                   "inputSchema": { "type": "object" }, "outputSchema": { "type": "object" },
                   "examples": [ { "title": "One", "input": {} } ] }
                 """,

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Schemas;
+using Orkestron.Schemas.Documents;
 using Orkestron.Web.Components.Forms;
 
 namespace Orkestron.Web.Components.Agents;
@@ -22,6 +25,24 @@ internal sealed record RunDraft
 
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<FieldError> Errors { get; init; }
+
+    /// <summary>What the agent will not get of the input, because its schema does not declare it: JSON Pointers.</summary>
+    public ImmutableArray<string> LeftOut()
+    {
+        if (Errors.Count > 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. JsonSchema.Of(Agent.InputSchema.Utf8).Check(Input.Utf8, declaredOnly: true).Undeclared];
+        }
+        catch (SchemaException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Whether a field takes a file: then the form is sent in parts.</summary>
     public bool TakesFiles => Files(Form).Any();

@@ -27,6 +27,9 @@ public sealed record TaskSnapshot(
     /// <summary>The version that the task ran, for going on from one of its steps; null while it runs, or when it is not kept.</summary>
     public AgentManifest? Ran { get; init; }
 
+    /// <summary>What else it could run on while its provider is away; null otherwise.</summary>
+    public WaysOn? WaysOn { get; init; }
+
     /// <summary>How many updates a page shows; the download has all.</summary>
     public const int MaxUpdates = 300;
 
@@ -78,6 +81,7 @@ public sealed record TaskSnapshot(
         var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
         return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages)
         {
+            WaysOn = await WaysOn.FindAsync(grains, task.Value, agent),
             Ran = !task.Value.State.IsTerminal() ? null
                 : agent?.Manifest.Version == task.Value.AgentVersion ? agent.Manifest
                 : await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetVersionAsync(task.Value.AgentVersion),
