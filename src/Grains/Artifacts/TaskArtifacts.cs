@@ -60,7 +60,7 @@ internal static class TaskArtifacts
         step.Made.ContainsKey(id)
         || Names(step.Id == 1 ? task.Input : step.Request.Content, id)
         || task.Messages.Exists(message => message.TakenBy == step.Id && message.Artifacts.Contains(id))
-        || task.Steps.Exists(child => child.Request.ParentId == step.Id && Names(child.Output, id) && MayUse(task, child, id));
+        || task.CallsOf(step.Id).Any(child => Names(child.Output, id) && MayUse(task, child, id));
 
     /// <summary>All files that a task was given or that its steps made.</summary>
     public static ImmutableArray<Guid> Of(TaskRecord task) =>

@@ -34,9 +34,9 @@ internal static class AskedRules
     private static List<Place> Recorded(TaskRecord task, StepRecord step)
     {
         var places = new List<Place>();
-        foreach (var child in task.Steps)
+        foreach (var child in task.CallsOf(step.Id))
         {
-            if (child.Request.ParentId == step.Id && child.State != StepState.Canceled && !step.IsWithdrawn(child.Request.Call!))
+            if (child.State != StepState.Canceled && !step.IsWithdrawn(child.Request.Call!))
             {
                 places.Add(new Place(child.Request.Call!, child.RequestedAt, $"a call of {child.Request.Agent}"));
             }

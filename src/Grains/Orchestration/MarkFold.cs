@@ -89,9 +89,9 @@ internal static class MarkFold
     private static StepRecord Suspended(TaskRecord task, StepRecord step, DateTimeOffset at)
     {
         var open = step.Marks.Values.Any(static mark => mark.Open)
-            || task.Steps.Exists(call => call.Request.ParentId == step.Id && call.Outstanding);
+            || task.Counts.OpenCallsOf(step.Id) > 0;
         var answeredMeanwhile = step.Marks.Values.Any(mark => !mark.Withdrawn && mark.AnsweredAt > step.LastTurnAt)
-            || task.Steps.Exists(call => call.Request.ParentId == step.Id && call is { Ended: true, Turn: > 0 } && call.EndedAt > step.LastTurnAt);
+            || task.CallsOf(step.Id).Any(call => call is { Ended: true, Turn: > 0 } && call.EndedAt > step.LastTurnAt);
         var next = step.Marks
             .Where(mark => mark.Key != StepMark.DeadlineKey && !mark.Value.Withdrawn && mark.Value.Until > step.LastTurnAt)
             .Min(static mark => mark.Value.Until);

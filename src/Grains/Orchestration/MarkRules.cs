@@ -83,7 +83,7 @@ internal static class MarkRules
 
     /// <summary>Whether a task has recorded all it may; null when it has not.</summary>
     public static StepFailure? TooMany(TaskRecord task, TaskOptions options) =>
-        task.Steps.Sum(static each => each.Marks.Count) >= options.MaxMarks
+        task.Counts.Marks >= options.MaxMarks
             ? TaskRules.Failure(
                 "too_many_records", $"A task records at most {options.MaxMarks} waits, questions, values and messages.")
             : null;

@@ -27,7 +27,7 @@ internal static class Replay
     public static RecordedPlace At(TaskRecord task, int stepId, string key)
     {
         // What was undone is done again.
-        if (task.CanUndo && task.Steps.Exists(undo => undo.Request.ParentId == stepId && undo.State == StepState.Completed
+        if (task.CanUndo && task.CallsOf(stepId).Any(undo => undo.State == StepState.Completed
             && undo.Request.Undoes is { } place && (place == key || key.StartsWith(place + ".", StringComparison.Ordinal))))
         {
             return new RecordedPlace(null, null);

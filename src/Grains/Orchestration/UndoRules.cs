@@ -19,8 +19,7 @@ internal static class UndoRules
     /// <param name="plan">The step that runs the plan.</param>
     /// <param name="canceled">Whether the owner cut it short: then a plan may leave what was done.</param>
     public static bool HasDone(TaskRecord task, StepRecord plan, bool canceled) => task.CanUndo
-        && (HasReserved(plan, canceled)
-            || task.Steps.Exists(call => call.Request.ParentId == plan.Id && IsUndoable(task, call, canceled)));
+        && (HasReserved(plan, canceled) || task.CallsOf(plan.Id).Any(call => IsUndoable(task, call, canceled)));
 
     /// <summary>Whether plans within a call that is done have done what they can undo.</summary>
     public static bool IsUndoable(TaskRecord task, StepRecord call) =>
@@ -40,13 +39,13 @@ internal static class UndoRules
                 return;
             }
 
-            if (HasReserved(step, canceled: false) || task.Steps.Exists(each => each.Request.ParentId == step.Id && Is(each, canceled: false)))
+            if (HasReserved(step, canceled: false) || task.CallsOf(step.Id).Any(static each => Is(each, canceled: false)))
             {
                 plans.Add(step);
                 return;
             }
 
-            foreach (var each in task.Steps.Where(each => each.Request.ParentId == step.Id))
+            foreach (var each in task.CallsOf(step.Id))
             {
                 Add(each);
             }
@@ -136,8 +135,7 @@ internal static class UndoRules
 
     private static bool IsUndoable(TaskRecord task, StepRecord call, bool canceled) =>
         Is(call, canceled) || (call.State == StepState.Completed && !UndoPlaces.Has(call.Request.Call ?? "")
-            && (HasReserved(call, canceled)
-                || task.Steps.Exists(each => each.Request.ParentId == call.Id && IsUndoable(task, each, canceled))));
+            && (HasReserved(call, canceled) || task.CallsOf(call.Id).Any(each => IsUndoable(task, each, canceled))));
 
     private static bool Is(StepRecord call, bool canceled) =>
         call is { State: StepState.Completed, Request: { UndoMicro: not null } request }
@@ -148,8 +146,8 @@ internal static class UndoRules
         mark.Kind == MarkKind.Reservation && !(canceled && mark.StaysOnCancel));
 
     /// <summary>Whether a plan undoes something already, because it failed.</summary>
-    private static bool Undoes(TaskRecord task, StepRecord plan) => task.CanUndo && task.Steps.Exists(call =>
-        call.Request.ParentId == plan.Id && call.Outstanding && UndoPlaces.Has(call.Request.Call!));
+    private static bool Undoes(TaskRecord task, StepRecord plan) => task.CanUndo && task.Counts.OpenCallsOf(plan.Id) > 0
+        && task.CallsOf(plan.Id).Any(static call => call.Outstanding && UndoPlaces.Has(call.Request.Call!));
 
     private static bool IsUnderUndo(TaskRecord task, StepRecord step) => task.CanUndo && (UndoPlaces.Has(step.Request.Call ?? "")
         || (step.Request.ParentId is { } parent && IsUnderUndo(task, task.Step(parent)!)));

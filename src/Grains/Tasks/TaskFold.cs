@@ -49,11 +49,7 @@ internal static class TaskFold
         TaskContinues fact => task with { Continues = fact },
         TaskUndoing fact => task with { Undoing = fact },
         StepUndoing fact => Change(task, fact.StepId, step => Undoing(step, fact, recorded.At)),
-        StepRequested fact => task with
-        {
-            CanUndo = task.CanUndo || fact.UndoMicro is not null,
-            Steps = task.Steps.Add(new StepRecord(fact, recorded.At)),
-        },
+        StepRequested fact => task.Add(new StepRecord(fact, recorded.At)),
         StepStarted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Working,
@@ -149,6 +145,7 @@ internal static class TaskFold
         State = state,
         EndedAt = recorded.At,
         Steps = task.Steps.ConvertAll(step => step.Ended ? step : Canceled(step, recorded.At)),
+        Counts = task.Counts.End(),
     };
 
     private static StepRecord Canceled(StepRecord step, DateTimeOffset at) => step with
@@ -173,7 +170,5 @@ internal static class TaskFold
     };
 
     public static TaskRecord Change(TaskRecord task, int stepId, Func<StepRecord, StepRecord> change) =>
-        task.Step(stepId) is { } step
-            ? task with { Steps = task.Steps.SetItem(stepId - 1, change(step)) }
-            : task;
+        task.Step(stepId) is { } step ? task.With(change(step)) : task;
 }

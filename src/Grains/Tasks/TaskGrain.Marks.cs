@@ -66,7 +66,7 @@ internal sealed partial class TaskGrain
             return;
         }
 
-        var unwanted = Record.Steps.Where(step => step.Request.ParentId == stepId && !step.Ended
+        var unwanted = Record.CallsOf(stepId).Where(step => !step.Ended
             && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoPlaces.Has(step.Request.Call)).ToArray();
         // What is still on its way comes too late; what they called in turn is wanted no more either.
         var (over, message) = (MarkRules.Withdrawn.Code, MarkRules.Withdrawn.Message);

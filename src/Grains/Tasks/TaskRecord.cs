@@ -25,6 +25,12 @@ internal sealed record TaskRecord
     /// <summary>By step id, from 1, in order of request.</summary>
     public ImmutableList<StepRecord> Steps { get; init; } = [];
 
+    /// <summary>Where the calls of each step are among the steps; null while no step was called.</summary>
+    public CallIndex? Calls { get; init; }
+
+    /// <summary>What is counted of the steps.</summary>
+    public StepCounts Counts { get; init; }
+
     /// <summary>The task whose records it takes over, and up to where; null when it takes none.</summary>
     public TaskContinues? Continues { get; init; }
 
@@ -77,8 +83,26 @@ internal sealed record TaskRecord
     public StepRecord? Step(int id) => id >= 1 && id <= Steps.Count ? Steps[id - 1] : null;
 
     /// <summary>The child a step asked for at a place in its code, or null.</summary>
-    public StepRecord? Child(int parentId, string key) =>
-        Steps.Find(step => step.Request.ParentId == parentId && step.Request.Call == key);
+    public StepRecord? Child(int parentId, string key) => Calls?.Find(Steps, parentId, key);
+
+    /// <summary>The calls that a step made, in their order.</summary>
+    public ImmutableArray<StepRecord> CallsOf(int stepId) => Calls?.Of(Steps, stepId) ?? [];
+
+    /// <summary>The task with one more step.</summary>
+    public TaskRecord Add(StepRecord step) => this with
+    {
+        CanUndo = CanUndo || step.Request.UndoMicro is not null,
+        Calls = CallIndex.Add(Calls, Steps, step.Request),
+        Steps = Steps.Add(step),
+        Counts = Counts.Add(Steps, step),
+    };
+
+    /// <summary>The task with a step as it is now.</summary>
+    public TaskRecord With(StepRecord step) => this with
+    {
+        Steps = Steps.SetItem(step.Id - 1, step),
+        Counts = Counts.Change(Steps, Steps[step.Id - 1], step),
+    };
 
     /// <summary>What steps told each other, in the order they were sent.</summary>
     public ImmutableList<StepMessage> Messages { get; init; } = [];

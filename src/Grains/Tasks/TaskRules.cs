@@ -156,7 +156,7 @@ internal static class TaskRules
             return Failure("too_many_steps", $"A task has at most {options.MaxSteps} steps.");
         }
 
-        return task.Steps.Count(step => step.Request.ParentId == caller.Id && !step.Ended) >= options.MaxFanOut
+        return task.Counts.OpenCallsOf(caller.Id) >= options.MaxFanOut
             ? Failure("too_many_calls", $"A step may have at most {options.MaxFanOut} calls open at once.")
             : null;
     }

@@ -100,7 +100,7 @@ internal static class TaskViews
             Outputs = Outputs(step),
             BuiltIn = step.Request.BuiltIn,
             Recipient = step.Request.Recipient,
-            Files =
+            Files = step.Opened.IsEmpty && step.Made.IsEmpty ? [] :
             [
                 .. step.Opened.Select(static file => new StepFile(file.Key, false, file.Value))
                     .Concat(step.Made.Select(static file => new StepFile(file.Key, true, file.Value)))
@@ -110,7 +110,7 @@ internal static class TaskViews
             ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
             Runs = step.Runs,
             WaitingFor = TaskWaits.Of(step, now),
-            Marks = [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).OrderBy(static mark => mark.Key, PlaceKeys.Order)],
+            Marks = step.Marks.IsEmpty ? [] : [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).OrderBy(static mark => mark.Key, PlaceKeys.Order)],
         };
     }
 

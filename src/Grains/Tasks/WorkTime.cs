@@ -33,22 +33,5 @@ internal static class WorkTime
     }
 
     /// <summary>Whether an agent is at work, or is to be: one that waits for its calls is, when one of them is.</summary>
-    public static bool Works(TaskRecord task)
-    {
-        if (task.Ended)
-        {
-            return false;
-        }
-
-        var calls = new bool[task.Steps.Count + 1];
-        foreach (var step in task.Steps)
-        {
-            if (step.Outstanding && step.Request.ParentId is { } parent)
-            {
-                calls[parent] = true;
-            }
-        }
-
-        return task.Steps.Exists(step => step.Outstanding && step.State != StepState.Waiting && !calls[step.Id]);
-    }
+    public static bool Works(TaskRecord task) => !task.Ended && task.Counts.AtWork > 0;
 }
