@@ -41,6 +41,12 @@ internal sealed record EventKind<TState, TEvent>
     /// <summary>For folds that are kept as snapshots: how. Null for none. The fold then holds nothing personal.</summary>
     public JsonTypeInfo<TState>? SnapshotJson { get; init; }
 
+    /// <summary>
+    /// The version of the fold, 1 to 255: raise it with every change of what the fold keeps or makes of an event. Snapshots
+    /// of an earlier fold are not used; the events are folded again.
+    /// </summary>
+    public byte FoldVersion { get; init; } = 1;
+
     /// <summary>A snapshot after each so many events.</summary>
     public int SnapshotEvery { get; init; } = 200;
 

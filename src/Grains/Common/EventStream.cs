@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.Journal;
 
@@ -17,6 +18,8 @@ internal sealed class EventStream<TState, TEvent>(
     where TState : class
     where TEvent : class
 {
+    private const int ReadAtOnce = 500;
+
     private readonly string _name = $"{kind.Prefix}{id:N}";
     private readonly Queue<Recorded<TEvent>> _recent = new();
     private readonly List<Pending> _staged = [];
@@ -40,19 +43,56 @@ internal sealed class EventStream<TState, TEvent>(
 
     /// <summary>Reads snapshot and tail.</summary>
     /// <exception cref="JournalUnavailableException">The store cannot be read now.</exception>
+    /// <exception cref="UnreadableStreamException">A newer version wrote to it.</exception>
     public async Task LoadAsync()
     {
         var tail = await journal.LoadAsync(_name);
-        if (tail.Snapshot is { } snapshot)
+        if (tail.Snapshot is { } snapshot && !Take(snapshot))
         {
-            State = EventCodec.Read(snapshot.Body.Span, kind.SnapshotJson!);
-            Version = _snapshotVersion = snapshot.Version;
+            await FoldAsync(snapshot.Version);
         }
 
         foreach (var stored in tail.Events)
         {
-            var recorded = await OpenAsync(State, stored);
-            Apply(recorded);
+            Apply(await OpenAsync(State, stored));
+        }
+    }
+
+    /// <returns>Whether the snapshot is of today's fold.</returns>
+    private bool Take(StoredSnapshot snapshot)
+    {
+        try
+        {
+            if (EventCodec.ReadSnapshot(snapshot.Body.Span, kind.SnapshotJson!, kind.FoldVersion) is not { } state)
+            {
+                return false;
+            }
+
+            State = state;
+            Version = _snapshotVersion = snapshot.Version;
+            return true;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        {
+            throw UnreadableStreamException.At(_name, snapshot.Version, "the snapshot at event", fault.Message);
+        }
+    }
+
+    /// <summary>Folds the events up to a version anew.</summary>
+    private async Task FoldAsync(long upTo)
+    {
+        while (Version < upTo)
+        {
+            var events = await journal.ReadAsync(_name, Version, (int)Math.Min(ReadAtOnce, upTo - Version));
+            if (events.Count == 0)
+            {
+                throw UnreadableStreamException.At(_name, Version + 1, "event", "it is not there.");
+            }
+
+            foreach (var stored in events)
+            {
+                Apply(await OpenAsync(State, stored));
+            }
         }
     }
 
@@ -186,7 +226,7 @@ internal sealed class EventStream<TState, TEvent>(
 
     private async ValueTask<Recorded<TEvent>> OpenAsync(TState before, StoredEvent stored)
     {
-        var fact = EventCodec.Read(stored.Body.Span, kind.EventJson);
+        var fact = Read(stored);
         if (stored.Sealed.Length > 0)
         {
             var opened = await sealer.OpenAsync(kind.SubjectOf(before, fact).ToString("N"), _name, stored.Sealed);
@@ -194,6 +234,18 @@ internal sealed class EventStream<TState, TEvent>(
         }
 
         return new Recorded<TEvent>(stored.Version, stored.At, fact);
+    }
+
+    private TEvent Read(StoredEvent stored)
+    {
+        try
+        {
+            return EventCodec.Read(stored.Body.Span, kind.EventJson);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        {
+            throw UnreadableStreamException.At(_name, stored.Version, "event", $"{stored.Type}, {fault.Message}");
+        }
     }
 
     private readonly record struct Pending(TEvent Fact, DateTimeOffset At, TState Before);
@@ -206,6 +258,6 @@ internal sealed class EventStream<TState, TEvent>(
         }
 
         _snapshotVersion = Version;
-        return new NewSnapshot(EventCodec.Write(State, kind.SnapshotJson), default);
+        return new NewSnapshot(EventCodec.Write(State, kind.SnapshotJson, kind.FoldVersion), default);
     }
 }

@@ -38,6 +38,7 @@ internal sealed record ConsentWithdrawn(string Purpose, int PolicyVersion, strin
 
 /// <summary>How events of consent records are written.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ConsentEvent))]
 internal sealed partial class ConsentJson : JsonSerializerContext;

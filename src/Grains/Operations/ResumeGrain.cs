@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Common;
 using Orkestron.Grains.Tasks;
 using Orkestron.Journal;
 using Orleans.Concurrency;
@@ -47,18 +48,24 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
     private async Task<int> SweepOnceAsync()
     {
         var count = 0;
+        var unreadable = new List<UnreadableStreamException>();
         var query = TaskRows.Table.Query().Where("open", RowTest.Is, 1L) with { OrderBy = ["task_id"], Limit = PageSize };
         while (true)
         {
             var rows = await journal.QueryAsync(query);
             foreach (var chunk in rows.Chunk(AtOnce))
             {
-                await Task.WhenAll(chunk.Select(row => ResumeAsync(row.Text(0))));
+                await Task.WhenAll(chunk.Select(row => ResumeAsync(row.Text(0), unreadable)));
             }
 
             count += rows.Count;
             if (rows.Count < PageSize)
             {
+                if (unreadable.Count > 0)
+                {
+                    LogLeftAlone(logger, unreadable.Count, unreadable[0].Message);
+                }
+
                 return count;
             }
 
@@ -66,17 +73,24 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
         }
     }
 
-    private async Task ResumeAsync(string taskId)
+    private async Task ResumeAsync(string taskId, List<UnreadableStreamException> unreadable)
     {
         try
         {
             await GrainFactory.GetGrain<ITaskStepsGrain>(Guid.ParseExact(taskId, "N")).ResumeAsync();
+        }
+        catch (UnreadableStreamException fault)
+        {
+            unreadable.Add(fault);
         }
         catch (Exception fault)
         {
             LogResumeFailed(logger, taskId, fault);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} open tasks are left alone. The first one: {Reason}")]
+    private static partial void LogLeftAlone(ILogger logger, int count, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} did not resume; the next sweep tries again.")]
     private static partial void LogResumeFailed(ILogger logger, string taskId, Exception fault);

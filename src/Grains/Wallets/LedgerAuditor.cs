@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
@@ -26,7 +27,12 @@ internal sealed class LedgerAuditor(IJournal journal)
                 (stream, wallet) = (stored.Stream, WalletRecord.Empty);
             }
 
-            var fact = EventCodec.Read(stored.Body.Span, WalletFold.Kind.EventJson);
+            if (Read(stored) is not { } fact)
+            {
+                Report($"{stream}: event {stored.Version} cannot be read by this version: {stored.Type}.");
+                continue;
+            }
+
             wallet = WalletFold.Apply(wallet, new(stored.Version, stored.At, fact));
             if (wallet.AvailableMicro < 0 || wallet.HeldMicro < 0)
             {
@@ -46,6 +52,18 @@ internal sealed class LedgerAuditor(IJournal journal)
             await journal.SumAsync(LedgerRows.Postings.Query(), "amount"),
             await journal.CountAsync(LedgerRows.Entries.Query()),
             _problems.DrainToImmutable());
+    }
+
+    private static WalletEvent? Read(StoredEvent stored)
+    {
+        try
+        {
+            return EventCodec.Read(stored.Body.Span, WalletFold.Kind.EventJson);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        {
+            return null;
+        }
     }
 
     private async Task CompareAsync()

@@ -20,7 +20,8 @@ internal sealed record OpenHold(Guid TaskId, long AmountMicro, DateTimeOffset At
 
 /// <summary>How events of wallets are written.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(WalletEvent))]
 [JsonSerializable(typeof(WalletRecord))]
 internal sealed partial class WalletJson : JsonSerializerContext;

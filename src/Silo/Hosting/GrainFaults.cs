@@ -1,4 +1,5 @@
 using Npgsql;
+using Orkestron.Grains.Common;
 using Orkestron.Journal;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
@@ -28,6 +29,21 @@ public static class GrainFaults
                 case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
                     or ClientNotAvailableException or GatewayTooBusyException or ConnectionFailedException:
                     return Shortly;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What to tell whoever asks for something that a newer version wrote; null when the fault is of another kind.</summary>
+    public static string? Unreadable(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is UnreadableStreamException)
+            {
+                return "This was written by a newer version of Orkestron than the server runs. Nothing was changed. Try again once the "
+                    + "server is updated.";
             }
         }
 

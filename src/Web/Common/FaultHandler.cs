@@ -42,6 +42,11 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         }
 
         LogFault(logger, context.Request.Path, exception);
+        if (GrainFaults.Unreadable(exception) is { } newer)
+        {
+            return Problems.Of(context, new ProblemKind(503, "newer_version", "Written by a newer version"), newer);
+        }
+
         return Problems.Of(
             context,
             new ProblemKind(500, "internal", "Something went wrong here"),

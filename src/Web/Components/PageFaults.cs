@@ -24,7 +24,8 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
 
         var bad = BadRequests.Of(exception);
         var retryAfter = bad is null ? GrainFaults.RetryAfter(exception) : null;
-        var status = retryAfter is not null ? StatusCodes.Status503ServiceUnavailable
+        var newer = GrainFaults.Unreadable(exception);
+        var status = retryAfter is not null || newer is not null ? StatusCodes.Status503ServiceUnavailable
             : bad?.StatusCode ?? StatusCodes.Status500InternalServerError;
         if (bad is null)
         {
@@ -47,7 +48,7 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
                 >= 400 and < 500 => "The request cannot be read",
                 _ => "Something went wrong here",
             },
-            Detail(status),
+            newer ?? Detail(status),
             bad is null ? Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier : null);
         return true;
     }
