@@ -38,6 +38,11 @@ internal sealed class WebOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
     public TimeSpan SessionCheck { get; set; } = TimeSpan.FromMilliseconds(400);
 
+    /// <value>How long a request that is not answered yet may go on after its session has ended; then its connection is broken
+    /// off. The default is 500 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan SessionGrace { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <value>Requests a second of one user, over time. The default is 200.</value>
     [Range(1, 1_000_000)]
     public int UserRequestsPerSecond { get; set; } = 200;

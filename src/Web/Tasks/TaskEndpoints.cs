@@ -127,16 +127,20 @@ internal static class TaskEndpoints
         var task = grains.GetGrain<ITaskGrain>(id);
         var userId = context.RequiredUserId();
         var (begun, patience) = (clock.GetTimestamp(), TimeSpan.FromSeconds(wait ?? 0));
+        if (patience <= TimeSpan.Zero)
+        {
+            return Ok(await task.GetAsync(userId));
+        }
+
+        using var stop = context.StopWaiting();
         while (true)
         {
             var left = patience - clock.GetElapsedTime(begun);
-            var outcome = left > TimeSpan.Zero ? await task.WaitAsync(userId, left) : await task.GetAsync(userId);
+            var outcome = left > TimeSpan.Zero ? await task.WaitAsync(userId, left).WaitAsync(stop.Token) : await task.GetAsync(userId);
             if (left <= TimeSpan.Zero || !outcome.Accepted || outcome.Value.Settled)
             {
                 return Ok(outcome);
             }
-
-            context.RequestAborted.ThrowIfCancellationRequested();
         }
     }
 

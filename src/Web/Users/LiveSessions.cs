@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Hosting;
@@ -8,7 +7,7 @@ namespace Orkestron.Web.Users;
 
 /// <summary>
 /// What is under way on this node for browser sessions: requests, event streams, hub connections. When a session ends, on
-/// whichever node, they are broken off.
+/// whichever node, they end too.
 /// </summary>
 internal sealed partial class LiveSessions(
     IGrainFactory grains,
@@ -24,12 +23,13 @@ internal sealed partial class LiveSessions(
     /// <summary>Registers a request of a session until it is disposed.</summary>
     public LiveSession Enter(HttpContext context, Guid userId, string session)
     {
-        var live = new LiveSession(userId, session, context, each => _live.TryRemove(each, out _));
+        var live = new LiveSession(
+            userId, session, context, options.Value.SessionGrace, clock, each => _live.TryRemove(each, out _));
         _live[live] = 0;
         // It may have ended between the check and now.
         if (checks.HasEnded(session))
         {
-            live.Break();
+            live.End();
         }
 
         return live;
@@ -99,48 +99,11 @@ internal sealed partial class LiveSessions(
         {
             if (sessions.Contains(live.Session))
             {
-                live.Break();
+                live.End();
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Which sessions ended could not be asked; the next turn asks again.")]
     private static partial void LogNotHeard(ILogger logger, Exception fault);
-}
-
-/// <summary>Something under way for a session.</summary>
-internal sealed class LiveSession(Guid userId, string session, HttpContext context, Action<LiveSession> leave) : IDisposable
-{
-    private HttpContext? _context = context;
-
-    public Guid UserId => userId;
-
-    public string Session => session;
-
-    /// <summary>Breaks the connection off, once.</summary>
-    public void Break() => Interlocked.Exchange(ref _context, null)?.Abort();
-
-    public void Dispose()
-    {
-        Interlocked.Exchange(ref _context, null);
-        leave(this);
-    }
-}
-
-/// <summary>Has each request of a browser session known to <see cref="LiveSessions"/> for as long as it lasts.</summary>
-internal sealed class SessionGuard(RequestDelegate next, LiveSessions sessions)
-{
-    public async Task InvokeAsync(HttpContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        if (context.UserId() is not { } userId || context.User.FindFirstValue(UserClaims.SessionId) is not { } session)
-        {
-            await next(context);
-            return;
-        }
-
-        using var live = sessions.Enter(context, userId, session);
-        context.Features.Set(live);
-        await next(context);
-    }
 }

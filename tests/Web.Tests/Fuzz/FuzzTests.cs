@@ -23,8 +23,6 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
     private const int Raw = 300;
     private const int AtOnce = 8;
     private const int MaxTold = 10;
-    private const int Tries = 3;
-    private const string NoAnswer = "No answer";
 
     private readonly FuzzSeed _seed = FuzzSeed.Get();
     private readonly FaultLog _log = new();
@@ -33,7 +31,7 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
     private readonly List<string> _keys = [];
     private FuzzRoute[] _routes = [];
     private FuzzWords _words = null!;
-    private HttpClient _http = null!;
+    private readonly ConcurrentBag<FuzzClient> _free = [];
     private string _cookies = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -61,18 +59,11 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         };
         _cookies = _guests[0].Cookies.GetCookieHeader(node.Address);
         _routes = FuzzRoute.All(node.Services.GetRequiredService<EndpointDataSource>());
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            MaxConnectionsPerServer = AtOnce,
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-        });
     }
 
     public ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Array.ForEach([.. _free], static client => client.Dispose());
         _guests.ForEach(static guest => guest.Dispose());
         return ValueTask.CompletedTask;
     }
@@ -101,15 +92,14 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         await EachAsync(Forms, "forms", nameof(Pages_WhateverIsPosted_AreAnsweredWithoutAFault), async (number, random) =>
         {
             var target = requests.Target(random, forms[number % forms.Length], wrong: 3);
-            using var shown = await ShownAsync(new FuzzRequest(number, "GET", target, [("Cookie", _cookies)], null, null));
-            if (shown is null)
+            FuzzRequest? post = null;
+            var wrong = await AskAsync(new FuzzRequest(number, "GET", target, [("Cookie", _cookies)], null, null), async (shown, stop) =>
             {
-                return ($"{NoAnswer} to {target}", target);
-            }
-
-            var more = shown.Headers.TryGetValues("Set-Cookie", out var set) ? string.Concat(set.Select(static each => "; " + each.Split(';')[0])) : "";
-            var post = FuzzForm.Make(number, random, await shown.Content.ReadAsStringAsync(Stop), target, _cookies + more);
-            return post is null ? (null, target) : await SendAsync(post);
+                var more = shown.Headers.TryGetValues("Set-Cookie", out var set) ? string.Concat(set.Select(static each => "; " + each.Split(';')[0])) : "";
+                post = FuzzForm.Make(number, random, await shown.Content.ReadAsStringAsync(stop), target, _cookies + more);
+                return null;
+            });
+            return wrong is not null || post is null ? (wrong, target) : await SendAsync(post);
         });
 
         await StillRunsAsync();
@@ -157,51 +147,27 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         await StillRunsAsync();
     }
 
-    // A server may close a connection between two requests, just as the second is on its way: then it is sent again.
-    private async Task<(string? Wrong, string Sent)> SendAsync(FuzzRequest request)
+    private async Task<(string? Wrong, string Sent)> SendAsync(FuzzRequest request) =>
+        (await AskAsync(request, (answer, stop) => FuzzAnswer.WrongAsync(answer, request.Target, stop)), request.ToString());
+
+    /// <summary>Sends a request and has its answer looked at; what is wrong with it, or null.</summary>
+    private async Task<string?> AskAsync(FuzzRequest request, Func<HttpResponseMessage, CancellationToken, Task<string?>> look)
     {
-        (string? Wrong, string Sent) told = default;
-        for (var tries = 0; tries < Tries; tries++)
-        {
-            told = await SendOnceAsync(request);
-            if (told.Wrong?.StartsWith(NoAnswer, StringComparison.Ordinal) != true)
-            {
-                break;
-            }
-        }
-
-        return told;
-    }
-
-    private async Task<HttpResponseMessage?> ShownAsync(FuzzRequest request)
-    {
-        for (var tries = 0; tries < Tries; tries++)
-        {
-            try
-            {
-                return await _http.SendAsync(request.Message(node.Address), Stop);
-            }
-            catch (HttpRequestException)
-            {
-                // As above.
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<(string? Wrong, string Sent)> SendOnceAsync(FuzzRequest request)
-    {
+        var client = _free.TryTake(out var free) ? free : new FuzzClient();
         try
         {
             using var timed = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             timed.CancelAfter(TimeSpan.FromSeconds(30));
-            using var answer = await _http.SendAsync(request.Message(node.Address), HttpCompletionOption.ResponseHeadersRead, timed.Token);
-            return (await FuzzAnswer.WrongAsync(answer, request.Target, timed.Token), request.ToString());
+            using var answer = await client.SendAsync(request, node.Address, timed.Token);
+            return await look(answer, timed.Token);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !Stop.IsCancellationRequested))
         {
-            return ($"{NoAnswer}: {fault.GetType().Name} {fault.Message} {fault.InnerException?.Message}", request.ToString());
+            return $"No answer: {fault.GetType().Name} {fault.Message} {fault.InnerException?.Message}";
+        }
+        finally
+        {
+            _free.Add(client);
         }
     }
 

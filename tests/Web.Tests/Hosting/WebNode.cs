@@ -45,6 +45,7 @@ public sealed class WebNode : IAsyncLifetime
             "--Orkestron:Web:UserRequestsPerSecond", "100000",
             "--Orkestron:Web:FailedKeysPerMinute", "100000",
             "--Orkestron:Web:StreamHeartbeat", "00:00:00.2",
+            "--Orkestron:Web:SessionGrace", "00:00:10",
             "--Logging:LogLevel:Default", "Warning",
             .. more]);
         await _app.StartAsync();
