@@ -4,8 +4,10 @@ using Orkestron.Web.Tests.Hosting;
 namespace Orkestron.Web.Tests.Browser;
 
 /// <summary>The whole way of a new person: sign up, run, watch live, refresh and restart in the middle, result, wallet.</summary>
-public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class JourneyTests(Chromium chromium, WebNode shared) : IClassFixture<Chromium>
 {
+    private const string Text = "Durable tasks survive crashes.";
+
     private static readonly string LongText = string.Join(' ', Enumerable.Range(1, 300).Select(i =>
         $"Sentence {i} tells of harbour {i % 17}, whose keeper counts {i * 7} ships and writes each of them into a ledger."));
 
@@ -51,9 +53,7 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task Guest_FromTheAgentsPage_RunsWithOneClick()
     {
-        await using var node = new OwnNode();
-        await node.StartAsync();
-        await using var watched = await chromium.OpenAsync(node.Address, ColorScheme.Dark, 390);
+        await using var watched = await chromium.OpenAsync(shared.Address, ColorScheme.Dark, 390);
         var page = watched.Page;
 
         await page.GotoAsync("/agents/orkestron/keyword-extractor");
@@ -68,11 +68,44 @@ public sealed class JourneyTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Guest_BeyondTheFreeOnesOfItsNetwork_OpensOnceTheBrowserHasDoneTheWork()
+    {
+        await using var node = new WebNode();
+        await node.StartAsync(null, "--Orkestron:Accounts:FreeAccounts", "1");
+        using var first = await node.GuestAsync();
+        await using var watched = await chromium.OpenAsync(node.Address);
+        var page = watched.Page;
+        // As a browser whose script has not come yet: the form says what is missing, and keeps what was written.
+        await page.RouteAsync("**/js/proof*.js", static route => route.AbortAsync());
+        await page.GotoAsync("/agents/orkestron/keyword-extractor");
+        await RunAsync();
+        await Assertions.Expect(page.Locator("form.run")).ToContainTextAsync("a small proof of work");
+        await Assertions.Expect(page.Locator("textarea[name='f/text']")).ToHaveValueAsync(Text);
+
+        await page.UnrouteAllAsync();
+        await page.GotoAsync("/agents/orkestron/keyword-extractor");
+        await Assertions.Expect(page.Locator("ork-proof[data-solved='true'] input[name='proof']")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("ork-proof p")).ToBeHiddenAsync();
+        await watched.AssertAccessibleAsync();
+        await RunAsync();
+        await page.WaitForURLAsync("**/tasks/*");
+
+        await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("header .balance")).ToContainTextAsync("19.");
+        watched.AssertNoComplaints();
+
+        async Task RunAsync()
+        {
+            await page.FillAsync("textarea[name='f/text']", Text);
+            await page.CheckAsync("#over18");
+            await page.ClickAsync("form.run button.primary");
+        }
+    }
+
+    [Fact]
     public async Task Task_WhereNoWebSocketGetsThrough_IsFollowedAllTheSame()
     {
-        await using var node = new OwnNode();
-        await node.StartAsync();
-        await using var watched = await chromium.OpenAsync(node.Address);
+        await using var watched = await chromium.OpenAsync(shared.Address);
         var page = watched.Page;
         await page.AddInitScriptAsync(
             "window.WebSocket = class { constructor() { setTimeout(() => this.onclose(), 0); } send() {} close() {} };");
