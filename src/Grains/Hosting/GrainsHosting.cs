@@ -27,6 +27,7 @@ public static class GrainsHosting
         services.AddSingleton<EndpointRuns>();
         services.AddSingleton<CallbackTokens>();
         services.AddSingleton<AgentRunner>();
+        services.TryAddSingleton<IKeyDerivation, Pbkdf2>();
         services.AddSingleton<Passwords>();
         services.AddSingleton(TaskRows.Table);
         services.AddSingleton(LedgerRows.Entries);

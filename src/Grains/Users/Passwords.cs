@@ -9,7 +9,7 @@ namespace Orkestron.Grains.Users;
 /// Hashes passwords off the grains' threads: each takes about a tenth of a second of a core. A hash is written as ASP.NET
 /// Core Identity does: PBKDF2 with HMAC-SHA512, its salt and its iterations.
 /// </summary>
-internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
+internal sealed class Passwords(IKeyDerivation derivation, IOptions<AccountOptions> options) : IDisposable
 {
     private const byte Format = 1;
     private const int Header = 13;
@@ -32,7 +32,8 @@ internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
 
     /// <summary>
     /// Hashes with the salt and the iterations of another hash, so that both are equal when the passwords are. Without
-    /// another one the same work is done.
+    /// another one the same work is done; what a hash of fewer iterations saves is done too, or the time would tell that
+    /// there is one.
     /// </summary>
     public Task<string> HashLikeAsync(string? hash, string password) => RunAsync(Read(hash) ?? _nobody, password);
 
@@ -63,7 +64,7 @@ internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
 
     private static int Number(byte[] bytes, int at) => (int)BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
 
-    private static string Hash(Recipe recipe, string password)
+    private string Hash(Recipe recipe, string password)
     {
         var bytes = new byte[Header + recipe.Salt.Length + recipe.KeyBytes];
         bytes[0] = Format;
@@ -71,8 +72,13 @@ internal sealed class Passwords(IOptions<AccountOptions> options) : IDisposable
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(5), (uint)recipe.Iterations);
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(9), (uint)recipe.Salt.Length);
         recipe.Salt.CopyTo(bytes, Header);
-        Rfc2898DeriveBytes.Pbkdf2(
+        derivation.Derive(
             password, recipe.Salt, bytes.AsSpan(Header + recipe.Salt.Length), recipe.Iterations, Algorithm(recipe.Function));
+        if (options.Value.PasswordIterations - recipe.Iterations is > 0 and var rest)
+        {
+            derivation.Derive(password, recipe.Salt, new byte[KeyBytes], rest, HashAlgorithmName.SHA512);
+        }
+
         return Convert.ToBase64String(bytes);
     }
 

@@ -8,6 +8,10 @@ internal sealed class FaultyStorage(IGrainStorageSerializer serializer) : IGrain
 {
     private readonly ConcurrentDictionary<string, (BinaryData Bytes, int Version)> _states = new(StringComparer.Ordinal);
     private int _fails;
+    private int _writes;
+
+    /// <summary>Writes so far, those of agents aside.</summary>
+    public int Writes => Volatile.Read(ref _writes);
 
     /// <summary>
     /// The n-th write from now on fails, once; nothing of it is stored. Agents' do not count: they store by themselves.
@@ -25,9 +29,13 @@ internal sealed class FaultyStorage(IGrainStorageSerializer serializer) : IGrain
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (grainId.Type.ToString() != "agent" && Interlocked.Decrement(ref _fails) == 0)
+        if (grainId.Type.ToString() != "agent")
         {
-            throw new IOException("The store is down.");
+            Interlocked.Increment(ref _writes);
+            if (Interlocked.Decrement(ref _fails) == 0)
+            {
+                throw new IOException("The store is down.");
+            }
         }
 
         var version = grainState.ETag is null ? 1 : int.Parse(grainState.ETag, null) + 1;

@@ -38,6 +38,9 @@ public sealed class TestSilo : IAsyncLifetime
     /// <summary>The silo's settings of tasks: a test that changes one puts it back.</summary>
     internal TaskOptions Tasks { get; private set; } = null!;
 
+    /// <summary>The keys that were made of passwords.</summary>
+    internal CountedKeys Keys { get; } = new();
+
     /// <summary>Holds that tasks say they live by.</summary>
     internal HashSet<Guid> OwnedHolds { get; } = [];
 
@@ -48,6 +51,7 @@ public sealed class TestSilo : IAsyncLifetime
         {
             silo.Services.AddOrkestronGrains();
             silo.Services.AddSingleton<TimeProvider>(Clock);
+            silo.Services.AddSingleton<IKeyDerivation>(Keys);
             silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
             silo.Services.AddSingleton<IJournal>(Journal);
             silo.Services.AddSingleton<ISealer>(new PlainSealer());
