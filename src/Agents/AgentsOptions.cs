@@ -32,7 +32,7 @@ public sealed class AgentsOptions
     [Range(4, 512)]
     public int ScriptMemoryMebibytes { get; set; } = 32;
 
-    /// <summary>How long a script may run. Seconds, default 5.</summary>
+    /// <summary>Processor time that a script may take; where it is interpreted, time by the clock. Seconds, default 5.</summary>
     [Range(1, 60)]
     public int ScriptTimeoutSeconds { get; set; } = 5;
 

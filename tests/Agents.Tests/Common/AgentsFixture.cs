@@ -17,6 +17,9 @@ public sealed class AgentsFixture : IDisposable
                 new("Orkestron:Agents:ScriptTimeoutSeconds", "1"),
                 new("Orkestron:Agents:DocumentTimeoutSeconds", "3"),
                 new("Orkestron:Isolation:GraceSeconds", "1"),
+                // What ends a run here is the processor time it took: the machine may be busy.
+                new("Orkestron:Isolation:ClockFactor", "30"),
+                new("Orkestron:Isolation:StartSeconds", "300"),
             ])
             .Build())
         .BuildServiceProvider();

@@ -9,7 +9,9 @@ namespace Orkestron.Agents.Tests.Isolation;
 public sealed class BombTests(IsolationFixture children)
 {
     private const long MostMemory = 100 << 20;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    // A second by the clock of a machine that does nothing else.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(Environment.ProcessorCount);
 
     // Bad code is told as such, too much of anything by one of these.
     private static readonly string[] Clear =
@@ -39,22 +41,18 @@ public sealed class BombTests(IsolationFixture children)
         var slowest = TimeSpan.Zero;
         do
         {
-            var started = Stopwatch.GetTimestamp();
+            var used = ProcessorTime.OfThisAndItsChildren();
             await ProbeAsync();
-            var took = Stopwatch.GetElapsedTime(started);
+            var took = ProcessorTime.OfThisAndItsChildren() - used;
             slowest = took > slowest ? took : slowest;
             Assert.InRange(Memory() - before, long.MinValue, MostMemory);
         }
         while (await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None)) != all);
 
         Assert.All(await all, static code => Assert.Contains(code, (string[])["", .. Clear]));
-        Assert.InRange(slowest, TimeSpan.Zero, Soon * Patience);
+        // While somebody else waits, the bombs use the processors: how much says how long, whatever else the machine does.
+        Assert.InRange(slowest, TimeSpan.Zero, Soon);
     }
-
-    // The processor may be somebody else's for a while.
-    private static double Patience => Math.Max(1, File.Exists("/proc/loadavg")
-        ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) / Environment.ProcessorCount
-        : 1);
 
     private async Task ProbeAsync()
     {

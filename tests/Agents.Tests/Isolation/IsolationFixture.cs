@@ -21,6 +21,7 @@ public sealed class IsolationFixture : IDisposable
                 new("Orkestron:Agents:DocumentTimeoutSeconds", "1"),
                 new("Orkestron:Isolation:GraceSeconds", "1"),
                 new("Orkestron:Isolation:ClockFactor", "10"),
+                new("Orkestron:Isolation:StartSeconds", "300"),
                 new("Orkestron:Isolation:MemoryMebibytes", "384"),
                 new("Orkestron:Isolation:MaxProcesses", "4"),
                 new("Orkestron:Isolation:WarmProcesses", "2"),

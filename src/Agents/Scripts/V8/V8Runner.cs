@@ -5,6 +5,7 @@ using Microsoft.ClearScript;
 using Microsoft.ClearScript.JavaScript;
 using Microsoft.ClearScript.V8;
 using Microsoft.Extensions.Options;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts.V8;
@@ -29,9 +30,9 @@ internal sealed partial class V8Runner(IOptions<AgentsOptions> options) : IScrip
         using var runtime = new V8Runtime(Limits());
         using var engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.DisableGlobalMembers);
         engine.DocumentSettings.AccessFlags = DocumentAccessFlags.None;
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var limit = new ProcessorLimit(TimeSpan.FromSeconds(options.Value.ScriptTimeoutSeconds), TimeProvider.System);
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Reached);
         using var stop = time.Token.Register(engine.Interrupt);
-        time.CancelAfter(TimeSpan.FromSeconds(options.Value.ScriptTimeoutSeconds));
         try
         {
             using var prelude = (ScriptObject)engine.Evaluate(new DocumentInfo("prelude"), Prelude);
