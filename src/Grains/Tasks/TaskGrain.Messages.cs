@@ -9,7 +9,7 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain
 {
     private const int MessagesAtOnce = 100;
-    private readonly Dictionary<(int StepId, string Key), TaskCompletionSource> _listeners = [];
+    private readonly Receivers _receivers;
 
     public async Task<SendResult> SendAsync(SendMessage command)
     {
@@ -35,15 +35,7 @@ internal sealed partial class TaskGrain
         await RecordAsync(facts);
         if (command.Waits && MessageRules.At(Record, command.StepId, command.Key) is null)
         {
-            var place = (command.StepId, command.Key);
-            if (!_listeners.TryGetValue(place, out var waiting))
-            {
-                _listeners[place] = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
-
-            await waiting.Task.WaitAsync(_options.MaxWait, _clock)
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            _listeners.Remove(place);
+            await _receivers.WaitAsync(command.StepId, command.Key, _options.MaxWait);
             await _log.DurableAsync();
         }
 
@@ -85,11 +77,8 @@ internal sealed partial class TaskGrain
         _pulse.Ring();
         foreach (var received in facts.OfType<StepReceived>())
         {
-            if (_listeners.Remove((received.StepId, received.Key), out var waiting))
-            {
-                waiting.TrySetResult();
-            }
-            else if (Record.Step(received.StepId) is { State: GrainInterfaces.Tasks.StepState.Waiting })
+            if (!_receivers.Tell(received.StepId, received.Key)
+                && Record.Step(received.StepId) is { State: GrainInterfaces.Tasks.StepState.Waiting })
             {
                 await WakeAsync();
             }

@@ -9,6 +9,7 @@ using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Messages;
 using Orkestron.Journal;
 using Orleans.Concurrency;
 
@@ -46,6 +47,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         _clock = clock;
         _logger = logger;
         _pulse = new TaskPulse(_options.MaxPartialCharacters);
+        _receivers = new Receivers(clock);
         _log = new EventStream<TaskRecord, TaskEvent>(
             TaskFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
     }
@@ -282,11 +284,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         LogBroken(_logger, Id);
         // It leaves when no request runs in it any more: those that wait are sent again and meet the next activation.
         _closed.TrySetResult();
-        foreach (var listener in _listeners.Values)
-        {
-            listener.TrySetResult();
-        }
-
+        _receivers.TellAll();
         foreach (var caller in _callers.Values)
         {
             caller.TrySetResult(StepCallResult.StillRunning);
