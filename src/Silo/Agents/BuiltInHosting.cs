@@ -4,6 +4,7 @@ using Orkestron.Agents;
 using Orkestron.Contracts.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Endpoints;
+using Orkestron.Silo.Faults;
 using Orkestron.Silo.Recovery;
 
 namespace Orkestron.Silo.Agents;
@@ -17,6 +18,7 @@ internal static class BuiltInHosting
         services.AddBuiltInAgents(configuration);
         services.AddSingleton<IAgentDirectory, AgentDirectory>();
         services.AddSingleton<ISchemaChecker, SchemaChecker>();
+        services.AddGrainRetry();
         services.AddSingleton<InProcess>();
         services.AddSingleton<IAgentTransport, BuiltInTransport>();
         services.AddHttpAgents();

@@ -16,7 +16,7 @@ internal sealed partial class BuiltInPort
         }
 
         var grant = await GrantAsync(ArtifactUse.Open, id, cancellationToken);
-        var opened = await ThroughAsync(() => files.OpenAsync(grant.OwnerId, id), cancellationToken);
+        var opened = await retry.SendAsync(() => files.OpenAsync(grant.OwnerId, id), cancellationToken);
         return opened.Accepted
             ? new AgentArtifact(
                 opened.Value.Artifact.Name, opened.Value.Artifact.MediaType, opened.Value.Artifact.Size, opened.Value.Content)
@@ -40,7 +40,7 @@ internal sealed partial class BuiltInPort
 
     private async Task<ArtifactGrant> GrantAsync(ArtifactUse use, Guid id, CancellationToken cancellationToken)
     {
-        var grant = await ThroughAsync(
+        var grant = await retry.SendAsync(
             () => task.ArtifactAsync(new ArtifactRequest(work.StepId, work.Attempt, use, id)), cancellationToken);
         return grant.Failure is { } failure ? throw Failed(failure) : grant;
     }

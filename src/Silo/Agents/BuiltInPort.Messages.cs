@@ -13,7 +13,7 @@ internal sealed partial class BuiltInPort
         string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
     {
         var command = new SendMessage(work.StepId, key, to.Text, type, Json(payload)) { Attempt = work.Attempt };
-        var sent = await ThroughAsync(() => task.SendAsync(command), cancellationToken);
+        var sent = await retry.SendAsync(() => task.SendAsync(command), cancellationToken);
         return sent.Failure is { } failure
             ? throw Failed(failure)
             : new Recorded(JsonSerializer.SerializeToElement(sent.MessageId), sent.At);
@@ -22,7 +22,7 @@ internal sealed partial class BuiltInPort
     public async Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken)
     {
         var command = new ReceiveMessage(work.StepId, key, type, Waits: true) { Attempt = work.Attempt };
-        var result = await ThroughAsync(() => task.ReceiveAsync(command), cancellationToken);
+        var result = await retry.SendAsync(() => task.ReceiveAsync(command), cancellationToken);
         if (result.Failure is { } failure)
         {
             throw Failed(failure);

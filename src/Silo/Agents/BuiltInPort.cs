@@ -7,12 +7,16 @@ using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Artifacts;
+using Orkestron.Silo.Faults;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>The way of an agent in this process to its task: calls of the task's grain, made again until they get through.</summary>
+/// <summary>
+/// The way of an agent in this process to its task: calls of the task's grain, sent again until they get through. What is
+/// asked has a key, so it is done once however often sent.
+/// </summary>
 internal sealed partial class BuiltInPort(
-    StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, TimeProvider clock) : IStepPort
+    StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, GrainRetry retry) : IStepPort
 {
     public void Progress(double? percent, string message) => reporter.Progress(percent, message);
 
@@ -33,7 +37,7 @@ internal sealed partial class BuiltInPort(
         StepCallResult result;
         do
         {
-            result = await ThroughAsync(() => task.CallAgentAsync(call), cancellationToken);
+            result = await retry.SendAsync(() => task.CallAgentAsync(call), cancellationToken);
         }
         while (result is { Ended: false, Waits: false });
         if (!result.Ended)
@@ -52,7 +56,7 @@ internal sealed partial class BuiltInPort(
         StepCallResult result;
         do
         {
-            result = await ThroughAsync(
+            result = await retry.SendAsync(
                 () => task.UndoCallAsync(new UndoCall(work.StepId, key, undoKey, work.Attempt)), cancellationToken);
         }
         while (result is { Ended: false, Waits: false });
@@ -67,7 +71,7 @@ internal sealed partial class BuiltInPort(
     public async Task ReserveUndoAsync(string key, UndoTerms terms, CancellationToken cancellationToken)
     {
         var command = new UndoReservation(work.StepId, key, [.. terms.By], terms.StaysOnCancel, work.Attempt);
-        if ((await ThroughAsync(() => task.ReserveUndoAsync(command), cancellationToken)).Failure is { } failure)
+        if ((await retry.SendAsync(() => task.ReserveUndoAsync(command), cancellationToken)).Failure is { } failure)
         {
             throw Failed(failure);
         }
@@ -85,7 +89,7 @@ internal sealed partial class BuiltInPort(
     public Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) => RecordedAsync(
         new MarkRequest(work.StepId, key, MarkKind.Value, null, value is { } given ? Json(given) : null), cancellationToken);
 
-    public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => await ThroughAsync(
+    public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => await retry.SendAsync(
         async () =>
         {
             await task.WithdrawAsync(new WithdrawPlaces(work.StepId, keyPrefix, work.Attempt));
@@ -101,13 +105,9 @@ internal sealed partial class BuiltInPort(
 
     private async Task<MarkResult> MarkAsync(MarkRequest request, CancellationToken cancellationToken)
     {
-        var result = await ThroughAsync(() => task.MarkAsync(request with { Attempt = work.Attempt }), cancellationToken);
+        var result = await retry.SendAsync(() => task.MarkAsync(request with { Attempt = work.Attempt }), cancellationToken);
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
-
-    // What is asked has a key, so it is done once however often sent.
-    private Task<T> ThroughAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) =>
-        Through.SendAsync(send, clock, cancellationToken);
 
     private static AgentFailedException Failed(StepFailure failure, DateTimeOffset? at = null) =>
         new(failure.Message) { Code = failure.Code, At = at };

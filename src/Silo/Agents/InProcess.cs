@@ -8,11 +8,13 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Artifacts;
+using Orkestron.Silo.Faults;
 
 namespace Orkestron.Silo.Agents;
 
 /// <summary>Runs an agent's code in this process: gives it its context, and tells its ends.</summary>
-internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeProvider clock, IOptions<AgentOptions> options)
+internal sealed class InProcess(
+    IGrainFactory grains, ArtifactFiles files, GrainRetry retry, TimeProvider clock, IOptions<AgentOptions> options)
 {
     public async Task<AgentAnswer> RunAsync(
         StepWork work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
@@ -27,7 +29,7 @@ internal sealed class InProcess(IGrainFactory grains, ArtifactFiles files, TimeP
                 clock,
                 options.Value.SuspendAfter)
             { Undoing = work.Undoing },
-            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, clock));
+            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, retry));
         try
         {
             var output = await run(input.RootElement, context);

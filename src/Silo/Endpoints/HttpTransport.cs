@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Endpoints;
 using Orkestron.GrainInterfaces;
@@ -9,7 +10,7 @@ using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Endpoints;
-using Orkestron.Silo.Agents;
+using Orkestron.Silo.Faults;
 
 namespace Orkestron.Silo.Endpoints;
 
@@ -21,6 +22,7 @@ internal sealed partial class HttpTransport(
     CallbackTokens tokens,
     CallbackAddress callbacks,
     IGrainFactory grains,
+    GrainRetry retry,
     TimeProvider clock,
     IOptions<EndpointOptions> options,
     ILogger<HttpTransport> logger) : IAgentTransport
@@ -35,7 +37,8 @@ internal sealed partial class HttpTransport(
         {
             // Taken over before a restart: the endpoint works on it and needs no second call.
             var task = grains.Get<ITaskStepsGrain>(work.TaskId);
-            if (await task.AcceptedAsync(work.StepId) is { } accepted && accepted.Attempt == work.Attempt)
+            if (await retry.SendAsync(() => task.AcceptedAsync(work.StepId), cancellationToken) is { } accepted
+                && accepted.Attempt == work.Attempt)
             {
                 return await LaterAsync(accepted, manifest, cancellationToken);
             }
@@ -46,6 +49,10 @@ internal sealed partial class HttpTransport(
         catch (EndpointFault fault)
         {
             return Failed(fault);
+        }
+        catch (AgentFailedException failed)
+        {
+            return Failed(new EndpointFault(failed.Code, failed.Message, failed.Retryable));
         }
     }
 
@@ -96,7 +103,7 @@ internal sealed partial class HttpTransport(
     {
         // Recorded once however often asked.
         var task = grains.Get<ITaskStepsGrain>(work.TaskId);
-        var accepted = await Through.SendAsync(() => task.AcceptAsync(work.StepId, work.Attempt), clock, cancellationToken);
+        var accepted = await retry.SendAsync(() => task.AcceptAsync(work.StepId, work.Attempt), cancellationToken);
         if (accepted is null)
         {
             // Its end came before this: by callback, or because nobody wants it any more.

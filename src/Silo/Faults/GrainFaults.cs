@@ -1,10 +1,12 @@
+using System.Net.Sockets;
+using System.Text.Json;
 using Npgsql;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
-namespace Orkestron.Silo.Hosting;
+namespace Orkestron.Silo.Faults;
 
 /// <summary>Tells faults that pass from faults of the code.</summary>
 public static class GrainFaults
@@ -49,4 +51,31 @@ public static class GrainFaults
 
         return null;
     }
+
+    /// <summary>
+    /// Whether the same call, sent again, may meet a platform that can do it: beside what <see cref="RetryAfter"/> knows, an
+    /// activation that is being dropped, a silo that is ending, or a node that is older than what it reads.
+    /// </summary>
+    public static bool MayPass(Exception fault)
+    {
+        if (RetryAfter(fault) is not null)
+        {
+            return true;
+        }
+
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is StreamBrokenException or UnreadableStreamException or OrleansException or ObjectDisposedException
+                or OperationCanceledException or SocketException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a fault lies in what was sent, rather than in a silo or its store.</summary>
+    public static bool IsOfContent(Exception fault) =>
+        fault is JsonException or FormatException or OverflowException or ArgumentOutOfRangeException;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Orkestron.GrainInterfaces;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Faults;
 
 namespace Orkestron.Web.Common;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Faults;
 using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Components;

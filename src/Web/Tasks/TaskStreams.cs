@@ -6,7 +6,7 @@ using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Faults;
 using Orkestron.Web.Hosting;
 using Orkestron.Web.Users;
 

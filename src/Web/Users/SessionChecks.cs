@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces.Users;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Faults;
 using Orkestron.Web.Hosting;
 
 namespace Orkestron.Web.Users;

@@ -7,6 +7,7 @@ using Orkestron.Grains.Streams;
 using Orkestron.Grains.Tasks;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;
+using Orkestron.Silo.Faults;
 using Orkestron.Silo.Hosting;
 using Orkestron.Silo.Recovery;
 using Orkestron.Tests.Shared;
@@ -89,6 +90,7 @@ public sealed class TestCluster : IAsyncDisposable
             }
 
             silo.Services.AddSingleton<IAgentDirectory, AgentDirectory>();
+            silo.Services.AddGrainRetry();
             silo.Services.AddSingleton<InProcess>();
             silo.Services.AddSingleton<IAgentTransport, BuiltInTransport>();
             silo.Services.AddSingleton<IAgentTransport, PlanTransport>();

@@ -2,7 +2,7 @@ using Orkestron.Cluster.Tests.Hosting;
 using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Faults;
 
 namespace Orkestron.Cluster.Tests.Operations;
 

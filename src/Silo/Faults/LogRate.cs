@@ -1,0 +1,26 @@
+namespace Orkestron.Silo.Faults;
+
+/// <summary>Lets one line through in a period, and counts those that it kept back. Thread-safe.</summary>
+internal sealed class LogRate(TimeProvider clock, TimeSpan period)
+{
+    private readonly Lock _lock = new();
+    private long? _loggedAt;
+    private int _kept;
+
+    /// <summary>Whether to log now, and how many were not logged since the last line.</summary>
+    public bool Take(out int kept)
+    {
+        lock (_lock)
+        {
+            kept = _kept;
+            if (_loggedAt is { } at && clock.GetElapsedTime(at) < period)
+            {
+                _kept++;
+                return false;
+            }
+
+            (_loggedAt, _kept) = (clock.GetTimestamp(), 0);
+            return true;
+        }
+    }
+}
