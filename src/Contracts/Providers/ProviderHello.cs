@@ -17,4 +17,11 @@ public sealed record ServedAgent(string Agent, string Version, int Capacity);
 /// <summary>The platform's answer.</summary>
 /// <param name="MaxOutputBytes">The largest answer, in bytes of UTF-8 JSON.</param>
 /// <param name="MaxPartialCharacters">What of a step's partial output is shown; the rest is dropped.</param>
-public sealed record ProviderWelcome(int MaxOutputBytes, int MaxPartialCharacters);
+public sealed record ProviderWelcome(int MaxOutputBytes, int MaxPartialCharacters)
+{
+    /// <summary>
+    /// Calls of other agents that one connection may wait for, beside the first of each step; more are refused with
+    /// <c>too_many</c>, to be sent again. Null from a platform that does not say: then it is 2,000.
+    /// </summary>
+    public int? MaxCalls { get; init; }
+}

@@ -18,7 +18,10 @@ public static class ProviderHubNames
     /// <summary>To the platform: a list of <see cref="StepProgress"/>.</summary>
     public const string Report = "Report";
 
-    /// <summary>To the platform: <see cref="AgentCall"/>; <see cref="CallEnded"/> follows.</summary>
+    /// <summary>
+    /// To the platform: <see cref="AgentCall"/>; <see cref="CallEnded"/> follows. Refused with <c>too_many</c> while the
+    /// connection waits for as many calls as it may: then send it again later.
+    /// </summary>
     public const string Call = "Call";
 
     /// <summary>To the platform: <see cref="StepMark"/>, answered by <see cref="StepMarkResult"/>.</summary>

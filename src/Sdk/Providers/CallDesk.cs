@@ -6,21 +6,28 @@ using Orkestron.Contracts.Providers;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>Calls of other agents that wait for their end; made again on each new connection.</summary>
+/// <summary>
+/// Calls of other agents that wait for their end; made again on each new connection. No more are open at once than the
+/// platform takes; one that it refuses all the same waits and is sent again, as long as its step runs.
+/// </summary>
 internal sealed class CallDesk(HubLink link)
 {
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     private readonly ConcurrentDictionary<(RunningStep Step, string Key), Waiting> _waiting = new();
+    private readonly CallWindow _window = new();
+
+    /// <summary>How many calls the platform takes at once; null when it does not say.</summary>
+    public void Limit(int? calls) => _window.Limit(calls ?? CallWindow.Usual);
 
     public async Task<Recorded> CallAsync(
         RunningStep step, string key, string agent, JsonElement input, CallOptions options, CancellationToken stop)
     {
-        var waiting = _waiting.GetOrAdd((step, key), _ => new Waiting(agent, input.Clone(), options));
+        await _window.EnterAsync(step, stop).ConfigureAwait(false);
         try
         {
-            await SendAsync(step, key, waiting, stop).ConfigureAwait(false);
-            var ended = await waiting.Ended.Task.WaitAsync(stop).ConfigureAwait(false);
+            var waiting = _waiting.GetOrAdd((step, key), _ => new Waiting(agent, input.Clone(), options));
+            var ended = await EndAsync(step, key, waiting, stop).ConfigureAwait(false);
             return ended.Failure is { } failure
                 ? throw new AgentFailedException(failure.Message) { Code = failure.Code }
                 : new Recorded(ended.Output ?? Null, ended.At);
@@ -28,6 +35,7 @@ internal sealed class CallDesk(HubLink link)
         finally
         {
             _waiting.TryRemove((step, key), out _);
+            _window.Leave(step);
         }
     }
 
@@ -42,18 +50,20 @@ internal sealed class CallDesk(HubLink link)
         }
     }
 
-    /// <summary>A new connection stands: what waits is called again.</summary>
-    public void SendAgain()
+    private async Task<AgentCallEnded> EndAsync(RunningStep step, string key, Waiting waiting, CancellationToken stop)
     {
-        foreach (var ((step, key), waiting) in _waiting)
+        while (true)
         {
-            _ = link.TrySendAsync(ProviderHubNames.Call, waiting.Call(step, key));
+            // Taken before the call is sent: one that went over a later connection is sent once more, which does no harm.
+            var lost = link.Lost;
+            await link.InvokeAsync<object?>(ProviderHubNames.Call, () => [waiting.Call(step, key)], stop).ConfigureAwait(false);
+            await Task.WhenAny(waiting.Ended.Task, lost).WaitAsync(stop).ConfigureAwait(false);
+            if (waiting.Ended.Task.IsCompleted)
+            {
+                return await waiting.Ended.Task.ConfigureAwait(false);
+            }
         }
     }
-
-    private Task<object?> SendAsync(RunningStep step, string key, Waiting waiting, CancellationToken stop) =>
-        link.InvokeAsync<object?>(
-            ProviderHubNames.Call, () => [waiting.Call(step, key)], stop);
 
     private sealed record Waiting(string Agent, JsonElement Input, CallOptions Options)
     {

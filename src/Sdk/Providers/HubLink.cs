@@ -7,10 +7,26 @@ namespace Orkestron.Sdk.Providers;
 /// <summary>The connection as the steps use it: it may be another one for each message, or none for a while.</summary>
 internal sealed class HubLink(TimeProvider clock)
 {
+    private const string TooMany = "too_many";
     private static readonly string[] Final = ["invalid", "forbidden", "not_found"];
+    // Room comes with the next thing that ends, not with a server that comes back.
+    private static readonly TimeSpan MostWhenFull = TimeSpan.FromSeconds(4);
 
     private readonly Lock _lock = new();
     private TaskCompletionSource<HubConnection> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the connection that stands, or the next one that will, is lost.</summary>
+    public Task Lost
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lost.Task;
+            }
+        }
+    }
 
     /// <summary>A connection stands and the platform knows the process.</summary>
     public void Up(HubConnection hub)
@@ -23,20 +39,28 @@ internal sealed class HubLink(TimeProvider clock)
 
     public void Down()
     {
+        TaskCompletionSource lost;
         lock (_lock)
         {
-            if (_up.Task.IsCompleted)
+            if (!_up.Task.IsCompleted)
             {
-                _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                return;
             }
+
+            lost = _lost;
+            (_up, _lost) = (
+                new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
         }
+
+        lost.TrySetResult();
     }
 
-    /// <summary>Sends until the platform has answered.</summary>
+    /// <summary>Sends until the platform has taken it: again after a break, and when it is full, after a pause.</summary>
     /// <exception cref="OrkestronException">The platform will never take it.</exception>
     public async Task<T> InvokeAsync<T>(string method, Func<object?[]> arguments, CancellationToken stop)
     {
         var wait = new Backoff(clock);
+        var full = new Backoff(clock, MostWhenFull);
         while (true)
         {
             Task<HubConnection> up;
@@ -53,6 +77,10 @@ internal sealed class HubLink(TimeProvider clock)
             catch (HubException refused) when (Refusal(refused) is { } refusal)
             {
                 throw refusal;
+            }
+            catch (HubException refused) when (Code(refused).Code == TooMany)
+            {
+                await full.PauseAsync(null, stop).ConfigureAwait(false);
             }
             catch (Exception) when (!stop.IsCancellationRequested)
             {
@@ -91,10 +119,15 @@ internal sealed class HubLink(TimeProvider clock)
     /// <summary>What the platform said, when it says it for good.</summary>
     public static OrkestronException? Refusal(HubException fault)
     {
+        var (code, text) = Code(fault);
+        return Final.Contains(code) ? new OrkestronException(text) { Code = code } : null;
+    }
+
+    private static (string Code, string Text) Code(HubException fault)
+    {
         const string Mark = "HubException: ";
         var at = fault.Message.IndexOf(Mark, StringComparison.Ordinal);
         var text = at < 0 ? fault.Message : fault.Message[(at + Mark.Length)..];
-        var code = text.Split(':', 2)[0];
-        return Final.Contains(code) ? new OrkestronException(text) { Code = code } : null;
+        return (text.Split(':', 2)[0], text);
     }
 }

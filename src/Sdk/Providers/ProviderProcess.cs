@@ -123,7 +123,6 @@ internal sealed partial class ProviderProcess(
         var welcome = await hub.InvokeAsync<ProviderWelcome>(ProviderHubNames.Announce, Hello(), over).ConfigureAwait(false);
         _desk!.Welcome(welcome);
         _link.Up(hub);
-        _desk.Calls.SendAgain();
         _wait.Reset();
         LogConnected(logger, _names, connection.Address);
         _ready.TrySetResult();

@@ -38,8 +38,11 @@ internal sealed partial class StepDesk(
 
     public string[] Tickets => [.. _steps.Values.Where(static step => !step.Unwanted.IsCancellationRequested).Select(static step => step.Ticket)];
 
-    public void Welcome(ProviderWelcome welcome) =>
+    public void Welcome(ProviderWelcome welcome)
+    {
         (_maxOutput, _reports.MaxPartialCharacters) = (welcome.MaxOutputBytes, welcome.MaxPartialCharacters);
+        _calls.Limit(welcome.MaxCalls);
+    }
 
     /// <summary>A step was handed over; the same one again only gets its new name.</summary>
     public void Begin(StepAssignment assignment)

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Silo.Faults;
 using Orkestron.Web.Common;
 
 namespace Orkestron.Web.Providers;
@@ -11,15 +14,35 @@ namespace Orkestron.Web.Providers;
 /// Calls of other agents by remote orchestrators. They outlive no connection: the process makes them again on its next
 /// one, and gets the recorded answers.
 /// </summary>
-internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider clock, ILogger<ProviderCalls> logger)
+internal sealed class ProviderCalls(
+    IGrainFactory grains, GrainRetry retry, TimeProvider clock, IOptions<ProviderHubOptions> options)
 {
     private const int MaxName = 101;
-    private const int MaxFaults = 5;
-    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="HubException">The call is malformed, or one too many.</exception>
+    /// <summary>Begins a call; nothing happens when the connection waits for it already.</summary>
+    /// <exception cref="HubException">The call is malformed, or one too many: <c>too_many</c> is to be sent again later.</exception>
     public void Begin(ProviderConnection connection, StepTicket ticket, AgentCall call)
+    {
+        if (!TryBegin(connection, ticket, call))
+        {
+            throw new HubException($"too_many: {TooMany}");
+        }
+    }
+
+    /// <summary>As <see cref="Begin"/> for a sender that hears of no error: a call that is one too many fails.</summary>
+    public async Task BeginOrFailAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
+    {
+        if (!TryBegin(connection, ticket, call))
+        {
+            await connection.TellCallEndedAsync(Failed(call, new AgentFailure("too_many", TooMany, Retryable: true)));
+        }
+    }
+
+    private string TooMany =>
+        $"The connection waits for as many calls of other agents as it may ({options.Value.MaxCalls:N0}, or "
+        + $"{options.Value.MaxCallBytes:N0} bytes of input). Send the call again when one of them has ended.";
+
+    private bool TryBegin(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
         if (call is not
             {
@@ -34,60 +57,57 @@ internal sealed partial class ProviderCalls(IGrainFactory grains, TimeProvider c
         }
 
         var input = call.Input.ToSound();
-        if (connection.EnterCall(ticket.Step, call.Key))
+        var (entry, unwanted) = connection.EnterCall(ticket.Step, call.Key, input.Length);
+        if (entry == CallEntry.Entered)
         {
-            _ = RunAsync(connection, ticket, call, input);
+            // What it was read from is as large again, and need not stay.
+            RunAsync(connection, ticket, call with { Input = default }, input, unwanted).Ignore();
         }
+
+        return entry != CallEntry.TooMany;
     }
 
-    private async Task RunAsync(ProviderConnection connection, StepTicket ticket, AgentCall call, Payload input)
+    private async Task RunAsync(
+        ProviderConnection connection, StepTicket ticket, AgentCall call, Payload input, CancellationToken unwanted)
     {
-        var wait = MinWait;
-        var faults = 0;
+        AgentCallEnded ended;
+        try
+        {
+            ended = await EndAsync(ticket, call, input, unwanted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended, or holds the step no more.
+            return;
+        }
+        catch (AgentFailedException failed)
+        {
+            ended = Failed(call, new AgentFailure(failed.Code, failed.Message, failed.Retryable));
+        }
+
+        await connection.EndCallAsync(ticket.Step, ended);
+    }
+
+    private async Task<AgentCallEnded> EndAsync(StepTicket ticket, AgentCall call, Payload input, CancellationToken unwanted)
+    {
         var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, input)
         {
             BudgetMicro = call.Budget?.Micro,
             Role = call.Role,
             Attempt = ticket.Step.Attempt,
         };
-        while (!connection.Ended.IsCancellationRequested)
+        while (true)
         {
-            try
+            unwanted.ThrowIfCancellationRequested();
+            var result = await retry.SendAsync(
+                () => grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CallAgentAsync(step), unwanted);
+            if (result.Ended)
             {
-                var result = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CallAgentAsync(step)
-                    .WaitAsync(connection.Ended);
-                wait = MinWait;
-                if (result.Ended)
-                {
-                    await connection.EndCallAsync(ticket.Step, result.ToEnded(call));
-                    return;
-                }
-            }
-            catch (OperationCanceledException) when (connection.Ended.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault) when (fault is JsonException or FormatException or OverflowException && ++faults >= MaxFaults)
-            {
-                LogAgain(logger, fault);
-                await connection.EndCallAsync(ticket.Step, new AgentCallEnded(
-                    call.Ticket,
-                    call.Key,
-                    null,
-                    new AgentFailure("value_invalid", "The platform could not read what the agent asks for."),
-                    clock.GetUtcNow()));
-                return;
-            }
-            catch (Exception fault)
-            {
-                // The task's silo was lost, or its store is down: the call has a key, so it is made once however often sent.
-                LogAgain(logger, fault);
-                await Task.Delay(wait, clock, CancellationToken.None);
-                wait = wait * 2 < MaxWait ? wait * 2 : MaxWait;
+                return result.ToEnded(call);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A provider's call of another agent met a fault; calling again.")]
-    private static partial void LogAgain(ILogger logger, Exception fault);
+    private AgentCallEnded Failed(AgentCall call, AgentFailure failure) =>
+        new(call.Ticket, call.Key, null, failure, clock.GetUtcNow());
 }

@@ -22,7 +22,8 @@ internal sealed class ProviderConnection(
     ProviderHubOptions options) : IProviderLink
 {
     private readonly ConcurrentDictionary<StepKey, HeldStep> _held = new();
-    private readonly ConcurrentDictionary<(StepKey Step, string Key), bool> _calls = new();
+    private readonly OpenCalls _calls = new(
+        options.MaxCalls, Math.Max(options.MaxCallBytes, options.MaxMessageBytes), caller.ConnectionAborted);
     private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
     private readonly DateTimeOffset _since = clock.GetUtcNow();
     private IProviderLink? _reference;
@@ -114,7 +115,7 @@ internal sealed class ProviderConnection(
     }
 
     public Task StopAsync(StepKey step) =>
-        _held.TryRemove(step, out var held)
+        LetGo(step) is { } held
             ? client.SendAsync(
                 ProviderHubNames.Stop,
                 new StepStop(
@@ -130,10 +131,12 @@ internal sealed class ProviderConnection(
         }
     }
 
-    public void Drop(StepKey step) => _held.TryRemove(step, out _);
+    /// <summary>The step has ended here, or was given back: nobody waits for its calls any more.</summary>
+    public void Drop(StepKey step) => LetGo(step);
 
-    /// <summary>Makes room for a call; false when it is made already, or there are too many.</summary>
-    public bool EnterCall(StepKey step, string key) => _calls.Count < options.MaxCalls && _calls.TryAdd((step, key), true);
+    /// <summary>Makes room for a call, if there is any.</summary>
+    public (CallEntry Entry, CancellationToken Unwanted) EnterCall(StepKey step, string key, int bytes) =>
+        _calls.Enter(step, key, bytes, _held.ContainsKey(step));
 
     /// <summary>Whether a request for a message may wait for it; <see cref="LeaveReceive"/> ends that.</summary>
     public bool EnterReceive()
@@ -157,9 +160,11 @@ internal sealed class ProviderConnection(
 
     public Task EndCallAsync(StepKey step, AgentCallEnded ended)
     {
-        _calls.TryRemove((step, ended.Key), out _);
-        return client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
+        _calls.Leave(step, ended.Key);
+        return TellCallEndedAsync(ended);
     }
+
+    public Task TellCallEndedAsync(AgentCallEnded ended) => client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
 
     /// <summary>Tells the process why, and ends the connection.</summary>
     public async Task CloseAsync(string code, string detail)
@@ -189,6 +194,13 @@ internal sealed class ProviderConnection(
                 grains.DeleteObjectReference<IProviderLink>(reference);
             }
         }
+    }
+
+    private HeldStep? LetGo(StepKey step)
+    {
+        _held.TryRemove(step, out var held);
+        _calls.Leave(step);
+        return held;
     }
 
     private void Hold(string agent, StepKey step) =>

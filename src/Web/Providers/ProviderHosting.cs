@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
+using Orkestron.Silo.Faults;
 using Orkestron.Web.Artifacts;
 using Orkestron.Web.Messages;
 
@@ -17,6 +18,7 @@ internal static class ProviderHosting
             .BindConfiguration(ProviderHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<StepTickets>();
         services.AddSingleton<ProviderAnnouncements>();
+        services.AddGrainRetry();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderMarks>();
         services.AddSingleton<PlanPublishing>();

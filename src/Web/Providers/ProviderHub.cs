@@ -41,7 +41,10 @@ internal sealed class ProviderHub(
     public async Task<ProviderWelcome> Announce(ProviderHello hello)
     {
         await announcements.TakeAsync(Counted(), hello);
-        return new ProviderWelcome(options.Value.MaxOutputBytes, options.Value.MaxPartialCharacters);
+        return new ProviderWelcome(options.Value.MaxOutputBytes, options.Value.MaxPartialCharacters)
+        {
+            MaxCalls = options.Value.MaxCalls,
+        };
     }
 
     /// <summary>Hands in how a step ended. Returns when that is durable, or of no interest: then it need not be sent again.</summary>
@@ -84,6 +87,13 @@ internal sealed class ProviderHub(
         var (connection, ticket) = Open(call?.Ticket);
         calls.Begin(connection, ticket, call!);
         return Task.CompletedTask;
+    }
+
+    /// <summary>As <see cref="Call"/> when it was sent without asking for a result, and so would not hear that it was refused.</summary>
+    public Task CallUnanswered(AgentCall call)
+    {
+        var (connection, ticket) = Open(call?.Ticket);
+        return calls.BeginOrFailAsync(connection, ticket, call!);
     }
 
     /// <summary>Records a wait, a question or a value of a step, once.</summary>

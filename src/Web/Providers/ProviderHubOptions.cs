@@ -54,9 +54,19 @@ internal sealed class ProviderHubOptions
     [Range(1, 100_000)]
     public int MaxRunning { get; set; } = 5_000;
 
-    /// <value>Calls of other agents that one connection may wait for. The default is 2,000.</value>
+    /// <value>
+    /// Calls of other agents that one connection may wait for; one more is refused with <c>too_many</c> and sent again. The
+    /// first call of each step does not count. The default is 2,000.
+    /// </value>
     [Range(1, 100_000)]
     public int MaxCalls { get; set; } = 2_000;
+
+    /// <value>
+    /// The inputs of those calls together, in bytes, but at least the largest message; the first calls of steps may take as
+    /// much again. The default is 64 MiB.
+    /// </value>
+    [Range(4_096, 4_294_967_296)]
+    public long MaxCallBytes { get; set; } = 67_108_864;
 
     /// <value>
     /// Requests for a message of another step that one connection may keep waiting; more are answered at once, and asked again.

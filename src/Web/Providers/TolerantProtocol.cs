@@ -68,11 +68,14 @@ internal sealed class TolerantProtocol(IOptions<JsonHubProtocolOptions> json, IO
             return true;
         }
 
-        if (message is InvocationBindingFailureMessage)
+        message = message switch
         {
-            message = Refused(frame, binder, null) ?? message;
-        }
-
+            InvocationBindingFailureMessage => Refused(frame, binder, null) ?? message,
+            // Earlier libraries send their calls again in this way when they are connected anew.
+            InvocationMessage { InvocationId: null, Target: ProviderHubNames.Call } unanswered => new InvocationMessage(
+                nameof(ProviderHub.CallUnanswered), unanswered.Arguments),
+            _ => message,
+        };
         return true;
     }
 

@@ -20,6 +20,8 @@ public sealed class Platform : IAsyncLifetime
         ("Orkestron__Accounts__FreeAccounts", "1000000"),
         ("Orkestron__Accounts__MaxAccounts", "1000000"),
         ("Orkestron__Web__Providers__RenewPeriod", "00:00:00.5"),
+        ("Orkestron__Web__Providers__MaxCalls", "8"),
+        ("Orkestron__Web__Providers__MaxCallBytes", "4096"),
         ("Orkestron__Providers__Grace", "00:00:01"),
         ("Orkestron__Providers__VersionGrace", "00:00:02"),
         ("Orkestron__Tasks__RedispatchPeriod", "00:00:02"),
