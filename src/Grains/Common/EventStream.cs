@@ -25,6 +25,7 @@ internal sealed class EventStream<TState, TEvent>(
     private readonly List<Pending> _staged = [];
     private Task _sent = Task.CompletedTask;
     private Task _durable = Task.CompletedTask;
+    private DateTimeOffset _lastAt;
     private long _snapshotVersion;
     private bool _broken;
 
@@ -119,7 +120,7 @@ internal sealed class EventStream<TState, TEvent>(
             throw new StreamBrokenException();
         }
 
-        var at = clock.GetMicrosecond();
+        var at = Now();
         _staged.Add(new Pending(fact, at, State));
         Apply(new Recorded<TEvent>(Version + 1, at, fact));
     }
@@ -134,7 +135,7 @@ internal sealed class EventStream<TState, TEvent>(
             return Task.FromException(new StreamBrokenException());
         }
 
-        var at = clock.GetMicrosecond();
+        var at = Now();
         var expected = Version - _staged.Count;
         var pending = new Pending[_staged.Count + facts.Count];
         _staged.CopyTo(pending);
@@ -201,8 +202,16 @@ internal sealed class EventStream<TState, TEvent>(
         throw new StreamBrokenException();
     }
 
+    // Times within a stream never fall, although the silo that writes it next may have a clock that is behind.
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetMicrosecond();
+        return now > _lastAt ? now : _lastAt;
+    }
+
     private void Apply(Recorded<TEvent> recorded)
     {
+        _lastAt = recorded.At > _lastAt ? recorded.At : _lastAt;
         State = kind.Apply(State, recorded);
         Version = recorded.Version;
         if (kind.KeepRecent > 0)

@@ -38,7 +38,7 @@ internal static class AskedRules
         {
             if (child.State != StepState.Canceled && !step.IsWithdrawn(child.Request.Call!))
             {
-                places.Add(new Place(child.Request.Call!, child.RequestedAt, $"a call of {child.Request.Agent}"));
+                places.Add(new Place(child.Request.Call!, child.Version, $"a call of {child.Request.Agent}"));
             }
         }
 
@@ -46,7 +46,7 @@ internal static class AskedRules
         {
             if (!mark.Withdrawn)
             {
-                places.Add(new Place(key, mark.At, MarkRules.Word(mark.Kind)));
+                places.Add(new Place(key, mark.Version, MarkRules.Word(mark.Kind)));
             }
         }
 
@@ -58,9 +58,9 @@ internal static class AskedRules
     /// may rightly go another way. Then something before the place was recorded after it.
     /// </summary>
     private static bool TookAnotherWay(Place lacking, IEnumerable<Place> asked) => asked.Any(each =>
-        each.At > lacking.At
+        each.Version > lacking.Version
         && lacking.Key.StartsWith(each.Key[..(each.Key.LastIndexOf('.') + 1)], StringComparison.Ordinal)
         && PlaceKeys.Compare(each.Key, lacking.Key) < 0);
 
-    private readonly record struct Place(string Key, DateTimeOffset At, string What);
+    private readonly record struct Place(string Key, long Version, string What);
 }

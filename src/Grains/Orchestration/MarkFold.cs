@@ -12,30 +12,30 @@ internal static class MarkFold
 {
     public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
     {
-        var at = recorded.At;
+        var (at, version) = (recorded.At, recorded.Version);
         return recorded.Event switch
         {
             StepWaits { Key: StepMark.DeadlineKey } fact => Mark(
                 TaskFold.Change(task, fact.StepId, step => step with { DeadlineAt = fact.Until }),
                 fact.StepId,
                 fact.Key,
-                new StepMark(MarkKind.Timer, at, fact.Until, null)),
-            StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null)
+                new StepMark(MarkKind.Timer, at, fact.Until, null, version)),
+            StepWaits fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Timer, at, fact.Until, null, version)
             {
                 Reused = fact.Reused ?? false,
             }),
-            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content)
+            StepAsked fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Question, at, null, fact.Content, version)
             {
                 Reused = fact.Reused ?? false,
             }) with
             {
                 State = TaskState.InputRequired,
             },
-            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content)
+            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content, version)
             {
                 Reused = fact.Reused ?? false,
             }),
-            StepReserved fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Reservation, at, null, null)
+            StepReserved fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Reservation, at, null, null, version)
             {
                 UndoMicro = fact.UndoMicro,
                 StaysOnCancel = fact.StaysOnCancel ?? false,
@@ -48,17 +48,18 @@ internal static class MarkFold
                 Marks = step.Marks.SetItem(
                     fact.Key, step.Marks[fact.Key] with { Answer = fact.Content, AnsweredAt = at }),
                 WakeAt = step.State == StepState.Waiting ? at : null,
+                News = true,
             }),
             StepTrimmed { Key: { } key } fact => TaskFold.Change(task, fact.StepId, step => step with
             {
                 Marks = step.Marks.SetItem(key, step.Marks[key] with { Dropped = fact.Content }),
             }),
-            StepSent fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Sent, at, null, null)) with
+            StepSent fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Sent, at, null, null, version)) with
             {
                 Messages = task.Messages.Add(new StepMessage(fact, at)),
             },
             StepListens fact => Mark(
-                task, fact.StepId, fact.Key, new StepMark(MarkKind.Message, at, null, null) { Listens = fact.MessageType }),
+                task, fact.StepId, fact.Key, new StepMark(MarkKind.Message, at, null, null, version) { Listens = fact.MessageType }),
             StepReceived fact => Received(task, fact, at),
             StepWithdrawn fact => TaskFold.Change(task, fact.StepId, step => step with
             {
@@ -79,6 +80,7 @@ internal static class MarkFold
         {
             Marks = step.Marks.SetItem(fact.Key, step.Marks[fact.Key] with { MessageId = fact.MessageId, AnsweredAt = at }),
             WakeAt = step.State == StepState.Waiting ? at : null,
+            News = true,
         }) with
         {
             Messages = task.Messages.SetItem(place, task.Messages[place] with { TakenBy = fact.StepId, TakenAt = at }),
@@ -90,8 +92,6 @@ internal static class MarkFold
     {
         var open = step.Marks.Values.Any(static mark => mark.Open)
             || task.Counts.OpenCallsOf(step.Id) > 0;
-        var answeredMeanwhile = step.Marks.Values.Any(mark => !mark.Withdrawn && mark.AnsweredAt > step.LastTurnAt)
-            || task.CallsOf(step.Id).Any(call => call is { Ended: true, Turn: > 0 } && call.EndedAt > step.LastTurnAt);
         var next = step.Marks
             .Where(mark => mark.Key != StepMark.DeadlineKey && !mark.Value.Withdrawn && mark.Value.Until > step.LastTurnAt)
             .Min(static mark => mark.Value.Until);
@@ -101,7 +101,8 @@ internal static class MarkFold
             Turn = step.Turn + 1,
             Runs = StepRuns.Close(step.Runs, at),
             LastTurnAt = at,
-            WakeAt = answeredMeanwhile || (next is null && !open) ? at : next,
+            News = false,
+            WakeAt = step.News || (next is null && !open) ? at : next,
         };
     }
 

@@ -9,7 +9,8 @@ namespace Orkestron.Grains.Orchestration;
 /// <param name="At">When it was recorded.</param>
 /// <param name="Until">When a wait ends.</param>
 /// <param name="Content">The question, or the value.</param>
-internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset? Until, Payload? Content)
+/// <param name="Version">The event in the task's log that recorded it: what came first has the smaller one.</param>
+internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset? Until, Payload? Content, long Version)
 {
     /// <summary>The place of a wait that nobody waits for: when it ends, the step that recorded it is too late.</summary>
     public const string DeadlineKey = "once.deadline";

@@ -38,8 +38,16 @@ internal static class TaskFold
             StepCanceled fact => fact.StepId,
             _ => 0,
         };
-        return task.Step(ended)?.Request.ParentId is { } parent && task.Step(parent) is { State: StepState.Waiting }
-            ? Change(task, parent, caller => caller with { WakeAt = recorded.At })
+        if (task.Step(ended) is not { Request.ParentId: { } parent } call || task.Step(parent) is not { } caller)
+        {
+            return task;
+        }
+
+        // A run of the caller that goes on may have seen the call wait; one that did not end to wait, it waits for itself.
+        var news = caller.News || call.Turn > 0;
+        var waits = caller.State == StepState.Waiting;
+        return waits || news != caller.News
+            ? task.With(caller with { WakeAt = waits ? recorded.At : caller.WakeAt, News = news })
             : task;
     }
 
@@ -49,7 +57,7 @@ internal static class TaskFold
         TaskContinues fact => task with { Continues = fact },
         TaskUndoing fact => task with { Undoing = fact },
         StepUndoing fact => Change(task, fact.StepId, step => Undoing(step, fact, recorded.At)),
-        StepRequested fact => task.Add(new StepRecord(fact, recorded.At)),
+        StepRequested fact => task.Add(new StepRecord(fact, recorded.At, recorded.Version)),
         StepStarted fact => Change(task, fact.StepId, step => step with
         {
             State = StepState.Working,
@@ -133,6 +141,7 @@ internal static class TaskFold
         DeadlineAt = null,
         Runs = StepRuns.Close(step.Runs, at),
         LastTurnAt = at,
+        News = false,
         RetryAt = null,
         WakeAt = at,
         Marks = step.Marks.SetItems(step.Marks

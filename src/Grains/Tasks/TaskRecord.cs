@@ -123,7 +123,10 @@ internal sealed record TaskRecord
 }
 
 /// <summary>A step: the fold of its events. Immutable.</summary>
-internal sealed record StepRecord(StepRequested Request, DateTimeOffset RequestedAt)
+/// <param name="Request">What it was asked for.</param>
+/// <param name="RequestedAt">When.</param>
+/// <param name="Version">The event in the task's log that asked for it: what came first has the smaller one.</param>
+internal sealed record StepRecord(StepRequested Request, DateTimeOffset RequestedAt, long Version)
 {
     public StepState State { get; init; }
 
@@ -165,6 +168,9 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     /// <summary>When the last run ended to wait; before that, when the step was asked for.</summary>
     public DateTimeOffset LastTurnAt { get; init; } = RequestedAt;
+
+    /// <summary>Whether an answer, a message or the end of a call came after its last run had ended to wait.</summary>
+    public bool News { get; init; }
 
     /// <summary>What was recorded at places in the agent's code, beside calls.</summary>
     public ImmutableDictionary<string, StepMark> Marks { get; init; } = ImmutableDictionary<string, StepMark>.Empty;

@@ -57,6 +57,21 @@ public sealed class EventStreamTests
         Assert.Equal(3, (await StoredAsync()).Count);
     }
 
+    [Fact]
+    public async Task Times_OfAStreamThatMovesToASlowClock_NeverFall()
+    {
+        var ahead = Stream(TaskStories.Start.AddSeconds(7));
+        await ahead.AppendAsync(TaskStories.Submission());
+        var behind = Stream(TaskStories.Start);
+        await behind.LoadAsync();
+
+        behind.Stage(Requested(2));
+        await behind.AppendAsync([new TaskCanceled()]);
+
+        Assert.All(await StoredAsync(), static stored => Assert.Equal(TaskStories.Start.AddSeconds(7), stored.At));
+        Assert.Equal(TaskStories.Start.AddSeconds(7), behind.State.EndedAt);
+    }
+
     private async Task<EventStream<TaskRecord, TaskEvent>> SubmittedAsync()
     {
         var stream = Stream();
@@ -67,8 +82,8 @@ public sealed class EventStreamTests
     private static StepRequested Requested(int id) =>
         new(id, 1, $"{id - 2}", "orkestron/summariser", "1.0.0", 10, true) { Content = GrainInterfaces.Payload.EmptyObject };
 
-    private EventStream<TaskRecord, TaskEvent> Stream() => new(
-        TaskFold.Kind, _id, _journal, new PlainSealer(), new FakeTimeProvider(TaskStories.Start), static () => { });
+    private EventStream<TaskRecord, TaskEvent> Stream(DateTimeOffset? now = null) => new(
+        TaskFold.Kind, _id, _journal, new PlainSealer(), new FakeTimeProvider(now ?? TaskStories.Start), static () => { });
 
     private async Task<IReadOnlyList<StoredEvent>> StoredAsync() =>
         await _journal.ReadAsync($"task/{_id:N}", 0, 100, TestContext.Current.CancellationToken);

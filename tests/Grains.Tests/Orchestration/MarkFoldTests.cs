@@ -48,6 +48,36 @@ public sealed class MarkFoldTests
         Assert.Equal(Start.AddHours(2), waiting.Step(1)!.WakeAt);
     }
 
+    /// <summary>As on a silo whose clock stands still behind the one that had the task before.</summary>
+    [Fact]
+    public void Answer_ThatCameWhileTheRunEnded_WakesTheStepWhateverTheClockSays()
+    {
+        var asked = Fold(
+            Submitted(),
+            new StepWaits(1, "0.0.0", Start.AddHours(1)),
+            new StepAsked(1, "0.1.0") { Content = Payload.EmptyObject },
+            new StepSuspended(1, 1, 0));
+        Assert.Equal(Start.AddHours(1), asked.Step(1)!.WakeAt);
+
+        var answered = Fold(asked, new StepAnswered(1, "0.1.0") { Content = Payload.EmptyObject }, new StepSuspended(1, 1, 1));
+
+        Assert.Equal(Start, answered.Step(1)!.WakeAt);
+        Assert.Equal(Start.AddHours(1), Fold(answered, new StepSuspended(1, 1, 2)).Step(1)!.WakeAt);
+    }
+
+    [Fact]
+    public void CallThatWaited_EndedWhileItsCallersRunEnded_WakesTheCaller()
+    {
+        var called = Fold(
+            Submitted(),
+            new StepWaits(1, "0.0.0", Start.AddHours(1)),
+            new StepRequested(2, 1, "0.1.0", "a/b", "1", 1, true) { Content = Payload.EmptyObject },
+            new StepSuspended(2, 1, 0),
+            new StepCompleted(2, 1, Start.AddSeconds(-9), Start.AddSeconds(-8), 1) { Content = Payload.EmptyObject });
+
+        Assert.Equal(Start, Fold(called, new StepSuspended(1, 1, 0)).Step(1)!.WakeAt);
+    }
+
     [Fact]
     public void Ask_InABranchThatLost_IsRefusedHoweverLate()
     {

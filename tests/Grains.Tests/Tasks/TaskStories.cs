@@ -27,7 +27,8 @@ internal static class TaskStories
 
     public static TaskRecord Fold(TaskRecord task, params TaskEvent[] facts)
     {
-        var version = 0L;
+        var version = task.Steps.SelectMany(static step => step.Marks.Values.Select(static mark => mark.Version).Append(step.Version))
+            .DefaultIfEmpty().Max();
         return facts.Aggregate(task, (state, fact) =>
             TaskFold.Apply(state, new Recorded<TaskEvent>(++version, Start, fact)));
     }
