@@ -1,5 +1,6 @@
 using System.Reflection;
 using Orleans;
+using Orleans.Concurrency;
 using Orleans.Runtime;
 
 namespace Orkestron.Architecture.Tests;
@@ -30,6 +31,19 @@ public sealed class GrainTests
     [Fact]
     public void Grains_Always_AreSealedAndDeriveFromGrainDirectly() =>
         Assert.All(Grains, grain => Assert.True(grain.IsSealed && grain.BaseType == typeof(Grain), grain.Name));
+
+    [Fact]
+    public void ReentrantGrains_Always_SaveThroughADurableState()
+    {
+        // Their calls overlap, and so would their writes. A state that is only handed on is no field.
+        var reentrant = Grains.Where(static grain => grain.GetCustomAttribute<ReentrantAttribute>() is not null).ToArray();
+
+        Assert.NotEmpty(reentrant);
+        Assert.All(reentrant, static grain => Assert.DoesNotContain(
+            grain.GetFields(BindingFlags.Instance | BindingFlags.NonPublic),
+            static field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(IPersistentState<>)));
+        Assert.Contains(reentrant, static grain => StateNames(grain).Any());
+    }
 
     private static IEnumerable<string> StateNames(Type grain) => grain.GetConstructors()
         .SelectMany(constructor => constructor.GetParameters())

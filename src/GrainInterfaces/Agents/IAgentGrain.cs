@@ -23,7 +23,11 @@ public interface IAgentGrain : IGrainWithStringKey
     /// Publishes a version, as the current one or as a candidate. The same content again changes nothing, so that a process
     /// of an earlier version that starts again takes nothing back; <see cref="SetRolloutAsync"/> does.
     /// </summary>
-    /// <returns>As <see cref="PublishAsync"/>; <see cref="RefusalCode.Invalid"/> also for what cannot be a candidate.</returns>
+    /// <returns>
+    /// As <see cref="PublishAsync"/>; <see cref="RefusalCode.Invalid"/> also for what cannot be a candidate;
+    /// <see cref="RefusalCode.TooMany"/> when the catalogue is full (the version is published then, but not listed), or when
+    /// too many changes of the agent wait for each other.
+    /// </returns>
     [Alias("release")]
     Task<Outcome<AgentView>> ReleaseAsync(AgentRelease release);
 
@@ -82,7 +86,7 @@ public interface IAgentGrain : IGrainWithStringKey
     Task<ImmutableArray<AgentVersion>> VersionsAsync();
 
     /// <summary>Puts the agent into the catalogue, open to all, or takes it out; whose agent it is, the caller has checked.</summary>
-    /// <returns><see cref="RefusalCode.AgentNotFound"/>.</returns>
+    /// <returns><see cref="RefusalCode.AgentNotFound"/>; <see cref="RefusalCode.TooMany"/> when the catalogue is full.</returns>
     [Alias("set-listed")]
     Task<Outcome<AgentRollout>> SetListedAsync(bool listed);
 

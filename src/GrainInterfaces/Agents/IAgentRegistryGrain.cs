@@ -7,11 +7,15 @@ namespace Orkestron.GrainInterfaces.Agents;
 [GrainInterfaceType("agent-registry"), Alias("orkestron.agent-registry")]
 public interface IAgentRegistryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Lists an agent, or replaces its listing.</summary>
+    /// <summary>Lists an agent, or replaces its listing. Durable when it completes; the same again changes nothing.</summary>
+    /// <returns>
+    /// Null, or <see cref="RefusalCode.TooMany"/> when there is no room for one that is not listed yet. The platform's own
+    /// agents always have room.
+    /// </returns>
     [Alias("list")]
-    Task ListAsync(AgentManifest manifest, DateTimeOffset publishedAt);
+    Task<Refusal?> ListAsync(AgentManifest manifest, DateTimeOffset publishedAt);
 
-    /// <summary>Takes an agent out of the list.</summary>
+    /// <summary>Takes an agent out of the list. Durable when it completes; the same again changes nothing.</summary>
     [Alias("unlist")]
     Task UnlistAsync(string agent);
 

@@ -1,28 +1,21 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Common;
 
 namespace Orkestron.Grains.Agents;
 
 // What only its provider asks; whose agent it is, the caller has checked.
 internal sealed partial class AgentGrain
 {
-    public async Task<Outcome<AgentRollout>> SetListedAsync(bool listed)
+    public Task<Outcome<AgentRollout>> SetListedAsync(bool listed) => OneByOneAsync<AgentRollout>(async () =>
     {
         if (Record.Manifest is null)
         {
             return Unknown();
         }
 
-        if (Record.Unlisted == listed)
-        {
-            Record.Unlisted = !listed;
-            await stored.SaveAsync(this);
-        }
-
-        await ListAsync();
-        return Rollout()!;
-    }
+        await SetUnlistedAsync(!listed);
+        return await ListAsync() is { } full ? full : Rollout()!;
+    });
 
     public Task<Payload?> GetPlanAsync(string version) => Task.FromResult(Find(version)?.Plan);
 }

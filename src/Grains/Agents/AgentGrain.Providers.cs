@@ -15,6 +15,8 @@ internal sealed partial class AgentGrain
 
     public Task<bool> LinkAsync(ProviderLinkState link)
     {
+        // The first version may have been published by another activation.
+        OpenDesk(Record.Manifest);
         if (Record.Manifest is not { Transport: AgentTransports.Provider } || _desk is null
             || !_desk.Link(link, clock.GetUtcNow()))
         {

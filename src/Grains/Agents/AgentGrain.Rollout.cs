@@ -1,7 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.Grains.Common;
 
 namespace Orkestron.Grains.Agents;
 
@@ -50,7 +49,9 @@ internal sealed partial class AgentGrain
 
     public Task<AgentRollout?> GetRolloutAsync() => Task.FromResult(Rollout());
 
-    public async Task<Outcome<AgentRollout>> SetRolloutAsync(SetRollout command)
+    public Task<Outcome<AgentRollout>> SetRolloutAsync(SetRollout command) => OneByOneAsync(() => RollOutAsync(command));
+
+    private async Task<Outcome<AgentRollout>> RollOutAsync(SetRollout command)
     {
         if (Record.Manifest is null)
         {
@@ -79,24 +80,20 @@ internal sealed partial class AgentGrain
 
         // The one that leaves its place is kept, like those before it.
         await KeepAsync(current);
-        var (before, share) = (Record.Manifest.Version, candidate is null ? 0 : command.Share);
-        if (before != current.Version || Record.Candidate != candidate?.Version || Record.CandidateShare != share)
+        var share = candidate is null ? 0 : command.Share;
+        await _agent.ChangeAsync(record =>
         {
-            Record.RollOut(current, candidate?.Version, share);
-            await stored.SaveAsync(this);
-            OpenDesk(current);
-        }
+            if (record.Manifest?.Version == current.Version && record.Candidate == candidate?.Version
+                && record.CandidateShare == share)
+            {
+                return false;
+            }
 
-        await ListAsync();
-        return Rollout()!;
-    }
-
-    private Task ListAsync()
-    {
-        var registry = GrainFactory.GetGrain<IAgentRegistryGrain>(0);
-        return Record.Unlisted
-            ? registry.UnlistAsync(this.GetPrimaryKeyString())
-            : registry.ListAsync(Record.Manifest!, Record.PublishedAt);
+            record.RollOut(current, candidate?.Version, share);
+            return true;
+        });
+        OpenDesk(current);
+        return await ListAsync() is { } full ? full : Rollout()!;
     }
 
     /// <summary>The version that the rollout gives to a task.</summary>

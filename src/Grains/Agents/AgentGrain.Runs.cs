@@ -15,11 +15,11 @@ internal sealed partial class AgentGrain
     private bool _logged;
     private Guid? _ownerId;
 
-    public Task<RunPage> RunsAsync(RunQuery query) => Task.FromResult(runs.State.Page(query));
+    public Task<RunPage> RunsAsync(RunQuery query) => Task.FromResult(_runs.State.Page(query));
 
     public Task<AgentMetrics> MetricsAsync(TimeSpan window) =>
         Task.FromResult(RunTimes.Exact(
-            RunBuckets.Sum(runs.State.Buckets, clock.GetUtcNow(), window < MaxWindow ? window : MaxWindow), runs.State.Runs));
+            RunBuckets.Sum(_runs.State.Buckets, clock.GetUtcNow(), window < MaxWindow ? window : MaxWindow), _runs.State.Runs));
 
     public Task<AgentEarnings?> EarningsAsync(double? runsPerDay, int? inputBytes) => Task.FromResult(
         Record.Manifest is { } current
@@ -27,7 +27,7 @@ internal sealed partial class AgentGrain
                 current,
                 Record.Candidate is { } candidate ? Find(candidate) : null,
                 Record.CandidateShare,
-                runs.State,
+                _runs.State,
                 clock.GetUtcNow(),
                 taskOptions.Value.FeeBasisPoints,
                 runsPerDay,
@@ -78,9 +78,9 @@ internal sealed partial class AgentGrain
     private void Log(StepWork? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since, int lost = 0)
     {
         var wait = since is { } from ? (long?)Math.Max(0, (end.StartedAt - from).TotalMilliseconds) : null;
-        runs.State.Add(
+        _runs.State.Add(
             new LoggedRun(
-                runs.State.Last + 1,
+                _runs.State.Last + 1,
                 agreed.Version,
                 end.StartedAt,
                 Math.Max(0, (long)(end.EndedAt - end.StartedAt).TotalMilliseconds),

@@ -1,7 +1,6 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Common;
 
 namespace Orkestron.Grains.Agents;
 
@@ -13,26 +12,26 @@ internal sealed partial class AgentGrain
     public Task<AgentManifest?> GetVersionAsync(string version) => Task.FromResult(Shown(Find(version)));
 
     private AgentManifest? Find(string version) =>
-        Record.Manifest is { } current && current.Version == version ? current : kept.State.Find(version);
+        Record.Manifest is { } current && current.Version == version ? current : _versions.State.Find(version);
 
     /// <summary>The manifest that a step agreed to; null when its task does not know the step, or it is not kept any more.</summary>
     private async Task<AgentManifest?> AgreedAsync(Guid taskId, int stepId) =>
         await GrainFactory.Get<ITaskStepsGrain>(taskId).AgentVersionAsync(stepId) is { } version ? Find(version) : null;
 
-    private async Task KeepAsync(AgentManifest manifest)
+    private Task KeepAsync(AgentManifest manifest)
     {
-        var needed = _queue.Versions;
-        if (Record.Manifest is { } before)
+        var (needed, limits) = (_queue.Versions, options.Value);
+        // The one before as well: it may have been published before versions were kept.
+        AgentManifest[] manifests = Record.Manifest is { } before ? [before, manifest] : [manifest];
+        return _versions.ChangeAsync(kept =>
         {
-            // Published before versions were kept.
-            Keep(before);
-        }
+            foreach (var each in manifests)
+            {
+                kept.Keep(each, needed, limits.MaxVersions, limits.MaxVersionBytes);
+            }
 
-        Keep(manifest);
-        await kept.SaveAsync(this);
-
-        void Keep(AgentManifest each) =>
-            kept.State.Keep(each, needed, options.Value.MaxVersions, options.Value.MaxVersionBytes);
+            return true;
+        });
     }
 
     /// <summary>Whether a process of some version may take a step.</summary>

@@ -19,9 +19,10 @@ namespace Orkestron.Grains.Agents;
 /// <summary>One agent: admits steps from its work stream by capacity, runs them, hands the answers to their tasks.</summary>
 [GrainType("agent"), Reentrant, ImplicitStreamSubscription(WorkStream.Namespace)]
 internal sealed partial class AgentGrain(
-    [PersistentState("agent", StorageNames.Cold)] IPersistentState<AgentRecord> stored,
-    [PersistentState("agent-versions", StorageNames.Cold)] IPersistentState<VersionsRecord> kept,
+    [PersistentState("agent", StorageNames.Cold)] IPersistentState<AgentRecord> agent,
+    [PersistentState("agent-versions", StorageNames.Cold)] IPersistentState<VersionsRecord> versions,
     [PersistentState("agent-runs", StorageNames.Cold)] IPersistentState<RunsRecord> runs,
+    DurableStates states,
     AgentRunner runner,
     TimeProvider clock,
     IOptions<AgentOptions> options,
@@ -32,11 +33,14 @@ internal sealed partial class AgentGrain(
     ILogger<AgentGrain> logger)
     : Grain, IAgentGrain, IProviderAgentGrain, IEndpointAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
 {
+    private readonly DurableState<AgentRecord> _agent = states.Of(agent, static (before, after) => after.TakeFigures(before));
+    private readonly DurableState<VersionsRecord> _versions = states.Of(versions);
+    private readonly DurableState<RunsRecord> _runs = states.Of(runs, static (before, after) => after.TakeFrom(before));
     private readonly AgentQueue _queue = new(options.Value.MaxEnded);
     private bool _dirty;
     private bool _leaving;
 
-    private AgentRecord Record => stored.State;
+    private AgentRecord Record => _agent.State;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -53,56 +57,6 @@ internal sealed partial class AgentGrain(
         _queue.CancelAll();
         return StoreStatsAsync();
     }
-
-    public Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest) => ReleaseAsync(new AgentRelease(manifest));
-
-    public async Task<Outcome<AgentView>> ReleaseAsync(AgentRelease release)
-    {
-        var manifest = release.Manifest with { Unlisted = false };
-        if (ManifestRules.Refuse(manifest, this.GetPrimaryKeyString()) is { } refusal)
-        {
-            return refusal;
-        }
-
-        // The platform's own agents are the version of its program; a provider's process that starts again takes nothing back.
-        var known = manifest.Transport == AgentTransports.BuiltIn
-            ? Record.Manifest is { } current && ManifestDigest.Same(current, manifest)
-            : Record.Knows(manifest);
-        var unlisted = release.Listed is { } listed ? !listed : Record.Unlisted;
-        if (!known)
-        {
-            if ((Record.Refuse(manifest) ?? RefuseCandidate(release)) is { } refused)
-            {
-                return refused;
-            }
-
-            // First: a task that agrees to the new version must find it, and one of the old version the old.
-            await KeepAsync(manifest);
-            if ((RefuseCandidate(release)
-                ?? Record.Add(manifest, release.CandidateShare, clock.GetUtcNow(), options.Value.MaxVersions)) is { } exists)
-            {
-                return exists;
-            }
-        }
-
-        if (!known || unlisted != Record.Unlisted)
-        {
-            Record.Unlisted = unlisted;
-            await stored.SaveAsync(this);
-            OpenDesk(Record.Manifest);
-            await LearnOwnerAsync();
-            WatchHealthAsync().Ignore();
-        }
-
-        await ListAsync();
-        return View()!;
-    }
-
-    private Refusal? RefuseCandidate(AgentRelease release) => release.CandidateShare is not { } share
-        ? null
-        : Record.Manifest is { } current
-            ? RolloutRules.RefuseCandidate(current, release.Manifest, share)
-            : Refuse.With(RefusalCode.Invalid, "The first version of an agent is its current one: leave 'candidateShare' out.");
 
     public Task<AgentView?> GetAsync() => Task.FromResult(View());
 
@@ -268,16 +222,19 @@ internal sealed partial class AgentGrain(
 
     private async Task StoreStatsAsync()
     {
-        if (_dirty)
+        var (figures, log) = (_dirty, _logged);
+        (_dirty, _logged) = (false, false);
+        try
         {
-            _dirty = false;
-            await stored.WriteStateAsync();
+            await (figures ? _agent.SaveAsync() : Task.CompletedTask);
+            figures = false;
+            await (log ? _runs.SaveAsync() : Task.CompletedTask);
+            log = false;
         }
-
-        if (_logged)
+        finally
         {
-            _logged = false;
-            await runs.WriteStateAsync();
+            // What could not be stored is stored the next time.
+            (_dirty, _logged) = (_dirty || figures, _logged || log);
         }
     }
 

@@ -52,6 +52,10 @@ public sealed class AgentOptions
     [Range(1_048_576, 268_435_456)]
     public long MaxVersionBytes { get; set; } = 8_388_608;
 
+    /// <value>Changes of an agent by its provider that may wait for each other; more are refused. The default is 100.</value>
+    [Range(1, 10_000)]
+    public int MaxWaitingCommands { get; set; } = 100;
+
     /// <value>Runs in an agent's log. The default is 200.</value>
     [Range(0, 10_000)]
     public int MaxLoggedRuns { get; set; } = 200;

@@ -131,6 +131,21 @@ internal sealed class AgentRecord
         }
     }
 
+    /// <summary>
+    /// Takes over what changes in memory and is stored now and then, from the record that this one takes the place of. Where
+    /// another activation stored this one, whoever has counted more runs knows more.
+    /// </summary>
+    public void TakeFigures(AgentRecord before)
+    {
+        if (before.Runs >= Runs)
+        {
+            (Runs, Succeeded, InputErrors, Durations) = (before.Runs, before.Succeeded, before.InputErrors, before.Durations);
+        }
+
+        Endpoint = before.Endpoint ?? Endpoint;
+        LastSeenAt = LastSeenAt > before.LastSeenAt ? LastSeenAt : before.LastSeenAt ?? LastSeenAt;
+    }
+
     public AgentStats Stats(int working, int queued)
     {
         return new AgentStats(

@@ -26,6 +26,15 @@ internal sealed class RunsRecord
         RunBuckets.Add(Buckets, run, limits.MaxFigures);
     }
 
+    /// <summary>Takes over the log from the record that this one takes the place of, unless another activation has logged more.</summary>
+    public void TakeFrom(RunsRecord before)
+    {
+        if (before.Last >= Last)
+        {
+            (Last, Runs, Buckets) = (before.Last, before.Runs, before.Buckets);
+        }
+    }
+
     /// <summary>A page of the log, newest first.</summary>
     public RunPage Page(RunQuery query)
     {

@@ -8,7 +8,7 @@ internal sealed partial class ProviderEndpointsGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Those that were registered before they were asked again.
-        if (stored.State.Origins.Count > 0)
+        if (Origins.Count > 0)
         {
             WatchOnceAsync().Ignore();
         }
@@ -18,7 +18,7 @@ internal sealed partial class ProviderEndpointsGrain
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (stored.State.Origins.Count == 0)
+        if (Origins.Count == 0)
         {
             if (await this.GetReminder(Reminder) is { } reminder)
             {
@@ -29,8 +29,8 @@ internal sealed partial class ProviderEndpointsGrain
         }
 
         // Nobody waits for one that has never proved itself: its provider asks when it is ready.
-        await Task.WhenAll(stored.State.Origins.Where(static origin => origin.VerifiedAt is not null).ToArray().Select(AskAsync));
-        await WatchAsync(stored.State.Origins.Exists(origin => origin.HasGrace([], Options)) ? Options.ProofRetry : Options.ProofPeriod);
+        await Task.WhenAll(Origins.Where(static origin => origin.VerifiedAt is not null).ToArray().Select(AskAsync));
+        await WatchAsync(Origins.Exists(origin => origin.HasGrace([], Options)) ? Options.ProofRetry : Options.ProofPeriod);
     }
 
     private async Task WatchOnceAsync()

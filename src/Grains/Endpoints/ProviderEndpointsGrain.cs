@@ -13,18 +13,21 @@ namespace Orkestron.Grains.Endpoints;
 [GrainType("provider-endpoints"), Reentrant]
 internal sealed partial class ProviderEndpointsGrain(
     [PersistentState("provider-endpoints", StorageNames.Cold)] IPersistentState<ProviderEndpointsRecord> stored,
+    DurableStates states,
     IEndpointProbe probe,
     ISealer sealer,
     TimeProvider clock,
     IOptions<EndpointOptions> options,
     ILogger<ProviderEndpointsGrain> logger) : Grain, IProviderEndpointsGrain, IRemindable
 {
+    private readonly DurableState<ProviderEndpointsRecord> _stored = states.Of(stored);
     private readonly Dictionary<string, Task> _asking = new(StringComparer.Ordinal);
-    private Task _saving = Task.CompletedTask;
 
     private string Provider => this.GetPrimaryKeyString();
 
     private EndpointOptions Options => options.Value;
+
+    private List<EndpointRecord> Origins => _stored.State.Origins;
 
     public async Task<Outcome<EndpointCreated>> RegisterAsync(string origin)
     {
@@ -41,16 +44,10 @@ internal sealed partial class ProviderEndpointsGrain(
 
         var key = EndpointSecrets.NewKey();
         var secret = await sealer.SealAsync(Provider, address.Id, key);
-        if (Find(address.Id) is not null)
+        var refusal = RefuseMore(Origins, address.Id);
+        if (refusal is not null)
         {
-            return Refuse.With(
-                RefusalCode.Conflict,
-                $"{address.Id} is registered. GET lists its challenge; POST .../{address.Id}/rotate-secret makes a new secret.");
-        }
-
-        if (stored.State.Origins.Count >= Options.MaxOrigins)
-        {
-            return Refuse.With(RefusalCode.TooMany, $"A provider has at most {Options.MaxOrigins} origins.");
+            return refusal;
         }
 
         var now = clock.GetUtcNow();
@@ -64,42 +61,57 @@ internal sealed partial class ProviderEndpointsGrain(
         };
         // First: a reminder without an origin ends itself, an origin without a reminder would not be asked again.
         await WatchAsync(Options.ProofPeriod);
-        stored.State.Origins.Add(record);
-        await SaveAsync();
-        return new EndpointCreated(record.View(now, Options), EndpointSecrets.Show(key));
+        await _stored.ChangeAsync(state =>
+        {
+            refusal = RefuseMore(state.Origins, record.Id);
+            if (refusal is null)
+            {
+                state.Origins.Add(record);
+            }
+
+            return refusal is null;
+        });
+        return refusal is not null
+            ? refusal
+            : new EndpointCreated(record.View(now, Options), EndpointSecrets.Show(key));
     }
 
     public Task<ImmutableArray<EndpointView>> ListAsync()
     {
         var now = clock.GetUtcNow();
-        return Task.FromResult(stored.State.Origins.Select(each => each.View(now, Options)).ToImmutableArray());
+        return Task.FromResult(Origins.Select(each => each.View(now, Options)).ToImmutableArray());
     }
 
     public async Task<Outcome<EndpointView>> VerifyAsync(string id)
     {
-        if (Find(id) is not { } record)
+        if (Find(id) is not { } known)
         {
             return Unknown(id);
         }
 
-        await AskAsync(record);
-        return record.Problem is null ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
+        await AskAsync(known);
+        return Find(id) is not { } record ? Unknown(id) : record.Problem is null ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
     }
 
     public async Task<Outcome<EndpointCreated>> RotateAsync(string id)
     {
         var key = EndpointSecrets.NewKey();
         var secret = await sealer.SealAsync(Provider, id, key);
-        if (Find(id) is not { } record)
+        var (now, rotated) = (clock.GetUtcNow(), (EndpointView?)null);
+        await _stored.ChangeAsync(state =>
         {
-            return Unknown(id);
-        }
+            rotated = null;
+            if (Find(state.Origins, id) is not { } record)
+            {
+                return false;
+            }
 
-        var now = clock.GetUtcNow();
-        (record.Previous, record.PreviousUntil) = (record.Secret, now + Options.SecretOverlap);
-        (record.Secret, record.SecretAt) = (secret, now);
-        await SaveAsync();
-        return new EndpointCreated(record.View(now, Options), EndpointSecrets.Show(key));
+            (record.Previous, record.PreviousUntil) = (record.Secret, now + Options.SecretOverlap);
+            (record.Secret, record.SecretAt) = (secret, now);
+            rotated = record.View(now, Options);
+            return true;
+        });
+        return rotated is null ? Unknown(id) : new EndpointCreated(rotated, EndpointSecrets.Show(key));
     }
 
     public async Task<Outcome<EndpointView>> RemoveAsync(string id)
@@ -109,8 +121,7 @@ internal sealed partial class ProviderEndpointsGrain(
             return Unknown(id);
         }
 
-        stored.State.Origins.Remove(record);
-        await SaveAsync();
+        await _stored.ChangeAsync(state => state.Origins.RemoveAll(each => each.Id == id) > 0);
         return record.View(clock.GetUtcNow(), Options);
     }
 
@@ -121,6 +132,12 @@ internal sealed partial class ProviderEndpointsGrain(
             return Refuse.With(RefusalCode.EndpointNotAllowed, fault);
         }
 
+        if (Find(address.Id) is { } known && known.Origin == address.Origin
+            && !known.IsProven([], clock.GetUtcNow(), Options.ProofAge))
+        {
+            await AskAsync(known);
+        }
+
         if (Find(address.Id) is not { } record || record.Origin != address.Origin)
         {
             return Refuse.With(
@@ -129,24 +146,20 @@ internal sealed partial class ProviderEndpointsGrain(
                 + $$"""{"origin": "{{address.Origin}}"} answers with a token and says where to serve it.""");
         }
 
-        if (!record.IsProven([], clock.GetUtcNow(), Options.ProofAge))
-        {
-            await AskAsync(record);
-        }
-
         return record.IsProven([], clock.GetUtcNow(), Options.ProofAge) ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
     }
 
     public async Task<Outcome<EndpointPass>> PassAsync(string id, ImmutableArray<string> addresses)
     {
+        if (Find(id) is { } known && !known.IsProven(addresses, clock.GetUtcNow(), Options.ProofAge)
+            && !IsPaused(known, addresses))
+        {
+            await AskAsync(known);
+        }
+
         if (Find(id) is not { } record)
         {
             return Refuse.With(RefusalCode.EndpointUnverified, "The agent's endpoint is not registered any more.");
-        }
-
-        if (!record.IsProven(addresses, clock.GetUtcNow(), Options.ProofAge) && !IsPaused(record, addresses))
-        {
-            await AskAsync(record);
         }
 
         // Asked at the addresses it has now; those it had when the caller looked may be gone.
@@ -186,14 +199,18 @@ internal sealed partial class ProviderEndpointsGrain(
             var answer = address is null
                 ? new ProbeResult(null, fault, [])
                 : await probe.AskAsync(address, CancellationToken.None);
-            var suspended = record.IsSuspended(Options);
-            record.Note(answer, clock.GetUtcNow(), Options);
-            if (record.IsSuspended(Options) && !suspended)
+            var now = clock.GetUtcNow();
+            var suspended = Find(record.Id)?.IsSuspended(Options);
+            await _stored.ChangeAsync(state =>
             {
-                LogSuspended(logger, record.Origin, Provider, record.FailingSince, record.Problem);
+                var origin = Find(state.Origins, record.Id);
+                origin?.Note(answer, now, Options);
+                return origin is not null;
+            });
+            if (suspended is false && Find(record.Id) is { } noted && noted.IsSuspended(Options))
+            {
+                LogSuspended(logger, noted.Origin, Provider, noted.FailingSince, noted.Problem);
             }
-
-            await SaveAsync();
         }
         finally
         {
@@ -201,24 +218,16 @@ internal sealed partial class ProviderEndpointsGrain(
         }
     }
 
-    // One write at a time: two at once would each hold the version before the other.
-    private async Task SaveAsync()
-    {
-        var before = _saving;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _saving = done.Task;
-        try
-        {
-            await before;
-            await stored.SaveAsync(this);
-        }
-        finally
-        {
-            done.SetResult();
-        }
-    }
+    private EndpointRecord? Find(string id) => Find(Origins, id);
 
-    private EndpointRecord? Find(string id) => stored.State.Origins.Find(each => each.Id == id);
+    private static EndpointRecord? Find(List<EndpointRecord> origins, string id) => origins.Find(each => each.Id == id);
+
+    private Refusal? RefuseMore(List<EndpointRecord> origins, string id) => Find(origins, id) is not null
+        ? Refuse.With(
+            RefusalCode.Conflict, $"{id} is registered. GET lists its challenge; POST .../{id}/rotate-secret makes a new secret.")
+        : origins.Count >= Options.MaxOrigins
+            ? Refuse.With(RefusalCode.TooMany, $"A provider has at most {Options.MaxOrigins} origins.")
+            : null;
 
     private static Refusal Unknown(string id) => Refuse.With(
         RefusalCode.NotFound, $"No such endpoint is registered: '{(id.Length <= 100 ? id : id[..100])}'. GET lists them.");

@@ -1,4 +1,6 @@
 using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
@@ -15,6 +17,11 @@ public sealed class StoreDownTests
         await using var cluster = await TestCluster.StartAsync(silos: 1);
         var customer = await Customer.OpenAsync(cluster);
         await customer.RunAsync("test/echo");
+        var running = Ids.New();
+        Assert.True((await customer.SubmitAsync(running, "test/gated")).Accepted);
+        await cluster.Agents.StartedAsync(running);
+        var agent = cluster.Grains.GetGrain<IAgentGrain>("test/gated");
+        var next = (await agent.GetManifestAsync())! with { Version = "2.0.0" };
         var (hot, cold, fresh) = (Ids.New(), ApiKeyFormat.HashOf(ApiKeyFormat.Create()), Ids.New());
 
         cluster.Store.Cut();
@@ -24,9 +31,35 @@ public sealed class StoreDownTests
             await Assert.ThrowsAnyAsync<Exception>(() => cluster.Grains.GetGrain<IApiKeyGrain>(cold).OwnerAsync()),
             await Assert.ThrowsAnyAsync<Exception>(() => cluster.Grains.GetGrain<IUserGrain>(fresh)
                 .OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version))),
+            await Assert.ThrowsAnyAsync<Exception>(() => agent.PublishAsync(next)),
         };
+        var known = (await agent.GetManifestAsync())!.Version;
         cluster.Store.Mend();
+        while (!await TryAsync(() => agent.PublishAsync(next)))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        cluster.Agents.Release(running.ToString());
+        var task = await customer.SettledAsync(running);
 
         Assert.All(faults, fault => Assert.True(GrainFaults.RetryAfter(fault) > TimeSpan.Zero, fault.ToString()));
+        // What could not be stored is not known, and what runs goes on.
+        Assert.Equal("1.0.0", known);
+        Assert.Equal((TaskState.Completed, 1), (task.State, task.Steps[0].Attempt));
+        Assert.Equal("2.0.0", (await agent.GetManifestAsync())!.Version);
+    }
+
+    private static async Task<bool> TryAsync<T>(Func<Task<Outcome<T>>> call)
+        where T : class
+    {
+        try
+        {
+            return (await call()).Accepted;
+        }
+        catch (Exception fault) when (GrainFaults.RetryAfter(fault) is not null)
+        {
+            return false;
+        }
     }
 }

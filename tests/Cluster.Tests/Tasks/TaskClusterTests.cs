@@ -202,6 +202,25 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
             runs[0].WaitMilliseconds!.Value + 50);
     }
 
+    [Fact]
+    public async Task Task_WhoseAgentIsPublishedManyTimesAtOnce_GoesOnAndEveryVersionIsTaken()
+    {
+        var customer = await Customer.OpenAsync(Cluster);
+        var id = await GatedAsync(customer);
+        var agent = Cluster.Grains.GetGrain<IAgentGrain>("test/gated");
+        var manifest = (await agent.GetManifestAsync())!;
+        var versions = Enumerable.Range(1, 16).Select(static number => $"1.{number}.0").ToArray();
+
+        var published = await Task.WhenAll(versions.Select(version => agent.PublishAsync(manifest with { Version = version })));
+        Cluster.Agents.Release(id.ToString());
+        var task = await customer.SettledAsync(id);
+
+        Assert.All(published, static outcome => Assert.True(outcome.Accepted, outcome.Refusal?.Detail));
+        Assert.Empty(versions.Except((await agent.VersionsAsync()).Select(static version => version.Version)));
+        Assert.Equal((TaskState.Completed, 1), (task.State, task.Steps[0].Attempt));
+        Assert.Equal(1, Cluster.Agents.Runs[$"{id}/1"]);
+    }
+
     private async Task<Guid> GatedAsync(Customer customer)
     {
         var id = Ids.New();

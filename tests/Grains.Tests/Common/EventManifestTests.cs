@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using Orkestron.Grains.Agents;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Consent;
 using Orkestron.Grains.Tasks;
@@ -32,6 +33,7 @@ public sealed class EventManifestTests
     private static string Manifest()
     {
         var text = new StringBuilder();
+        Add(text, ListingFold.Kind);
         Add(text, ConsentFold.Kind);
         Add(text, TaskFold.Kind);
         Add(text, WalletFold.Kind);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Agents;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Hosting;
@@ -41,6 +42,9 @@ public sealed class TestSilo : IAsyncLifetime
     /// <summary>The keys that were made of passwords.</summary>
     internal CountedKeys Keys { get; } = new();
 
+    /// <summary>How much the catalogue holds; a test that changes it puts it back.</summary>
+    internal RegistryOptions Catalogue { get; private set; } = null!;
+
     /// <summary>Holds that tasks say they live by.</summary>
     internal HashSet<Guid> OwnedHolds { get; } = [];
 
@@ -70,6 +74,17 @@ public sealed class TestSilo : IAsyncLifetime
         await _cluster.DeployAsync();
         Tasks = _cluster.Silos[0].ServiceProvider.GetRequiredService<IOptions<TaskOptions>>().Value;
         Cold = _cluster.Silos[0].ServiceProvider.GetRequiredService<FaultyStorage>();
+        Catalogue = _cluster.Silos[0].ServiceProvider.GetRequiredService<IOptions<RegistryOptions>>().Value;
+    }
+
+    /// <summary>Waits for something that comes by itself.</summary>
+    public static async Task EventuallyAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
     }
 
     /// <summary>Ends a grain's activation; the next call makes another.</summary>

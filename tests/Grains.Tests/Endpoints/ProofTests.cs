@@ -89,6 +89,58 @@ public sealed class ProofTests(TestSilo silo)
         Assert.Null(Assert.Single(await grain.ListAsync()).FailingSince);
     }
 
+    [Fact]
+    public async Task Register_OfManyAtOnce_TakesEachOnceAndNoMoreThanTheLimit()
+    {
+        var provider = $"p-{Guid.NewGuid():N}"[..20];
+        var grain = silo.Grains.Get<IProviderEndpointsGrain>(provider);
+        var origins = Enumerable.Range(0, 25).Select(number => $"https://{provider}-{number}.acme.example").ToArray();
+
+        var same = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => grain.RegisterAsync(origins[0])));
+        var many = await Task.WhenAll(origins.Skip(1).Select(grain.RegisterAsync));
+
+        Assert.Single(same, static outcome => outcome.Accepted);
+        Assert.All(same.Where(static outcome => !outcome.Accepted), static outcome =>
+            Assert.Equal(RefusalCode.Conflict, outcome.Refusal!.Code));
+        Assert.Equal(19, many.Count(static outcome => outcome.Accepted));
+        Assert.Equal(5, many.Count(static outcome => outcome.Refusal?.Code == RefusalCode.TooMany));
+        await TestSilo.DeactivateAsync(grain);
+        Assert.Equal(20, (await grain.ListAsync()).Length);
+    }
+
+    [Theory]
+    [InlineData("register")]
+    [InlineData("rotate")]
+    [InlineData("remove")]
+    [InlineData("verify")]
+    public async Task Command_WhoseWriteFails_IsAFaultLeavesAllAsItWasAndHoldsWhenSentAgain(string command)
+    {
+        var (origin, grain) = await ProvenAsync();
+        var more = origin.Replace("https://", "https://more-", StringComparison.Ordinal);
+        var before = Assert.Single(await grain.ListAsync());
+        var secrets = (await PassAsync(grain, origin, Home)).Value!.SealedSecrets.Length;
+        silo.Clock.Advance(TimeSpan.FromMinutes(1));
+        silo.Cold.FailNext("provider-endpoints", grain.GetGrainId());
+
+        await Assert.ThrowsAnyAsync<Exception>(CommandAsync);
+        Assert.Equal(before, Assert.Single(await grain.ListAsync()));
+        Assert.Equal(secrets, (await PassAsync(grain, origin, Home)).Value!.SealedSecrets.Length);
+        await CommandAsync();
+        await TestSilo.DeactivateAsync(grain);
+
+        var after = await grain.ListAsync();
+        Assert.Equal(command switch { "register" => 2, "remove" => 0, _ => 1 }, after.Length);
+        Assert.True(command is "register" or "remove" || after[0] != before);
+
+        async Task CommandAsync() => Assert.True(command switch
+        {
+            "register" => (await grain.RegisterAsync(more)).Accepted,
+            "rotate" => (await grain.RotateAsync(before.Id)).Accepted,
+            "remove" => (await grain.RemoveAsync(before.Id)).Accepted,
+            _ => (await grain.VerifyAsync(before.Id)).Accepted,
+        });
+    }
+
     private static string Id(string origin) => new Uri(origin).Host;
 
     private static Task RemindAsync(IProviderEndpointsGrain grain) =>

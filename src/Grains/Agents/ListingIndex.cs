@@ -1,0 +1,43 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+
+namespace Orkestron.Grains.Agents;
+
+/// <summary>The listings in memory, to search in: what the rows hold, and never more.</summary>
+internal sealed class ListingIndex(RegistryOptions limits)
+{
+    private readonly Dictionary<string, StoredListing> _listings = new(StringComparer.Ordinal);
+    private long _bytes;
+
+    public IEnumerable<Listing> Listings => _listings.Values.Select(static each => each.Listing);
+
+    /// <summary>Whether it is listed as it is.</summary>
+    public bool Has(StoredListing listing) => _listings.TryGetValue(listing.Agent, out var known) && known.SameAs(listing);
+
+    public bool Has(string agent) => _listings.ContainsKey(agent);
+
+    /// <summary>Why a listing has no room; null when it has.</summary>
+    public Refusal? Refuse(StoredListing listing) =>
+        Has(listing.Agent) || listing.Listing.Manifest.Transport == AgentTransports.BuiltIn
+        || (_listings.Count < limits.MaxListings && _bytes + listing.Body.Length <= limits.MaxListingBytes)
+            ? null
+            : GrainInterfaces.Refuse.With(
+                RefusalCode.TooMany,
+                $"{listing.Agent} is published, but not listed: the catalogue is full. You can run it; others cannot until it is "
+                + "listed. Try that later, or ask the operator for room.");
+
+    public void Put(StoredListing listing)
+    {
+        Remove(listing.Agent);
+        _listings.Add(listing.Agent, listing);
+        _bytes += listing.Body.Length;
+    }
+
+    public void Remove(string agent)
+    {
+        if (_listings.Remove(agent, out var known))
+        {
+            _bytes -= known.Body.Length;
+        }
+    }
+}
