@@ -10,14 +10,17 @@ internal static class AesGcmBox
     private const int Tag = 16;
     private const int Overhead = 1 + Nonce + Tag;
 
+    // To set a cipher up takes longer than to seal or open little, and what is read in turn has one key: each thread keeps its last one.
+    [ThreadStatic]
+    private static (byte[] Key, AesGcm Cipher)? _last;
+
     public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, ReadOnlySpan<byte> authenticated)
     {
         var box = new byte[content.Length + Overhead];
         box[0] = Format;
         var nonce = box.AsSpan(1, Nonce);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(key, Tag);
-        cipher.Encrypt(nonce, content, box.AsSpan(1 + Nonce, content.Length), box.AsSpan(box.Length - Tag), authenticated);
+        Cipher(key).Encrypt(nonce, content, box.AsSpan(1 + Nonce, content.Length), box.AsSpan(box.Length - Tag), authenticated);
         return box;
     }
 
@@ -30,8 +33,26 @@ internal static class AesGcmBox
         }
 
         var content = new byte[box.Length - Overhead];
-        using var cipher = new AesGcm(key, Tag);
-        cipher.Decrypt(box.Slice(1, Nonce), box[(1 + Nonce)..^Tag], box[^Tag..], content, authenticated);
+        Cipher(key).Decrypt(box.Slice(1, Nonce), box[(1 + Nonce)..^Tag], box[^Tag..], content, authenticated);
         return content;
+    }
+
+    private static AesGcm Cipher(ReadOnlySpan<byte> key)
+    {
+        if (_last is var (known, cipher))
+        {
+            if (CryptographicOperations.FixedTimeEquals(known, key))
+            {
+                return cipher;
+            }
+
+            _last = null;
+            cipher.Dispose();
+            CryptographicOperations.ZeroMemory(known);
+        }
+
+        var made = new AesGcm(key, Tag);
+        _last = (key.ToArray(), made);
+        return made;
     }
 }
