@@ -105,7 +105,9 @@ internal static class OrchestrationBench
         {
             OrchestrationAgents.Resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             var task = await SubmitAsync("bench/resume").ConfigureAwait(false);
-            while ((await task.GetAsync(_id).ConfigureAwait(false)).Value!.State != TaskState.InputRequired)
+            // Its run has ended, too: otherwise that brings the task back into memory before the answer does.
+            while ((await task.GetAsync(_id).ConfigureAwait(false)).Value
+                is not { State: TaskState.InputRequired, Steps: [{ State: StepState.Waiting }, ..] })
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(20), clock).ConfigureAwait(false);
             }
