@@ -51,6 +51,8 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains("Use orkestron/keyword-extractor instead (", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/agents?skill=keywords\"", page, StringComparison.Ordinal);
         Assert.Contains("Or keep waiting", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing has left the platform yet. What waits for w-", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content left the platform", page, StringComparison.Ordinal);
         Assert.Contains("value=\"Grid", Regex.Replace(await PageAsync(guest, $"agents/orkestron/keyword-extractor?from={id}"), @"<textarea[^>]*>\s*Grid", "value=\"Grid"), StringComparison.Ordinal);
     }
 

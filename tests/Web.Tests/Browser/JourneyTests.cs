@@ -31,6 +31,7 @@ public sealed class JourneyTests(Chromium chromium, WebNode shared) : IClassFixt
         await page.FillAsync("textarea[name='f/text']", LongText);
         await page.ClickAsync("form.run button.primary");
         await page.WaitForURLAsync("**/tasks/*");
+        await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
         var task = page.Url;
 
         await page.ReloadAsync();

@@ -21,6 +21,16 @@ internal static class Shown
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
     };
 
+    /// <summary>A limit: <c>30 min</c>, <c>1 h 30 min</c>.</summary>
+    public static string Limit(TimeSpan span) => Duration(span) switch
+    {
+        var told when told.EndsWith(".0 s", StringComparison.Ordinal) => told.Replace(".0 s", " s", StringComparison.Ordinal),
+        var told when told.EndsWith(" 0 s", StringComparison.Ordinal) => told[..^4],
+        var told when told.EndsWith(" 0 min", StringComparison.Ordinal) => told[..^6],
+        var told when told.EndsWith(" 0 h", StringComparison.Ordinal) => told[..^4],
+        var told => told,
+    };
+
     public static string Milliseconds(long? milliseconds) =>
         milliseconds is { } known ? Duration(TimeSpan.FromMilliseconds(known)) : "No runs yet";
 
