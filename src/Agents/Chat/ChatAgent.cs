@@ -97,5 +97,5 @@ internal sealed class ChatAgent(IChatClient client, IOptions<ModelsOptions> opti
         return messages;
     }
 
-    private static string Short(string word) => word.Length <= 100 ? word : word[..100];
+    private static string Short(string word) => TextCut.Head(word, 100);
 }

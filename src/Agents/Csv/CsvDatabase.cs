@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using DuckDB.NET.Data;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Csv;
@@ -80,7 +81,7 @@ internal sealed class CsvDatabase : IDisposable
             var told = e.Message.Split('\n')[0];
             throw told.Contains("Out of Memory", StringComparison.OrdinalIgnoreCase)
                 ? new AgentRefusedException("The SQL needs more memory than it may use. Make it look at fewer rows.", e) { Code = "sql_memory" }
-                : new AgentRefusedException("The SQL failed: " + (told.Length <= 500 ? told : told[..500]), e) { Code = "sql_invalid" };
+                : new AgentRefusedException("The SQL failed: " + TextCut.Head(told, 500), e) { Code = "sql_invalid" };
         }
     }
 

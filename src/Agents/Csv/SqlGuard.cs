@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Csv;
@@ -138,5 +139,5 @@ internal static class SqlGuard
     private static string Text(JsonElement node, string name) =>
         node.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.String ? found.GetString()! : "";
 
-    private static string Cut(string text) => text.Length <= 60 ? text : text[..60];
+    private static string Cut(string text) => TextCut.Head(text, 60);
 }

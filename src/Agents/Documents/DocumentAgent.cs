@@ -52,7 +52,7 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
                 $"The converted document has {converted.Length:N0} characters; at most {DocumentCard.MaxConverted:N0} are allowed.");
         }
 
-        context.Write(converted.Length <= Preview ? converted : converted[..Preview] + "…");
+        context.Write(converted.Length <= Preview ? converted : TextCut.Head(converted, Preview) + "…");
         context.Progress(100, $"Wrote {converted.Length:N0} characters");
         return AgentJson.Answer(new DocumentAnswer(converted, converted.Length, warnings));
     }

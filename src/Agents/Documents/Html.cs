@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Documents;
 
@@ -41,7 +42,7 @@ internal static partial class Html
         var safe = sanitizer.SanitizeDom(document, document.Body);
         if (removed.Count > 0)
         {
-            var names = string.Join(", ", removed.Take(10).Select(static name => name.Length <= 40 ? name : name[..40]));
+            var names = string.Join(", ", removed.Take(10).Select(static name => TextCut.Head(name, 40)));
             warnings.Add($"Removed as unsafe or unknown: {names}{(removed.Count > 10 ? " and more" : "")}.");
         }
 

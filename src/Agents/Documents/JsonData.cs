@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Documents;
 
@@ -104,7 +105,7 @@ internal static class JsonData
     private static string Why(JsonException e)
     {
         var why = e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
-        return why.Length <= 300 ? why : why[..300];
+        return TextCut.Head(why, 300);
     }
 
     public static string Write(JsonNode? node) => (node?.ToJsonString(Indented) ?? "null") + "\n";

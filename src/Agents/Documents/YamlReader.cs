@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Orkestron.Agents.Common;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -42,7 +43,7 @@ internal sealed class YamlReader
         catch (YamlException e)
         {
             var why = e.Message.Split("): ", 2)[^1];
-            throw DocumentFault.At("YAML", e.Start.Line, why.Length <= 300 ? why : why[..300]);
+            throw DocumentFault.At("YAML", e.Start.Line, TextCut.Head(why, 300));
         }
     }
 

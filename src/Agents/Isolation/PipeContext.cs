@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Messages;
@@ -60,7 +61,7 @@ internal sealed class PipeContext(Pipe node, RunMessage run) : IAgentContext, ID
     public void Take(FrameKind kind, byte[] content) => _answers.Writer.TryWrite((kind, content));
 
     public void Progress(double? percent, string message) =>
-        node.SendJson(FrameKind.Progress, new ProgressMessage(percent, message.Length <= 300 ? message : message[..300]));
+        node.SendJson(FrameKind.Progress, new ProgressMessage(percent, TextCut.Head(message, 300)));
 
     public void Write(string text) => node.SendText(FrameKind.Text, text);
 

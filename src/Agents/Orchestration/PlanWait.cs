@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Orchestration;
@@ -108,7 +109,7 @@ internal static partial class PlanWait
     private static string Short(JsonElement value)
     {
         var text = value.GetRawText();
-        return text.Length <= 60 ? text : text[..60] + "...";
+        return text.Length <= 60 ? text : TextCut.Head(text, 60) + "...";
     }
 
     private static AgentFailedException Invalid(string message) => new(message) { Code = "wait_invalid" };

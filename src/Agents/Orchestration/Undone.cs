@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Orchestration;
@@ -77,5 +78,5 @@ internal sealed class Undone
     private static string List(List<string> items) =>
         string.Join(", ", items.Take(MaxNamed)) + (items.Count > MaxNamed ? $" and {items.Count - MaxNamed} more" : "");
 
-    private static string Short(string text, int most) => text.Length <= most ? text : text[..most] + "...";
+    private static string Short(string text, int most) => text.Length <= most ? text : TextCut.Head(text, most) + "...";
 }

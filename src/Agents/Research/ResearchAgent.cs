@@ -32,7 +32,7 @@ internal sealed class ResearchAgent : IAgent
         var text = string.Join("\n\n", documents.Select(static d => d.Text));
         var keywords = Part<KeywordAnswer>("the key terms", "keyword-extractor", new
         {
-            text = text.Length <= MaxKeywordText ? text : text[..MaxKeywordText],
+            text = TextCut.Head(text, MaxKeywordText),
             maxKeyphrases = 12,
             entities = false,
         });

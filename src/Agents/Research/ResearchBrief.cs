@@ -1,4 +1,5 @@
 using System.Text;
+using Orkestron.Agents.Common;
 using Orkestron.Agents.Documents;
 using Orkestron.Agents.Keywords;
 using Orkestron.Agents.Search;
@@ -76,7 +77,7 @@ internal sealed class ResearchBrief(IAgentContext context)
     public static IReadOnlyList<string> Terms(KeywordAnswer? answer) =>
         [.. (answer?.Keyphrases ?? []).Take(12).Select(static phrase => Cut(phrase?.Text) ?? "")];
 
-    public static string? Cut(string? text) => text is null || text.Length <= MaxText ? text : text[..MaxText];
+    public static string? Cut(string? text) => text is null ? null : TextCut.Head(text, MaxText);
 
     private bool Lacks<T>(ResearchPart<T> part)
         where T : class
@@ -88,7 +89,7 @@ internal sealed class ResearchBrief(IAgentContext context)
 
         _faults.Add(part.Fault);
         var why = part.Fault.Message;
-        _missing.Add($"{char.ToUpperInvariant(part.Name[0])}{part.Name[1..]}: {(why.Length <= 300 ? why : why[..300])}");
+        _missing.Add($"{char.ToUpperInvariant(part.Name[0])}{part.Name[1..]}: {TextCut.Head(why, 300)}");
         Write("*Missing.*\n");
         return true;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts;
@@ -67,7 +68,7 @@ internal static partial class ScriptFault
         }
     }
 
-    public static string Cut(string text) => text.Length <= 500 ? text : text[..500];
+    public static string Cut(string text) => TextCut.Head(text, 500);
 
     [GeneratedRegex(@"^(?:ReferenceError: )?(\w{1,40}) is not defined$", RegexOptions.CultureInvariant)]
     private static partial Regex Undefined();

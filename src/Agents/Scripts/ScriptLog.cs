@@ -1,3 +1,4 @@
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts;
@@ -22,7 +23,7 @@ internal sealed class ScriptLog(IAgentContext context)
             return;
         }
 
-        var cut = line.Length <= MaxLine ? line : line[..MaxLine];
+        var cut = TextCut.Head(line, MaxLine);
         Truncated |= cut.Length < line.Length;
         _lines.Add(cut);
         context.Write(cut + "\n");

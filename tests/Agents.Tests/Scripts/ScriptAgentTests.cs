@@ -174,6 +174,19 @@ public sealed class ScriptAgentTests(AgentsFixture agents)
         Assert.True(answer.GetProperty("logTruncated").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("console.log('x'.repeat(1999) + '\\u{1F600}')", 1999)]
+    [InlineData("console.log('\\u{1F600}'.repeat(1500))", 2000)]
+    [InlineData("console.log('x' + '\\u{1F1E9}\\u{1F1EA}'.repeat(900))", 1999)]
+    public async Task Log_OfALongLine_IsCutBetweenCharacters(string code, int kept)
+    {
+        var answer = await agents.RunAsync("javascript-sandbox", new { code = $"function main() {{ {code}; }}" });
+        var line = Assert.Single(answer.GetProperty("log").EnumerateArray()).GetString()!;
+        Assert.Equal(kept, line.Length);
+        Assert.DoesNotContain('\uFFFD', line);
+        Assert.True(answer.GetProperty("logTruncated").GetBoolean());
+    }
+
     private static void Same(string expected, JsonElement actual) =>
         Assert.True(JsonElement.DeepEquals(JsonElement.Parse(expected), actual), $"Expected {expected}, got {actual.GetRawText()}");
 }

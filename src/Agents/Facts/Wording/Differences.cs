@@ -1,3 +1,5 @@
+using Orkestron.Agents.Common;
+
 namespace Orkestron.Agents.Facts.Wording;
 
 /// <summary>Says in plain words where a claim and a passage differ in what meaning turns on. Pure.</summary>
@@ -69,5 +71,5 @@ internal static class Differences
         claim.Where(static word => word.IsText).Select(static word => word.Key).Order(StringComparer.Ordinal)
             .SequenceEqual(passage.Where(static word => word.IsText).Select(static word => word.Key).Order(StringComparer.Ordinal));
 
-    private static string Cut(string raw) => raw.Length <= 40 ? raw : raw[..40];
+    private static string Cut(string raw) => TextCut.Head(raw, 40);
 }

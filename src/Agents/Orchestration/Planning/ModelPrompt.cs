@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Orchestration.Planning;
@@ -64,5 +65,5 @@ internal static class ModelPrompt
 
     public static string Cut(string text) => Cut(text, 20_000);
 
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+    private static string Cut(string text, int most) => TextCut.Head(text, most);
 }
