@@ -7,7 +7,7 @@ namespace Orkestron.Grains.Agents;
 // What its provider publishes. One such command at a time, while steps run on: each decides on what those before it stored.
 internal sealed partial class AgentGrain
 {
-    private readonly CommandQueue _commands = new();
+    private readonly CommandQueue _commands = new(options.Value.MaxWaitingCommands, options.Value.MaxWaitingCommandBytes);
 
     public Task<Outcome<AgentView>> PublishAsync(AgentManifest manifest) => ReleaseAsync(new AgentRelease(manifest));
 
@@ -16,7 +16,7 @@ internal sealed partial class AgentGrain
         var manifest = release.Manifest with { Unlisted = false };
         return ManifestRules.Refuse(manifest, this.GetPrimaryKeyString()) is { } refusal
             ? Task.FromResult<Outcome<AgentView>>(refusal)
-            : OneByOneAsync(() => ReleaseAsync(manifest, release));
+            : OneByOneAsync(() => ReleaseAsync(manifest, release), VersionsRecord.Bytes(manifest));
     }
 
     private async Task<Outcome<AgentView>> ReleaseAsync(AgentManifest manifest, AgentRelease release)
@@ -67,13 +67,13 @@ internal sealed partial class AgentGrain
             : Refuse.With(RefusalCode.Invalid, "The first version of an agent is its current one: leave 'candidateShare' out.");
 
     /// <summary>Runs a command of the provider when those before it are through.</summary>
-    private async Task<Outcome<T>> OneByOneAsync<T>(Func<Task<Outcome<T>>> command)
+    private async Task<Outcome<T>> OneByOneAsync<T>(Func<Task<Outcome<T>>> command, long bytes = 0)
         where T : class =>
-        _commands.Count >= options.Value.MaxWaitingCommands
+        !_commands.HasRoom(bytes)
             ? Refuse.With(
                 RefusalCode.TooMany,
                 $"{_commands.Count} changes of {this.GetPrimaryKeyString()} are waiting for each other. Send this one again shortly.")
-            : await _commands.RunAsync(command);
+            : await _commands.RunAsync(bytes, command);
 
     /// <summary>Brings the list of agents in line with what is stored here.</summary>
     /// <returns>Why the agent cannot be listed; it is unlisted then.</returns>

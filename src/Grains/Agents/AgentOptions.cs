@@ -56,6 +56,10 @@ public sealed class AgentOptions
     [Range(1, 10_000)]
     public int MaxWaitingCommands { get; set; } = 100;
 
+    /// <value>What these may publish, in bytes together; one alone may be larger. The default is 16 MiB.</value>
+    [Range(1_024, 1_073_741_824)]
+    public long MaxWaitingCommandBytes { get; set; } = 16_777_216;
+
     /// <value>Runs in an agent's log. The default is 200.</value>
     [Range(0, 10_000)]
     public int MaxLoggedRuns { get; set; } = 200;

@@ -37,7 +37,8 @@ internal sealed class VersionsRecord
         }
     }
 
-    private static long Bytes(AgentManifest manifest) =>
+    /// <summary>How large a manifest is, but for its short texts.</summary>
+    public static long Bytes(AgentManifest manifest) =>
         manifest.InputSchema.Length + manifest.OutputSchema.Length + (manifest.Plan?.Length ?? 0)
         + (manifest.Examples.IsDefault ? 0 : manifest.Examples.Sum(static example => (long)example.Input.Length));
 }

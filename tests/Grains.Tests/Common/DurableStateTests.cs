@@ -175,30 +175,34 @@ public sealed class DurableStateTests
     }
 
     [Fact]
-    public async Task Commands_InAQueue_RunOneAfterTheOtherAlsoAfterAFault()
+    public async Task Commands_InAQueue_RunOneAfterTheOtherAlsoAfterAFaultAndWithinItsBounds()
     {
-        var queue = new CommandQueue();
+        var queue = new CommandQueue(3, 100);
         var gate = new TaskCompletionSource();
         var seen = new List<int>();
-        var first = queue.RunAsync<int>(async () =>
+        Assert.True(queue.HasRoom(1_000));
+        var first = queue.RunAsync<int>(60, async () =>
         {
             await gate.Task;
             seen.Add(1);
             throw new IOException("The store is down.");
         });
-        var second = queue.RunAsync(() =>
+        var second = queue.RunAsync(30, () =>
         {
             seen.Add(2);
             return Task.FromResult(2);
         });
         Assert.Equal((0, 2), (seen.Count, queue.Count));
+        Assert.Equal((true, false), (queue.HasRoom(10), queue.HasRoom(11)));
+        var third = queue.RunAsync(10, static () => Task.FromResult(3));
+        Assert.False(queue.HasRoom(0));
 
         gate.SetResult();
 
         await Assert.ThrowsAsync<IOException>(() => first);
-        Assert.Equal(2, await second);
+        Assert.Equal((2, 3), (await second, await third));
         Assert.Equal([1, 2], seen);
-        Assert.Equal(0, queue.Count);
+        Assert.Equal((0, true), (queue.Count, queue.HasRoom(1_000)));
     }
 
     private DurableState<Numbered> State(int maxWaiting = 100) => new(
