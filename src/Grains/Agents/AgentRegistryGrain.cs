@@ -85,7 +85,7 @@ internal sealed partial class AgentRegistryGrain : Grain, IAgentRegistryGrain
     public async Task<AgentPage> SearchAsync(AgentQuery query)
     {
         var found = AgentSearch.Find(_index.Listings, query);
-        string[] skills = [.. _index.Listings.SelectMany(static each => each.Manifest.Skills).Distinct().Order(StringComparer.Ordinal)];
+        var (skills, total) = (_index.Skills, found.Count);
         var offset = int.TryParse(query.After, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0;
         var limit = Math.Clamp(query.Limit, 1, 100);
         var page = found.Skip(offset).Take(limit).ToArray();
@@ -95,9 +95,9 @@ internal sealed partial class AgentRegistryGrain : Grain, IAgentRegistryGrain
         return new AgentPage(
             // Its agent is asked: one that was unlisted a moment ago is not shown.
             [.. views.OfType<AgentView>().Where(static view => !view.Manifest.Unlisted)],
-            next < found.Count ? next.ToString(CultureInfo.InvariantCulture) : null,
-            [.. skills],
-            found.Count);
+            next < total ? next.ToString(CultureInfo.InvariantCulture) : null,
+            skills,
+            total);
     }
 
     /// <summary>Makes rows of what a build before this one stored, and deletes that: rows first, so that nothing is lost.</summary>

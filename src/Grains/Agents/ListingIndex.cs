@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 
@@ -7,9 +8,15 @@ namespace Orkestron.Grains.Agents;
 internal sealed class ListingIndex(RegistryOptions limits)
 {
     private readonly Dictionary<string, StoredListing> _listings = new(StringComparer.Ordinal);
+    private ImmutableArray<string> _skills;
     private long _bytes;
 
     public IEnumerable<Listing> Listings => _listings.Values.Select(static each => each.Listing);
+
+    /// <summary>All their skills, in alphabetical order.</summary>
+    public ImmutableArray<string> Skills => _skills.IsDefault
+        ? _skills = [.. Listings.SelectMany(static each => each.Manifest.Skills).Distinct().Order(StringComparer.Ordinal)]
+        : _skills;
 
     /// <summary>Whether it is listed as it is.</summary>
     public bool Has(StoredListing listing) => _listings.TryGetValue(listing.Agent, out var known) && known.SameAs(listing);
@@ -31,6 +38,7 @@ internal sealed class ListingIndex(RegistryOptions limits)
         Remove(listing.Agent);
         _listings.Add(listing.Agent, listing);
         _bytes += listing.Body.Length;
+        _skills = default;
     }
 
     public void Remove(string agent)
@@ -38,6 +46,7 @@ internal sealed class ListingIndex(RegistryOptions limits)
         if (_listings.Remove(agent, out var known))
         {
             _bytes -= known.Body.Length;
+            _skills = default;
         }
     }
 }

@@ -214,6 +214,9 @@ public sealed class RegistryTests(TestSilo silo)
         index.Remove(Stored(0).Agent);
         Assert.Null(index.Refuse(Stored(taken)));
         Assert.Equal(taken - refused, index.Listings.Count());
+        Assert.Equal(taken > refused ? [_word] : Array.Empty<string>(), index.Skills);
+        index.Put(StoredListing.Of(Manifest("1.0.0") with { Name = "skilled", Skills = ["zz", "aa", _word] }, TestSilo.Start));
+        Assert.Equal(["aa", _word, "zz"], index.Skills);
 
         StoredListing Stored(int number, string version = "1.0.0") =>
             StoredListing.Of(Manifest(version) with { Name = $"n{number}" }, TestSilo.Start);
