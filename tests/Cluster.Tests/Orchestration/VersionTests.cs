@@ -45,7 +45,13 @@ public sealed class VersionTests
         var customer = await Customer.OpenAsync(cluster);
         var id = await AskedAsync(customer);
 
-        await PublishAsync(cluster, "2.0.0");
+        // A version is kept as long as the agent has not forgotten the run that it just handed over.
+        for (var minor = 0; await cluster.Grains.GetGrain<IAgentGrain>(Agent).GetVersionAsync("1.0.0") is not null; minor++)
+        {
+            Assert.InRange(minor, 0, 1_000);
+            await PublishAsync(cluster, $"2.{minor}.0");
+        }
+
         Assert.True((await customer.AnswerAsync(id, """{"approved":true}""")).Accepted);
         var task = await customer.SettledAsync(id);
 
