@@ -185,7 +185,8 @@ internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposab
     {
         if (!_started)
         {
-            throw new InvalidOperationException("The journal is not started. Await StartAsync first.");
+            // Other nodes may ask this one as soon as it has joined them.
+            throw new JournalUnavailableException("The journal is not started yet.", _options.MinBackoff, null);
         }
     }
 }

@@ -200,7 +200,17 @@ public sealed record StepEnd
     /// <summary>Whether the run may have begun before <see cref="StartedAt"/>: its worker had it from an earlier activation.</summary>
     [Id(60)]
     public bool Continues { get; init; }
+
+    /// <summary>The answers that the run was given before they were durable: lost with their activation, the run is lost too.</summary>
+    [Id(61)]
+    public ImmutableArray<EarlyAnswers> Early { get; init; } = [];
 }
+
+/// <summary>Answers that an activation of a task gave before they were durable.</summary>
+/// <param name="Activation">The activation.</param>
+/// <param name="Places">The places of the calls.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.early-answers")]
+public sealed record EarlyAnswers([property: Id(0)] string Activation, [property: Id(1)] ImmutableArray<string> Places);
 
 /// <summary>A run of an attempt that ended without an end.</summary>
 /// <param name="StepId">The step.</param>
@@ -370,6 +380,10 @@ public sealed record StepCallResult(
     /// <summary>Whether plans within the call have done what can be undone.</summary>
     [Id(4)]
     public bool Undoable { get; init; }
+
+    /// <summary>The activation of the task that told it before it was durable; null when it is durable.</summary>
+    [Id(5)]
+    public string? Early { get; init; }
 
     /// <summary>Neither: send the call again.</summary>
     public static StepCallResult StillRunning { get; } = new(null, null, default);

@@ -62,6 +62,7 @@ internal sealed class AgentRunner(
             Failure = answer.Failure,
             Suspended = answer is { Output: null, Failure: null },
             Asked = answer.Asked,
+            Early = answer.Early,
             OwnFailure = answer.OwnFailure,
             Continues = continues,
         };

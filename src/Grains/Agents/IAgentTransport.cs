@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
@@ -38,6 +39,9 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
     /// <summary>What the run asked its task for, as <see cref="Contracts.Orchestration.AskedPlaces"/> reads it; null when that
     /// is not known.</summary>
     public string? Asked { get; init; }
+
+    /// <summary>Answers of its calls that the run was given before they were durable.</summary>
+    public ImmutableArray<EarlyAnswers> Early { get; init; } = [];
 
     /// <summary>Whether the agent's own code gave the failure.</summary>
     public bool OwnFailure { get; init; }

@@ -37,6 +37,9 @@ internal sealed class EventStream<TState, TEvent>(
     /// <summary>The newest events, oldest first, at most <see cref="EventKind{TState,TEvent}.KeepRecent"/>.</summary>
     public IReadOnlyCollection<Recorded<TEvent>> Recent => _recent;
 
+    /// <summary>Whether all that <see cref="State"/> says is durable.</summary>
+    public bool IsDurable => _staged.Count == 0 && _durable.IsCompletedSuccessfully;
+
     /// <summary>
     /// Sends what is staged and completes when all is durable: wait for it before telling what <see cref="State"/> says.
     /// </summary>

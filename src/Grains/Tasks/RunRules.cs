@@ -5,6 +5,17 @@ namespace Orkestron.Grains.Tasks;
 /// <summary>What follows from what is told of a step's runs. Pure: facts to append, none when nothing changes.</summary>
 internal static class RunRules
 {
+    /// <summary>
+    /// Whether a run was given answers, before they were durable, that were lost with the activation that gave them: what it
+    /// made of them is no end of the step, and it is run again.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="end">The run's end.</param>
+    /// <param name="activation">The activation that is asked: what it told itself, it knows.</param>
+    public static bool WasToldWhatIsLost(TaskRecord task, StepEnd end, string activation) =>
+        !end.Suspended && !end.Early.IsDefaultOrEmpty && !task.Ended && end.Early.Any(early =>
+            early.Activation != activation && early.Places.Any(place => task.Child(end.StepId, place) is not { Ended: true }));
+
     // Nodes of an earlier version read the clock twice for one beginning.
     private static readonly TimeSpan SameBeginning = TimeSpan.FromSeconds(1);
 

@@ -263,6 +263,7 @@ internal sealed partial class TaskGrain
         StepState.Completed => new StepCallResult(step.Output, null, step.EndedAt!.Value)
         {
             Undoable = UndoRules.IsUndoable(Record, step),
+            Early = _log.IsDurable ? null : _activation,
         },
         StepState.Failed => new StepCallResult(null, step.Failure, step.EndedAt!.Value),
         _ => new StepCallResult(

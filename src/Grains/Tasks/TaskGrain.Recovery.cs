@@ -147,6 +147,12 @@ internal sealed partial class TaskGrain
         }
     }
 
+    private Task LeaveAsync()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
     private async Task OnTimerAsync()
     {
         try
@@ -198,7 +204,8 @@ internal sealed partial class TaskGrain
                 [new TaskSettled(charged, submission.HeldMicro - charged, entry.Id)],
                 task => [TaskRows.Put(Id, task)]);
             _timer?.Dispose();
-            _timer = null;
+            // Whoever waited has the answer in a moment; after that nothing of the task need be in memory.
+            _timer = this.RegisterGrainTimer(LeaveAsync, new() { DueTime = _options.ClosedAge, Period = Timeout.InfiniteTimeSpan });
             _closed.TrySetResult();
             _pulse.Ring();
         }

@@ -12,6 +12,12 @@ internal sealed partial class TaskGrain
 {
     public async Task<bool> EndStepAsync(StepEnd end)
     {
+        if (RunRules.WasToldWhatIsLost(Record, end, _activation))
+        {
+            RunAgainAsync(end).Ignore();
+            return false;
+        }
+
         var facts = WithOutput(TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options), end.StepId);
         if (facts.Count == 0)
         {
@@ -30,6 +36,16 @@ internal sealed partial class TaskGrain
         }
 
         return true;
+    }
+
+    /// <summary>Gives a step to its agent once more, which has forgotten the run by then.</summary>
+    private async Task RunAgainAsync(StepEnd end)
+    {
+        await Task.Delay(_options.RetryDelay / 10, _clock);
+        if (!Record.Ended && Record.Step(end.StepId) is { Outstanding: true } step && step.IsAt(end.Attempt) && step.Turn == end.Turn)
+        {
+            Dispatch(step, again: true);
+        }
     }
 
     /// <summary>

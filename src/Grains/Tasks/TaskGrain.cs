@@ -29,6 +29,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private readonly ArtifactOptions _artifactOptions;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly string _activation;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Outcome<TaskView>>? _submitting;
     private Guid _holding;
@@ -46,6 +47,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         _artifactOptions = artifactOptions.Value;
         _clock = clock;
         _logger = logger;
+        _activation = context.ActivationId.ToParsableString();
         _pulse = new TaskPulse(_options.MaxPartialCharacters);
         _receivers = new Receivers(clock);
         _log = new EventStream<TaskRecord, TaskEvent>(
@@ -218,7 +220,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         }
 
         TaskEvent[] continues = command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : [];
-        await _log.AppendAsync(
+        var submitting = _log.AppendAsync(
             [
                 new TaskSubmitted(
                     command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime,
@@ -238,9 +240,22 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             ],
             task => [TaskRows.Put(Id, task)]);
         _pulse.Ring();
-        Dispatch(Record.Step(1)!);
+        // What an agent inside the platform makes of it meanwhile is not waited for.
+        var accepted = TaskViews.Of(Id, Record, _log.Version, _pulse);
         ArmTimer();
-        return await ViewAsync();
+        if (manifest.KeepsInside)
+        {
+            // Lost with a crash, the work is done again and nothing was paid. See ADR 19.
+            Dispatch(Record.Step(1)!);
+            await submitting;
+        }
+        else
+        {
+            await submitting;
+            Dispatch(Record.Step(1)!);
+        }
+
+        return accepted;
     }
 
     private async Task<TaskView> ViewAsync()

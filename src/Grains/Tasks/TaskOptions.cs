@@ -42,6 +42,10 @@ public sealed class TaskOptions
     /// <value>How often outstanding work is dispatched again, in case a message was lost. The default is 15 seconds.</value>
     public TimeSpan RedispatchPeriod { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <value>How long a task that is settled stays in memory, for those who waited for it. The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan ClosedAge { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <value>
     /// How long the record of a call inside the platform may wait, so that it shares a commit with the call's end. Anyone
     /// who watches sees it at once. The default is 3 milliseconds.

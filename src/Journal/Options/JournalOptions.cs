@@ -25,14 +25,6 @@ public sealed class JournalOptions
     [Range(1_024, 268_435_456)]
     public long MaxBatchBytes { get; set; } = 8L << 20;
 
-    /// <summary>
-    /// Transactions in flight at once. More than one hides the wait for the disk; a stream is only ever in one of them.
-    /// Ignored on SQLite, which takes one writer.
-    /// </summary>
-    /// <value>The default is 2 on PostgreSQL; always 1 on SQLite.</value>
-    [Range(1, 4)]
-    public int WritersInFlight { get; set; } = 2;
-
     /// <summary>Connections that read, at most. A read that finds all in use waits for one.</summary>
     /// <value>The default is 20 connections.</value>
     [Range(1, 200)]

@@ -8,6 +8,9 @@ internal static class PostgresSources
     public static NpgsqlDataSource Create(string connectionString, JournalOptions options, string name, int connections) =>
         NpgsqlDataSource.Create(Builder(connectionString, options, name, connections));
 
+    // One transaction at a time: a second one in flight gained nothing on two cores. One more for when a connection is lost.
+    private const int Writers = 2;
+
     /// <summary>As <see cref="Create"/>, for the writer: what it reads and changes, it finds by key.</summary>
     public static NpgsqlDataSource CreateWriter(string connectionString, JournalOptions options)
     {
@@ -15,7 +18,7 @@ internal static class PostgresSources
         // each commit more of them.
         const string ByKey = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
         var source = new NpgsqlDataSourceBuilder(
-            Builder(connectionString, options, "orkestron-journal-writer", options.WritersInFlight + 1).ToString());
+            Builder(connectionString, options, "orkestron-journal-writer", Writers).ToString());
         source.UsePhysicalConnectionInitializer(
             static connection =>
             {

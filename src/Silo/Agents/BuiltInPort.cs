@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
@@ -18,6 +19,11 @@ namespace Orkestron.Silo.Agents;
 internal sealed partial class BuiltInPort(
     StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, GrainRetry retry) : IStepPort
 {
+    private readonly EarlyAnswerLog _early = new();
+
+    /// <summary>Answers that were given before they were durable.</summary>
+    public ImmutableArray<EarlyAnswers> Early => _early.All();
+
     public void Progress(double? percent, string message) => reporter.Progress(percent, message);
 
     public void Write(string text) => reporter.Write(text);
@@ -44,6 +50,11 @@ internal sealed partial class BuiltInPort(
         {
             // It goes on when the call has ended: no run lasts as long as a person may take.
             throw new AgentSuspendedException();
+        }
+
+        if (result.Early is { } activation)
+        {
+            _early.Note(activation, key);
         }
 
         return result.Output is { } output

@@ -19,6 +19,14 @@ internal sealed class InProcess(
     public async Task<AgentAnswer> RunAsync(
         StepWork work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
     {
+        var port = new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, retry);
+        var answer = await RunAsync(work, port, run);
+        return answer with { Early = port.Early };
+    }
+
+    private async Task<AgentAnswer> RunAsync(
+        StepWork work, BuiltInPort port, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
+    {
         using var input = JsonDocument.Parse(work.Input.Utf8);
         var context = new StepContext(
             new StepIdentity(
@@ -29,7 +37,7 @@ internal sealed class InProcess(
                 clock,
                 options.Value.SuspendAfter)
             { Undoing = work.Undoing },
-            new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, retry));
+            port);
         try
         {
             var output = await run(input.RootElement, context);

@@ -58,6 +58,22 @@ public sealed class Customer(TestCluster cluster, Guid id)
         Assert.Fail($"The task ended without {type}.");
     }
 
+    /// <summary>The task once it is as the test wants it: for what is reported beside the log, which no event waits for.</summary>
+    public async Task<TaskView> ViewUntilAsync(Guid taskId, Func<TaskView, bool> reached)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var view = (await ViewAsync(taskId)).Value!;
+            if (reached(view))
+            {
+                return view;
+            }
+
+            await System.Threading.Tasks.Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Follows the task until it is settled, over the death of silos; checks that no update is lost or repeated.</summary>
     public async Task<TaskView> SettledAsync(Guid taskId)
     {

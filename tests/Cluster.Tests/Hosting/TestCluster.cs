@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orkestron.Contracts.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Agents;
@@ -74,7 +75,8 @@ public sealed class TestCluster : IAsyncDisposable
         {
             silo.Services.AddSingleton(settings);
             silo.Services.AddStoreJournal(settings);
-            silo.Services.AddHostedService<JournalService>();
+            // Before the silo, as in the product: grains of it may be called as soon as it has joined.
+            silo.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, JournalService>());
             silo.AddStores(settings);
             silo.AddWorkStreams();
             silo.Services.AddOrkestronGrains();

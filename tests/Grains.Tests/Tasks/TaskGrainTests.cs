@@ -53,6 +53,27 @@ public sealed class TaskGrainTests(TestSilo silo)
         }
     }
 
+    [Fact]
+    public async Task End_OfARunThatWasToldWhatWasLostWithAnotherActivation_IsNotTaken()
+    {
+        var stage = new TaskStage(silo);
+        await stage.SubmitAsync("aa/was-told");
+        await stage.PublishAsync("aa/told-it");
+        var call = stage.Steps.CallAgentAsync(new StepCall(1, "0", "aa/told-it", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+        await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
+        var end = TaskStage.Answer(1) with { Early = [new EarlyAnswers("an activation that is gone", ["0"])] };
+
+        Assert.False(await stage.Steps.EndStepAsync(end));
+        Assert.False(await stage.Steps.EndStepAsync(end with { Early = [new EarlyAnswers("an activation that is gone", ["1"])] }));
+        Assert.Equal(TaskState.Submitted, (await stage.ViewAsync()).State);
+
+        Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(2)));
+        Assert.True(await stage.Steps.EndStepAsync(end));
+        await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
+        Assert.Equal((TaskState.Completed, 2), ((await stage.ViewAsync()).State, (await stage.ViewAsync()).ChargedMicro));
+        Assert.Null((await call).Early);
+    }
+
     [Theory]
     [InlineData(2_500)]
     [InlineData(0)]
