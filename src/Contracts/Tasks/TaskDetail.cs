@@ -62,7 +62,10 @@ public sealed record TaskDetail
     /// </summary>
     public required DateTimeOffset Deadline { get; init; }
 
-    /// <summary>Place in the agent's queue, 1 for the next; null when not waiting.</summary>
+    /// <summary>
+    /// Place in the agent's queue, 1 for the next; null when not waiting. It is kept up to date while somebody watches the task or
+    /// has asked for it within half a minute, so a first look may not have it yet.
+    /// </summary>
     public int? QueuePosition { get; init; }
 
     /// <summary>When the running share link ends; null without one.</summary>

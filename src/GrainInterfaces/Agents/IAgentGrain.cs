@@ -108,6 +108,13 @@ public interface IAgentGrain : IGrainWithStringKey
     [Alias("earnings"), AlwaysInterleave]
     Task<AgentEarnings?> EarningsAsync(double? runsPerDay, int? inputBytes);
 
+    /// <summary>
+    /// Says until when somebody watches a task one of whose steps waits here: only then is the task told the step's place in
+    /// the queue. May be lost; the work that the task sends again says the same. Unknown steps are ignored.
+    /// </summary>
+    [Alias("watch-step"), OneWay, AlwaysInterleave]
+    Task WatchStepAsync(Guid taskId, int stepId, DateTimeOffset until);
+
     /// <summary>Stops an attempt: taken out of the queue, or its run cancelled. Unknown ones are ignored.</summary>
     [Alias("cancel-step"), AlwaysInterleave]
     Task CancelStepAsync(Guid taskId, int stepId);

@@ -155,6 +155,13 @@ public sealed record StepWork(
     /// <summary>Since when this run waits for its agent; null from a node that does not say.</summary>
     [Id(60)]
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>
+    /// Until when somebody watches the task, so that it is told the step's place in the queue; past when nobody does, null
+    /// from a node that does not say.
+    /// </summary>
+    [Id(61)]
+    public DateTimeOffset? WatchedUntil { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>

@@ -12,6 +12,10 @@ internal sealed partial class AgentGrain
     private static readonly TimeSpan SeenPeriod = TimeSpan.FromMinutes(1);
     private DateTimeOffset? _seenAt;
     private bool _away = true;
+    private DateTimeOffset _lookedAt;
+    private DateTimeOffset? _nextLook;
+    // Whether a step that waits may be watched.
+    private bool _watched;
 
     private bool IsAway => _desk is not { Connected.Processes: > 0 };
 
@@ -43,52 +47,105 @@ internal sealed partial class AgentGrain
             _dirty = true;
         }
 
-        TellWaiting(options.Value.MaxToldOfPresence);
+        TellWaiting();
     }
 
-    private void TellWaiting(int most)
+    public Task WatchStepAsync(Guid taskId, int stepId, DateTimeOffset until)
     {
-        foreach (var (run, position) in _queue.Positions(most))
+        if (_queue.Waits(taskId, stepId) is { } run)
         {
-            Tell(run, position);
+            run.WatchedUntil = until;
+            Watched(run);
+            TellWaiting();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Watched(AgentRun run) => _watched |= run.WatchedUntil > clock.GetUtcNow();
+
+    /// <summary>The task asks again for a step that is here: it may have forgotten what it was told.</summary>
+    private void TellAgain(StepWork work)
+    {
+        if (_queue.Waits(StepKey.Of(work)) is { } run)
+        {
+            run.WatchedUntil = work.WatchedUntil ?? DateTimeOffset.MaxValue;
+            run.Told = null;
+            Watched(run);
+            TellWaiting();
         }
     }
 
-    private void TellAgain(StepKey step)
+    /// <summary>Tells those that wait where they wait, as far as that is due; what is due later is told then.</summary>
+    private void TellWaiting()
     {
-        if (_queue.Waits(step) is not { } waiting)
+        // Nobody watches, and there is no provider to wait for.
+        if (!_watched && _desk is null)
         {
             return;
         }
 
-        if (IsAwayFor(waiting))
+        var now = clock.GetUtcNow();
+        var due = _lookedAt + options.Value.PlaceLookPeriod;
+        if (due <= now)
         {
-            Tell(waiting, 0);
-            return;
+            Look(now);
+        }
+        else
+        {
+            LookAt(due, now);
+        }
+    }
+
+    private void Look(DateTimeOffset now)
+    {
+        (_lookedAt, _nextLook) = (now, null);
+        _watched = _queue.WaitingRuns.Any(run => run.WatchedUntil > now);
+        var (reports, next) = QueueReports.Due(_queue.WaitingRuns, IsAwayFor, now, options.Value);
+        foreach (var report in reports)
+        {
+            report.Run.Told = new ToldPlace(report.Position, report.Away, now);
+            Tell(report);
         }
 
-        foreach (var (run, position) in _queue.Positions(options.Value.MaxTold))
+        if (next is { } later)
         {
-            if (run == waiting)
-            {
-                Tell(run, position);
-            }
+            LookAt(later < now + options.Value.PlaceLookPeriod ? now + options.Value.PlaceLookPeriod : later, now);
+        }
+    }
+
+    private void LookAt(DateTimeOffset at, DateTimeOffset now)
+    {
+        if (!(_nextLook <= at))
+        {
+            _nextLook = at;
+            LookLaterAsync(at - now).Ignore();
+        }
+    }
+
+    private async Task LookLaterAsync(TimeSpan wait)
+    {
+        await Task.Delay(wait, clock);
+        var now = clock.GetUtcNow();
+        if (_nextLook <= now && !_leaving)
+        {
+            Look(now);
         }
     }
 
     private bool IsAwayFor(AgentRun run) => run.Manifest.Transport == AgentTransports.Provider && IsAway;
 
-    private void Tell(AgentRun run, int position)
+    private void Tell(QueueReport place)
     {
-        var away = IsAwayFor(run);
+        var work = place.Run.Work;
         var report = new StepReport
         {
-            StepId = run.Work.StepId,
-            Attempt = run.Work.Attempt,
-            QueuePosition = position,
-            Away = away,
-            LastSeenAt = away ? LastSeenAt : null,
+            StepId = work.StepId,
+            Attempt = work.Attempt,
+            QueuePosition = place.Position,
+            Away = place.Away,
+            LastSeenAt = place.Away ? LastSeenAt : null,
         };
-        GrainFactory.Get<ITaskStepsGrain>(run.Work.TaskId).ReportAsync(report).Ignore();
+        GrainFactory.Get<ITaskStepsGrain>(work.TaskId).ReportAsync(report).Ignore();
     }
 }

@@ -91,13 +91,14 @@ internal sealed partial class AgentGrain(
         }
         else if (_queue.Admit(item, manifest))
         {
+            Watched(_queue.Waits(StepKey.Of(item))!);
             Adopt();
             StartWaiting();
         }
         else
         {
             // Its task asks again, and may have forgotten what it waits for.
-            TellAgain(StepKey.Of(item));
+            TellAgain(item);
         }
 
         return Task.CompletedTask;
@@ -118,7 +119,7 @@ internal sealed partial class AgentGrain(
             Begin(run);
         }
 
-        TellWaiting(options.Value.MaxTold);
+        TellWaiting();
     }
 
     private void Begin(AgentRun run)

@@ -9,15 +9,27 @@ public sealed class AgentOptions
     [Range(1, 1_000_000)]
     public int MaxQueued { get; set; } = 10_000;
 
-    /// <value>Waiting steps that are told their place when the queue moves. The default is 50.</value>
-    [Range(0, 1_000)]
+    /// <value>
+    /// Waiting steps that are told their place at a time, of those whose tasks somebody watches; the rest follows. The default is
+    /// 50.
+    /// </value>
+    [Range(1, 1_000)]
     public int MaxTold { get; set; } = 50;
 
     /// <value>
-    /// Waiting steps that are told when the first process of their provider connects or the last one goes. The default is 1,000.
+    /// Waiting steps that are told at a time when the first process of their provider connects or the last one goes; the rest
+    /// follows. The default is 1,000.
     /// </value>
-    [Range(0, 100_000)]
+    [Range(1, 100_000)]
     public int MaxToldOfPresence { get; set; } = 1_000;
+
+    /// <value>At most once in this time a waiting step is told its place; the last one always. The default is 1 second.</value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan PlacePeriod { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <value>How often at most a queue is looked through for places to tell. The default is 250 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan PlaceLookPeriod { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <value>Reports of a run are merged over this time. The default is 50 ms.</value>
     public TimeSpan ReportPeriod { get; set; } = TimeSpan.FromMilliseconds(50);

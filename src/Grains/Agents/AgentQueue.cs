@@ -79,6 +79,9 @@ internal sealed class AgentQueue(int maxEnded)
         return null;
     }
 
+    /// <summary>The run of a step that waits, whichever attempt, or null.</summary>
+    public AgentRun? Waits(Guid taskId, int stepId) => _runs.GetValueOrDefault((taskId, stepId)) is { Working: false } run ? run : null;
+
     /// <summary>The run of a step that waits, or null.</summary>
     public AgentRun? Waits(StepKey step) =>
         Find(step) is { Working: false } run ? run : null;
@@ -169,14 +172,10 @@ internal sealed class AgentQueue(int maxEnded)
         }
     }
 
-    /// <summary>The waiting runs with their places, the first ones only.</summary>
-    public IEnumerable<(AgentRun Run, int Position)> Positions(int most) =>
-        _waiting.Take(most).Select(static (run, index) => (run, index + 1));
-
     private AgentRun Begin(AgentRun run)
     {
         _waiting.Remove(run);
-        run.Working = true;
+        (run.Working, run.Told) = (true, null);
         Working++;
         _workingOf[run.Work.OwnerId] = WorkingOf(run.Work.OwnerId) + 1;
         return run;

@@ -39,6 +39,14 @@ internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposa
     /// </summary>
     public bool Repeated { get; set; } = work.Again;
 
+    /// <summary>
+    /// Until when somebody watches the task; a sender of an earlier build does not say, and counts as watched.
+    /// </summary>
+    public DateTimeOffset WatchedUntil { get; set; } = work.WatchedUntil ?? DateTimeOffset.MaxValue;
+
+    /// <summary>What its task was told last while it waits; null for nothing, or when the task may have forgotten it.</summary>
+    public ToldPlace? Told { get; set; }
+
     /// <summary>Cancelled when nobody wants the answer any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;
 

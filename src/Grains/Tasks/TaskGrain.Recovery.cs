@@ -104,6 +104,7 @@ internal sealed partial class TaskGrain
             Again = again,
             OwnerId = Record.Submission!.UserId,
             DueAt = step.WaitsSince,
+            WatchedUntil = WatchedUntil,
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));

@@ -117,6 +117,10 @@ internal sealed partial class TaskGrain
         _pulse.Forget(loss.StepId, loss.StartedAt);
         await _log.AppendAsync(facts, task => []);
         _pulse.Ring();
+        if (WatchedUntil > _clock.GetUtcNow() && Record.Step(loss.StepId) is { } waits)
+        {
+            TellAgentOfWatch(waits);
+        }
     }
 
     // What an attempt had written is known here alone, and forgotten with its end.

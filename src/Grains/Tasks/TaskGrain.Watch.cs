@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Tasks;
@@ -9,6 +10,11 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain
 {
     private const int WatchPage = 200;
+    private int _watchers;
+    private DateTimeOffset _readUntil;
+
+    /// <summary>Until when somebody watches, or may: past when nobody does.</summary>
+    private DateTimeOffset WatchedUntil => _watchers > 0 ? DateTimeOffset.MaxValue : _readUntil;
 
     public async Task<Outcome<TaskUpdates>> UpdatesAsync(Guid userId, long after, int limit)
     {
@@ -29,31 +35,86 @@ internal sealed partial class TaskGrain
             yield break;
         }
 
-        var cursor = Math.Max(0, after);
-        var seen = new Dictionary<int, (long Version, int Length, long Run)>();
-        while (true)
+        BeginWatch();
+        try
         {
-            var changed = _pulse.Changed;
-            while (cursor < _log.Version)
+            var cursor = Math.Max(0, after);
+            var seen = new Dictionary<int, (long Version, int Length, long Run)>();
+            while (true)
             {
-                foreach (var update in await ReadAsync(cursor, WatchPage))
+                var changed = _pulse.Changed;
+                while (cursor < _log.Version)
                 {
-                    cursor = update.Sequence;
+                    foreach (var update in await ReadAsync(cursor, WatchPage))
+                    {
+                        cursor = update.Sequence;
+                        yield return update;
+                    }
+                }
+
+                foreach (var update in Transient(cursor, seen))
+                {
                     yield return update;
                 }
-            }
 
-            foreach (var update in Transient(cursor, seen))
+                if (Record.Closed && cursor >= _log.Version)
+                {
+                    yield break;
+                }
+
+                await changed.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            EndWatch();
+        }
+    }
+
+    private void BeginWatch()
+    {
+        if (++_watchers == 1)
+        {
+            TellAgentsOfWatch();
+        }
+    }
+
+    private void EndWatch()
+    {
+        if (--_watchers == 0)
+        {
+            TellAgentsOfWatch();
+        }
+    }
+
+    /// <summary>Somebody has asked for the task and may ask again: it counts as watched for a while.</summary>
+    private void NoteReader()
+    {
+        var now = _clock.GetUtcNow();
+        if (_watchers == 0 && !Record.Ended && _readUntil < now + (_options.ReaderPeriod / 2))
+        {
+            _readUntil = now + _options.ReaderPeriod;
+            TellAgentsOfWatch();
+        }
+    }
+
+    /// <summary>Agents tell the places in their queues only while somebody watches.</summary>
+    private void TellAgentsOfWatch()
+    {
+        if (!Record.Ended)
+        {
+            foreach (var step in Record.Steps)
             {
-                yield return update;
+                TellAgentOfWatch(step);
             }
+        }
+    }
 
-            if (Record.Closed && cursor >= _log.Version)
-            {
-                yield break;
-            }
-
-            await changed.WaitAsync(cancellationToken);
+    private void TellAgentOfWatch(StepRecord step)
+    {
+        if (step is { Outstanding: true, State: not StepState.Waiting } && _pulse.Of(step.Id)?.StartedAt is null)
+        {
+            GrainFactory.Get<IAgentGrain>(step.Request.Agent).WatchStepAsync(Id, step.Id, WatchedUntil).Ignore();
         }
     }
 

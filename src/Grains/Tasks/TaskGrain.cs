@@ -104,7 +104,16 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         return await ViewAsync();
     }
 
-    public async Task<Outcome<TaskView>> GetAsync(Guid userId) => Owned(userId) ? await ViewAsync() : NotFound();
+    public async Task<Outcome<TaskView>> GetAsync(Guid userId)
+    {
+        if (!Owned(userId))
+        {
+            return NotFound();
+        }
+
+        NoteReader();
+        return await ViewAsync();
+    }
 
     public async Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost)
     {
@@ -120,6 +129,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        NoteReader();
         return await ViewAsync();
     }
 
@@ -165,9 +175,13 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             && share.ExpiresAt > _clock.GetUtcNow()
             && CryptographicOperations.FixedTimeEquals(
                 Encoding.ASCII.GetBytes(share.SecretHash), Encoding.ASCII.GetBytes(HashOf(secret)));
-        return valid
-            ? TaskViews.Shared(await ViewAsync())
-            : Refuse.With(RefusalCode.ShareNotFound, "The link has expired or was withdrawn. Ask its sender for a new one.");
+        if (!valid)
+        {
+            return Refuse.With(RefusalCode.ShareNotFound, "The link has expired or was withdrawn. Ask its sender for a new one.");
+        }
+
+        NoteReader();
+        return TaskViews.Shared(await ViewAsync());
     }
 
     private async Task<Outcome<TaskView>> SubmitOnceAsync(SubmitTask command)

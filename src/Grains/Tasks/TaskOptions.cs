@@ -111,6 +111,13 @@ public sealed class TaskOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(4);
 
+    /// <value>
+    /// How long a task counts as watched after somebody has asked for it: so long its place in a queue is kept up to date. The
+    /// default is 30 seconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ReaderPeriod { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <value>The longest a share link may live. The default is 30 days.</value>
     public TimeSpan MaxShareAge { get; set; } = TimeSpan.FromDays(30);
 }

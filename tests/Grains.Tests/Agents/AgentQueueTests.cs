@@ -55,7 +55,7 @@ public sealed class AgentQueueTests
             _queue.Admit(work, TestManifest.Of("1.0.0"));
         }
 
-        Assert.Equal([(works[0], 1), (works[1], 2)], _queue.Positions(2).Select(place => (place.Run.Work, place.Position)));
+        Assert.Equal(works, _queue.WaitingRuns.Select(static run => run.Work));
         Assert.Equal(works, Enumerable.Range(0, 3).Select(_ => _queue.Next(static _ => true)!.Work));
         Assert.Null(_queue.Next(static _ => true));
     }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Common;
@@ -14,6 +16,7 @@ using Orkestron.Grains.Wallets;
 using Orkestron.Journal;
 using Orleans.Core.Internal;
 using Orleans.Storage;
+using Orleans.Streams;
 using Orleans.TestingHost;
 
 namespace Orkestron.Grains.Tests.Common;
@@ -23,6 +26,7 @@ public sealed class TestSilo : IAsyncLifetime
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
+    private readonly ConcurrentQueue<(Guid Task, StepReport Report)> _reports = new();
     private InProcessTestCluster? _cluster;
 
     public IGrainFactory Grains => _cluster!.Client;
@@ -87,6 +91,15 @@ public sealed class TestSilo : IAsyncLifetime
         }
     }
 
+    /// <summary>Hands a step to its agent, as its task does.</summary>
+    public Task SendAsync(StepWork work) => _cluster!.Silos[0].ServiceProvider
+        .GetRequiredKeyedService<IStreamProvider>(WorkStream.Provider)
+        .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, work.Agent)).OnNextAsync(work);
+
+    /// <summary>The places in its agent's queue that a task has been told of its first step, in order.</summary>
+    public IReadOnlyList<int> Places(Guid taskId) =>
+        [.. _reports.Where(told => told.Task == taskId).Select(static told => told.Report.QueuePosition).OfType<int>()];
+
     /// <summary>Ends a grain's activation; the next call makes another.</summary>
     public static async Task DeactivateAsync(IAddressable grain) =>
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
@@ -110,6 +123,12 @@ public sealed class TestSilo : IAsyncLifetime
         }
         else
         {
+            if (context.InterfaceMethod.Name == nameof(ITaskStepsGrain.ReportAsync) && context.TargetContext is { } target
+                && context.Request.GetArgument(0) is StepReport report)
+            {
+                _reports.Enqueue((target.GrainId.GetGuidKey(), report));
+            }
+
             await context.Invoke();
         }
     }

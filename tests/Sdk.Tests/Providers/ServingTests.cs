@@ -27,6 +27,45 @@ public sealed class ServingTests(Platform platform)
     }
 
     [Fact]
+    public async Task Watcher_OfATaskThatWaits_SeesItsPlaceGetSmaller()
+    {
+        using var account = await platform.GuestAsync();
+        using var client = await account.ClientAsync();
+        using var turn = new SemaphoreSlim(0);
+        await using var provider = await StartAsync(
+            account,
+            async (input, _, stop) =>
+            {
+                await turn.WaitAsync(stop);
+                return input;
+            },
+            capacity: 1);
+        var tasks = new List<TaskHandle>();
+        for (var i = 0; i < 4; i++)
+        {
+            tasks.Add(await client.RunAsync($"{account.Provider}/work", new Text($"{i}"), null, Stop));
+        }
+
+        var places = new List<int>();
+        await foreach (var told in tasks[^1].EventsAsync(0, Stop))
+        {
+            if (told.Type == "step.queued")
+            {
+                places.Add(told.Data.GetProperty("position").GetInt32());
+                turn.Release();
+            }
+            else if (told.Type is "step.started" or "step.progress")
+            {
+                turn.Release();
+            }
+        }
+
+        Assert.Equal(places.OrderDescending(), places);
+        Assert.Equal((3, 1), (places[0], places[^1]));
+        Assert.Equal("3", (await tasks[^1].ResultAsync<Text>(Stop)).Value);
+    }
+
+    [Fact]
     public async Task Deadline_WhileNobodyIsConnected_EndsTheTaskUnpaid()
     {
         using var account = await platform.GuestAsync();

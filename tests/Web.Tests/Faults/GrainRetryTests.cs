@@ -24,6 +24,7 @@ public sealed class GrainRetryTests
         new TimeoutException(),
         new SiloUnavailableException(),
         new StreamBrokenException(),
+        new UnreadableStreamException(),
         new InvalidOperationException("The cold state was not written.", new JournalUnavailableException()),
         new ObjectDisposedException("services"),
     ];
