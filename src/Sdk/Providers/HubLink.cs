@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
+using Orkestron.Contracts.Providers;
 using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk.Providers;
@@ -7,7 +8,14 @@ namespace Orkestron.Sdk.Providers;
 /// <summary>The connection as the steps use it: it may be another one for each message, or none for a while.</summary>
 internal sealed class HubLink(TimeProvider clock)
 {
+    /// <summary>The code of what failed because the platform met a fault each time.</summary>
+    public const string PlatformFault = "platform_fault";
+
     private const string TooMany = "too_many";
+    private const string Fault = "fault";
+    private const int MaxFaults = 6;
+    // What a step has come to is kept until the platform has it.
+    private static readonly string[] SentForEver = [ProviderHubNames.Answer, ProviderHubNames.HandBack, ProviderHubNames.Announce];
     private static readonly string[] Final = ["invalid", "forbidden", "not_found"];
     // Room comes with the next thing that ends, not with a server that comes back.
     private static readonly TimeSpan MostWhenFull = TimeSpan.FromSeconds(4);
@@ -56,11 +64,12 @@ internal sealed class HubLink(TimeProvider clock)
     }
 
     /// <summary>Sends until the platform has taken it: again after a break, and when it is full, after a pause.</summary>
-    /// <exception cref="OrkestronException">The platform will never take it.</exception>
+    /// <exception cref="OrkestronException">The platform will never take it, or met the same fault each time.</exception>
     public async Task<T> InvokeAsync<T>(string method, Func<object?[]> arguments, CancellationToken stop)
     {
         var wait = new Backoff(clock);
         var full = new Backoff(clock, MostWhenFull);
+        var faults = 0;
         while (true)
         {
             Task<HubConnection> up;
@@ -81,6 +90,11 @@ internal sealed class HubLink(TimeProvider clock)
             catch (HubException refused) when (Code(refused).Code == TooMany)
             {
                 await full.PauseAsync(null, stop).ConfigureAwait(false);
+            }
+            catch (HubException fault) when (
+                Code(fault) is (Fault, var text) && !SentForEver.Contains(method) && ++faults >= MaxFaults)
+            {
+                throw new OrkestronException(text, fault) { Code = PlatformFault };
             }
             catch (Exception) when (!stop.IsCancellationRequested)
             {

@@ -182,8 +182,8 @@ internal sealed partial class StepDesk(
         }
         catch (OrkestronException refused)
         {
-            // The platform will never take what the agent asked for.
-            answer = Failed(new AgentFailure("value_invalid", refused.Message));
+            // The platform will never take what the agent asked for, or cannot do it.
+            answer = Failed(new AgentFailure(refused.Code == HubLink.PlatformFault ? refused.Code : "value_invalid", refused.Message));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 namespace Orkestron.Silo.Faults;
 
 /// <summary>Lets one line through in a period, and counts those that it kept back. Thread-safe.</summary>
-internal sealed class LogRate(TimeProvider clock, TimeSpan period)
+public sealed class LogRate(TimeProvider clock, TimeSpan period)
 {
     private readonly Lock _lock = new();
     private long? _loggedAt;

@@ -30,7 +30,8 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call the hub's own options are not looked at.
-        services.AddSignalR().AddHubOptions<ProviderHub>(static _ => { });
+        services.AddSingleton<ProviderFaults>();
+        services.AddSignalR().AddHubOptions<ProviderHub>(static hub => hub.AddFilter<ProviderFaults>());
         services.AddSingleton<IHubProtocol, TolerantProtocol>();
         services.AddOptions<HubOptions<ProviderHub>>().Configure<IOptions<ProviderHubOptions>>(static (hub, options) =>
         {

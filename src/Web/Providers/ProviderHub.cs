@@ -11,7 +11,10 @@ namespace Orkestron.Web.Providers;
 /// Where the processes of providers connect, from behind any firewall, to be handed steps. All that they send is bounded,
 /// and named by sealed tickets.
 /// </summary>
-/// <exception cref="HubException">Begins with a code: <c>invalid</c>, <c>forbidden</c>, <c>not_found</c>, <c>too_many</c>.</exception>
+/// <exception cref="HubException">
+/// Begins with a code: <c>invalid</c>, <c>forbidden</c> and <c>not_found</c> are for good; <c>too_many</c> and
+/// <c>unavailable</c> are to be sent again; <c>fault</c> as well, but not for ever.
+/// </exception>
 internal sealed class ProviderHub(
     ProviderConnections connections,
     ProviderAnnouncements announcements,

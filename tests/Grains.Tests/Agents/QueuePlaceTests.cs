@@ -23,8 +23,11 @@ public sealed class QueuePlaceTests(TestSilo silo)
         var link = new Link();
         Assert.True(await desk.LinkAsync(new ProviderLinkState(
             "process-1", 1, silo.Grains.CreateObjectReference<IProviderLink>(link), "1.0.0", 1, [])));
-        var works = Enumerable.Range(0, 6).Select(_ => new StepWork(
-            Guid.NewGuid(), 1, 1, key, "1.0.0", Payload.EmptyObject, silo.Clock.GetUtcNow().AddHours(1)) { WatchedUntil = default(DateTimeOffset) }).ToArray();
+        var deadline = silo.Clock.GetUtcNow().AddHours(1);
+        var works = Enumerable.Range(0, 6).Select(_ => new StepWork(Guid.NewGuid(), 1, 1, key, "1.0.0", Payload.EmptyObject, deadline)
+        {
+            WatchedUntil = default(DateTimeOffset),
+        }).ToArray();
         foreach (var work in works)
         {
             await silo.SendAsync(work);
