@@ -10,17 +10,17 @@ public sealed class AgentOptions
     public int MaxQueued { get; set; } = 10_000;
 
     /// <value>
-    /// Waiting steps that are told their place at a time, of those whose tasks somebody watches; the rest follows. The default is
-    /// 50.
+    /// Waiting steps that are told their place at a time, of those whose tasks somebody watches; the rest follows. 0 tells none.
+    /// The default is 50.
     /// </value>
-    [Range(1, 1_000)]
+    [Range(0, 1_000)]
     public int MaxTold { get; set; } = 50;
 
     /// <value>
     /// Waiting steps that are told at a time when the first process of their provider connects or the last one goes; the rest
-    /// follows. The default is 1,000.
+    /// follows. 0 tells none. The default is 1,000.
     /// </value>
-    [Range(1, 100_000)]
+    [Range(0, 100_000)]
     public int MaxToldOfPresence { get; set; } = 1_000;
 
     /// <value>At most once in this time a waiting step is told its place; the last one always. The default is 1 second.</value>

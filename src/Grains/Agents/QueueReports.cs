@@ -48,7 +48,8 @@ internal static class QueueReports
             }
         }
 
-        if (presence.Count > options.MaxToldOfPresence || places.Count > options.MaxTold)
+        if ((presence.Count > options.MaxToldOfPresence && options.MaxToldOfPresence > 0)
+            || (places.Count > options.MaxTold && options.MaxTold > 0))
         {
             next = Earlier(next, now + options.PlaceLookPeriod);
         }

@@ -21,7 +21,8 @@ internal sealed partial class ProviderFaults(
         {
             return await next(invocationContext);
         }
-        catch (Exception fault) when (fault is not HubException)
+        catch (Exception fault) when (
+            fault is not HubException && invocationContext is not { Context.ConnectionAborted.IsCancellationRequested: true })
         {
             throw new HubException(Told(fault));
         }

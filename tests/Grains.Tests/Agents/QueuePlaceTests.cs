@@ -3,6 +3,7 @@ using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tests.Common;
+using Orkestron.Grains.Tests.Tasks;
 
 namespace Orkestron.Grains.Tests.Agents;
 
@@ -65,6 +66,30 @@ public sealed class QueuePlaceTests(TestSilo silo)
 
         Assert.Equal([5, 1], silo.Places(watched.TaskId));
         Assert.All(works.Where(work => work != watched), work => Assert.Empty(silo.Places(work.TaskId)));
+    }
+
+    [Fact]
+    public async Task Task_TellsItsAgentWhenItIsWatchedAndWhenNoMore()
+    {
+        var stage = new TaskStage(silo);
+        await stage.SubmitAsync("aa/is-watched");
+        Assert.Empty(silo.Watches(stage.Id));
+
+        // Asked for twice, it counts as watched for a while.
+        await stage.ViewAsync();
+        await stage.ViewAsync();
+        var asked = silo.Clock.GetUtcNow();
+        await Until(() => Task.FromResult(silo.Watches(stage.Id).Count >= 1));
+        await using (var watch = stage.Task.WatchAsync(stage.Wallet.UserId, 0, Stop).GetAsyncEnumerator(Stop))
+        {
+            Assert.True(await watch.MoveNextAsync());
+            await Until(() => Task.FromResult(silo.Watches(stage.Id).Count >= 2));
+        }
+
+        await Until(() => Task.FromResult(silo.Watches(stage.Id).Count >= 3));
+        var told = silo.Watches(stage.Id);
+        Assert.Equal(3, told.Count);
+        Assert.Equal((asked.AddSeconds(30), DateTimeOffset.MaxValue, told[0]), (told[0], told[1], told[2]));
     }
 
     private static async Task Until(Func<Task<bool>> so)

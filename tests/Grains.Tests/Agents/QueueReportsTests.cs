@@ -66,6 +66,20 @@ public sealed class QueueReportsTests
         Assert.Equal([1, 3, 4, 5], told);
     }
 
+    [Fact]
+    public void Places_OfWhichNoneAreToBeTold_AreNotLookedAtAgain()
+    {
+        var none = new AgentOptions { MaxTold = 0, MaxToldOfPresence = 0 };
+
+        foreach (var away in new[] { false, true })
+        {
+            var (due, next) = QueueReports.Due([Run(watched: true, null, 0)], _ => away, Now, none);
+
+            Assert.Empty(due);
+            Assert.Null(next);
+        }
+    }
+
     private static AgentRun Run(bool watched, int? told, int ago) => new(
         new StepWork(Guid.NewGuid(), 1, 1, "a/b", "1.0.0", Payload.EmptyObject, Now.AddHours(1))
         {

@@ -27,6 +27,7 @@ public sealed class TestSilo : IAsyncLifetime
     public static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
 
     private readonly ConcurrentQueue<(Guid Task, StepReport Report)> _reports = new();
+    private readonly ConcurrentQueue<(Guid Task, DateTimeOffset Until)> _watches = new();
     private InProcessTestCluster? _cluster;
 
     public IGrainFactory Grains => _cluster!.Client;
@@ -100,6 +101,10 @@ public sealed class TestSilo : IAsyncLifetime
     public IReadOnlyList<int> Places(Guid taskId) =>
         [.. _reports.Where(told => told.Task == taskId).Select(static told => told.Report.QueuePosition).OfType<int>()];
 
+    /// <summary>Until when a task has told the agents of its steps that it is watched, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Watches(Guid taskId) =>
+        [.. _watches.Where(told => told.Task == taskId).Select(static told => told.Until)];
+
     /// <summary>Ends a grain's activation; the next call makes another.</summary>
     public static async Task DeactivateAsync(IAddressable grain) =>
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
@@ -123,6 +128,11 @@ public sealed class TestSilo : IAsyncLifetime
         }
         else
         {
+            if (context.InterfaceMethod.Name == nameof(IAgentGrain.WatchStepAsync))
+            {
+                _watches.Enqueue(((Guid)context.Request.GetArgument(0)!, (DateTimeOffset)context.Request.GetArgument(2)!));
+            }
+
             if (context.InterfaceMethod.Name == nameof(ITaskStepsGrain.ReportAsync) && context.TargetContext is { } target
                 && context.Request.GetArgument(0) is StepReport report)
             {
