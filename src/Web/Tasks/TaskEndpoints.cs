@@ -27,8 +27,8 @@ internal static class TaskEndpoints
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapPost("", SubmitAsync).RequireAuthorization(Scopes.Write)
-            .WithSummary("Hand a task to an agent (Idempotency-Key makes a repeat harmless)")
-            .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
+            .WithSummary("Hand a task to an agent (Idempotency-Key makes a repeat harmless); with wait, 200 once it is settled, 202 when that takes longer")
+            .Produces<TaskDetail>().Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
         tasks.MapPost("/quote", QuoteAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("What a run would cost, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 403, 404, 413);
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
@@ -50,9 +50,11 @@ internal static class TaskEndpoints
             .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(400, 401, 404);
     }
 
-    private static async Task<IResult> SubmitAsync(CreateTaskRequest body, HttpContext context, TaskSubmissions tasks)
+    private static async Task<IResult> SubmitAsync(
+        CreateTaskRequest body, int? wait, HttpContext context, TaskSubmissions tasks, TaskWaiting waiting)
     {
         var wrong = new FieldChecks()
+            .Wait(wait)
             .Agent(body.Agent)
             .That("#/input", body.Input is not null, "This is required: an input for the agent.")
             .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "A budget is above 0.")
@@ -76,7 +78,14 @@ internal static class TaskEndpoints
             body.AgentVersion,
             body.AgreedPrice,
             body.AgreedHold);
-        return Accepted(outcome);
+        if (!outcome.Accepted || wait is not > 0)
+        {
+            return Accepted(outcome);
+        }
+
+        using var stop = context.StopWaiting();
+        var waited = await waiting.SettledAsync(outcome.Value.Id, context.RequiredUserId(), TimeSpan.FromSeconds(wait.Value), stop.Token);
+        return waited is { Accepted: true, Value.Settled: true } ? Ok(waited) : Accepted(waited);
     }
 
     private static async Task<IResult> QuoteAsync(QuoteRequest body, HttpContext context, TaskSubmissions tasks)
@@ -115,33 +124,15 @@ internal static class TaskEndpoints
         return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Told(page.Next)));
     }
 
-    private static async Task<IResult> GetAsync(
-        Guid id, int? wait, HttpContext context, IGrainFactory grains, TimeProvider clock)
+    private static async Task<IResult> GetAsync(Guid id, int? wait, HttpContext context, TaskWaiting waiting)
     {
-        var wrong = new FieldChecks().That("wait", wait is null or (>= 0 and <= 60), "Wait 0 to 60 seconds.").Problem();
-        if (wrong is not null)
+        if (new FieldChecks().Wait(wait).Problem() is { } wrong)
         {
             return wrong;
         }
 
-        var task = grains.GetGrain<ITaskGrain>(id);
-        var userId = context.RequiredUserId();
-        var (begun, patience) = (clock.GetTimestamp(), TimeSpan.FromSeconds(wait ?? 0));
-        if (patience <= TimeSpan.Zero)
-        {
-            return Ok(await task.GetAsync(userId));
-        }
-
         using var stop = context.StopWaiting();
-        while (true)
-        {
-            var left = patience - clock.GetElapsedTime(begun);
-            var outcome = left > TimeSpan.Zero ? await task.WaitAsync(userId, left).WaitAsync(stop.Token) : await task.GetAsync(userId);
-            if (left <= TimeSpan.Zero || !outcome.Accepted || outcome.Value.Settled)
-            {
-                return Ok(outcome);
-            }
-        }
+        return Ok(await waiting.SettledAsync(id, context.RequiredUserId(), TimeSpan.FromSeconds(wait ?? 0), stop.Token));
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>
@@ -215,6 +206,9 @@ internal static class TaskEndpoints
         outcome,
         static task => Results.Accepted($"{Routes.Api}/tasks/{task.Id}", task.ToDetail()),
         outcome.Refusal?.Code == RefusalCode.PriceChanged ? "" : "/input");
+
+    private static FieldChecks Wait(this FieldChecks checks, int? wait) =>
+        checks.That("wait", wait is null or (>= 0 and <= 60), "Wait 0 to 60 seconds.");
 
     private static FieldChecks Agent(this FieldChecks checks, string? agent) => checks
         .Text("#/agent", agent, 101)

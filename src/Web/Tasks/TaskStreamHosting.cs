@@ -11,6 +11,7 @@ internal static class TaskStreamHosting
     {
         services.AddSingleton<HubFaults>();
         services.AddSingleton<TaskSubmissions>();
+        services.AddSingleton<TaskWaiting>();
         services.AddSingleton<TaskRelays>();
         services.AddSingleton<TaskStreams>();
         services.AddSignalR(static options =>

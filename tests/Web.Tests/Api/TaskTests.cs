@@ -59,6 +59,27 @@ public sealed class TaskTests(WebNode node)
     }
 
     [Fact]
+    public async Task Post_Waiting_AnswersOnceSettled_AndTheSameWhenSentAgain()
+    {
+        using var guest = await node.GuestAsync();
+        const string Body = """{"agent":"orkestron/keyword-extractor","input":{"text":"Answer when it is done."}}""";
+
+        using var first = await guest.PostAsync("tasks?wait=30", Body, "waits");
+        using var again = await guest.PostAsync("tasks?wait=30", Body, "waits");
+        using var asking = await guest.PostAsync(
+            "tasks?wait=1", """{"agent":"orkestron/workflow","input":{"plan":{"steps":[{"id":"w","wait":{"seconds":600}}]}}}""");
+        using var tooLong = await guest.PostAsync("tasks?wait=61", Body);
+
+        var ended = await ApiClient.ReadAsync<TaskDetail>(first, HttpStatusCode.OK);
+        Assert.Equal(("completed", true), (ended.State, ended.Cost.Settled));
+        Assert.Equal(ended.Id, (await ApiClient.ReadAsync<TaskDetail>(again, HttpStatusCode.OK)).Id);
+        var open = await ApiClient.ReadAsync<TaskDetail>(asking, HttpStatusCode.Accepted);
+        Assert.Equal($"/api/v1/tasks/{open.Id}", asking.Headers.Location?.ToString());
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+        await guest.PostAsync($"tasks/{open.Id}/cancel", "");
+    }
+
+    [Fact]
     public async Task Ledger_OfATask_ShowsHoldAndCaptureThatSumToZero()
     {
         using var guest = await node.GuestAsync();
