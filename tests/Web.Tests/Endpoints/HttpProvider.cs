@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Endpoints;
 using Orkestron.Contracts.Tasks;
@@ -66,8 +67,14 @@ internal sealed class HttpProvider(ApiClient client, EndpointPeer peer) : IDispo
     /// <summary>Tells something by callback, as an endpoint does: with nothing but the address.</summary>
     public static async Task<HttpResponseMessage> TellAsync(string callback, object told)
     {
-        using var http = new HttpClient();
-        return await http.PostAsJsonAsync(new Uri(callback), told, Stop);
+        // The server answers at a length that it reads in the header, and hangs up: a client that asks first reads the answer.
+        using var http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromSeconds(30) });
+        using var request = new HttpRequestMessage(HttpMethod.Post, callback)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(told, JsonSerializerOptions.Web), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.ExpectContinue = true;
+        return await http.SendAsync(request, Stop);
     }
 
     /// <summary>Until the peer was called so often.</summary>

@@ -34,7 +34,12 @@ public sealed class ApiClient : IDisposable
     /// <param name="from">The address of this machine to call from; null for any.</param>
     public ApiClient(Uri address, string? apiKey = null, IPAddress? from = null)
     {
-        var handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false };
+        var handler = new SocketsHttpHandler
+        {
+            CookieContainer = Cookies,
+            AllowAutoRedirect = false,
+            Expect100ContinueTimeout = TimeSpan.FromSeconds(30),
+        };
         // The tests' own certificate: nobody else vouches for it.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) =>
             certificate?.Subject == TestCertificate.Subject;
