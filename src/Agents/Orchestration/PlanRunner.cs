@@ -115,12 +115,13 @@ internal sealed partial class PlanRunner
         return (recorded.Value, recorded.Undoable);
     }
 
-    private CallOptions Options(CallStep step, PlanFrame frame) => (step.Compensate.Count, frame.IsUndo) switch
-    {
-        (0, false) => CallOptions.None,
-        (_, true) => CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } },
-        _ => CallOptions.None with { Undo = UndoneBy(step) },
-    };
+    private CallOptions Options(CallStep step, PlanFrame frame) => frame.IsUndo || step.Compensate.Count == 0
+        ? Options(frame)
+        : CallOptions.None with { Undo = UndoneBy(step) };
+
+    /// <summary>Of a call that nothing undoes by itself.</summary>
+    private static CallOptions Options(PlanFrame frame) =>
+        frame.IsUndo ? CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } } : CallOptions.None;
 
     private UndoTerms UndoneBy(PlanStep step) =>
         new() { By = [.. PlanCalls.Of(step.Compensate).Select(static each => each.Agent)], StaysOnCancel = _staysOnCancel };
@@ -249,8 +250,7 @@ internal sealed partial class PlanRunner
             {
                 try
                 {
-                    var options = frame.IsUndo ? CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } } : CallOptions.None;
-                    return await inner.CallAgentAsync(agent, input, options, frame.Stop);
+                    return await inner.CallAgentAsync(agent, input, Options(frame), frame.Stop);
                 }
                 catch (Exception fault) when (IsFailure(fault))
                 {

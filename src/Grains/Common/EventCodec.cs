@@ -39,32 +39,36 @@ internal static class EventCodec
         return body;
     }
 
-    /// <exception cref="InvalidDataException">The format is not known to this version.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> json)
-    {
-        if (body.Length == 0 || body[0] != Json)
-        {
-            throw new InvalidDataException("its format is not known.");
-        }
-
-        return JsonSerializer.Deserialize(body[1..], json)
-            ?? throw new InvalidDataException("it is empty.");
-    }
+    /// <exception cref="InvalidDataException">The format, or what stands in it, is not known to this version.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> json) => body is [Json, ..]
+        ? Parse(body[1..], json)
+        : throw new InvalidDataException("its format is not known.");
 
     /// <summary>A snapshot; null when it is of an earlier fold, and the events are to be read instead.</summary>
-    /// <exception cref="InvalidDataException">The format or the fold is not known to this version.</exception>
+    /// <exception cref="InvalidDataException">The format, the fold, or what stands in it, is not known to this version.</exception>
     public static T? ReadSnapshot<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> json, byte fold)
         where T : class
     {
-        var (written, head) = body is [Folded, var version, ..] ? (version, 2) : (1, 0);
+        var folded = body is [Folded, _, ..];
+        var written = folded ? body[1] : (byte)1;
         if (written > fold)
         {
             throw new InvalidDataException($"it is of fold {written}, and this version knows up to {fold}.");
         }
 
-        return written < fold ? null
-            : head == 0 ? Read(body, json)
-            : JsonSerializer.Deserialize(body[head..], json);
+        return written < fold ? null : folded ? Parse(body[2..], json) : Read(body, json);
+    }
+
+    private static T Parse<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, json) ?? throw new InvalidDataException("it is empty.");
+        }
+        catch (JsonException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
     }
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) Make()

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.Journal;
 
@@ -76,7 +75,7 @@ internal sealed class EventStream<TState, TEvent>(
             Version = _snapshotVersion = snapshot.Version;
             return true;
         }
-        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        catch (InvalidDataException fault)
         {
             throw UnreadableStreamException.At(_name, snapshot.Version, "the snapshot at event", fault.Message);
         }
@@ -254,7 +253,7 @@ internal sealed class EventStream<TState, TEvent>(
         {
             return EventCodec.Read(stored.Body.Span, kind.EventJson);
         }
-        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        catch (InvalidDataException fault)
         {
             throw UnreadableStreamException.At(_name, stored.Version, "event", $"{stored.Type}, {fault.Message}");
         }

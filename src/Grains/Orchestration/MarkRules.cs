@@ -17,13 +17,13 @@ internal static class MarkRules
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
         TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
     {
-        if (Place(task, request.StepId, request.Attempt, request.Key, request.Kind) is { } place)
+        if (RefuseAt(task, request.StepId, request.Attempt, request.Key, request.Kind) is { } refused)
         {
-            return (null, place.Failure);
+            return (null, refused);
         }
 
         var step = task.Step(request.StepId)!;
-        if (request is { Kind: MarkKind.Value, Content: null })
+        if (step.Marks.ContainsKey(request.Key) || request is { Kind: MarkKind.Value, Content: null })
         {
             return (null, null);
         }
@@ -54,31 +54,31 @@ internal static class MarkRules
         };
     }
 
-    /// <summary>Whether nothing need, or may, be recorded at a place: it is already, or why not; null when it may.</summary>
-    public static (bool Known, StepFailure? Failure)? Place(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind)
+    /// <summary>Why nothing may be recorded or looked at in a place; null when it may, or is recorded already.</summary>
+    public static StepFailure? RefuseAt(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind)
     {
         if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
-            return (false, TaskRules.StepEnded);
+            return TaskRules.StepEnded;
         }
 
         if (!IsKey(key))
         {
-            return (false, TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters."));
+            return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
         }
 
         if (step.Marks.TryGetValue(key, out var known))
         {
-            return (true, known.Kind != kind ? Mismatch(key, Word(known.Kind), Word(kind))
-                : known.WasOver ? null : UndoRules.Refuse(step, key) ?? Withdrawn);
+            return known.Kind != kind ? Mismatch(key, Word(known.Kind), Word(kind))
+                : known.WasOver ? null : UndoRules.Refuse(step, key) ?? Withdrawn;
         }
 
         if (task.Child(step.Id, key) is { } child)
         {
-            return (false, Mismatch(key, $"a call of {child.Request.Agent}", Word(kind)));
+            return Mismatch(key, $"a call of {child.Request.Agent}", Word(kind));
         }
 
-        return step.IsWithdrawn(key) && !UndoPlaces.Has(key) ? (false, Withdrawn) : null;
+        return step.IsWithdrawn(key) && !UndoPlaces.Has(key) ? Withdrawn : null;
     }
 
     /// <summary>Whether a task has recorded all it may; null when it has not.</summary>

@@ -70,12 +70,17 @@ internal static class UndoRules
     public static (TaskEvent? Fact, StepFailure? Failure) Reserve(
         TaskRecord task, UndoReservation command, long micro, TaskOptions options)
     {
-        if (MarkRules.Place(task, command.StepId, command.Attempt, command.Key, MarkKind.Reservation) is { } place)
+        if (MarkRules.RefuseAt(task, command.StepId, command.Attempt, command.Key, MarkKind.Reservation) is { } wrong)
         {
-            return (null, place.Failure);
+            return (null, wrong);
         }
 
         var step = task.Step(command.StepId)!;
+        if (step.Marks.ContainsKey(command.Key))
+        {
+            return (null, null);
+        }
+
         var rest = BudgetTree.RestMicro(task, step);
         return (Refuse(step, command.Key) ?? MarkRules.TooMany(task, options), rest < micro) switch
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
@@ -60,7 +59,7 @@ internal sealed class LedgerAuditor(IJournal journal)
         {
             return EventCodec.Read(stored.Body.Span, WalletFold.Kind.EventJson);
         }
-        catch (Exception fault) when (fault is InvalidDataException or JsonException)
+        catch (InvalidDataException)
         {
             return null;
         }

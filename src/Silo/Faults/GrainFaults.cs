@@ -19,7 +19,7 @@ public static class GrainFaults
     /// </summary>
     public static TimeSpan? RetryAfter(Exception fault)
     {
-        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        foreach (var cause in Causes(fault))
         {
             switch (cause)
             {
@@ -38,44 +38,27 @@ public static class GrainFaults
     }
 
     /// <summary>What to tell whoever asks for something that a newer version wrote; null when the fault is of another kind.</summary>
-    public static string? Unreadable(Exception fault)
-    {
-        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is UnreadableStreamException)
-            {
-                return "This was written by a newer version of Orkestron than the server runs. Nothing was changed. Try again once the "
-                    + "server is updated.";
-            }
-        }
-
-        return null;
-    }
+    public static string? Unreadable(Exception fault) => Causes(fault).Any(static cause => cause is UnreadableStreamException)
+        ? "This was written by a newer version of Orkestron than the server runs. Nothing was changed. Try again once the server is updated."
+        : null;
 
     /// <summary>
     /// Whether the same call, sent again, may meet a platform that can do it: beside what <see cref="RetryAfter"/> knows, an
     /// activation that is being dropped, a silo that is ending, or a node that is older than what it reads.
     /// </summary>
-    public static bool MayPass(Exception fault)
-    {
-        if (RetryAfter(fault) is not null)
-        {
-            return true;
-        }
-
-        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is StreamBrokenException or UnreadableStreamException or OrleansException or ObjectDisposedException
-                or OperationCanceledException or SocketException)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool MayPass(Exception fault) => RetryAfter(fault) is not null || Causes(fault).Any(static cause =>
+        cause is StreamBrokenException or UnreadableStreamException or OrleansException or ObjectDisposedException
+            or OperationCanceledException or SocketException);
 
     /// <summary>Whether a fault lies in what was sent, rather than in a silo or its store.</summary>
     public static bool IsOfContent(Exception fault) =>
         fault is JsonException or FormatException or OverflowException or ArgumentOutOfRangeException;
+
+    private static IEnumerable<Exception> Causes(Exception fault)
+    {
+        for (Exception? cause = fault; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 }

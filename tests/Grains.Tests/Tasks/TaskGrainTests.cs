@@ -35,7 +35,7 @@ public sealed class TaskGrainTests(TestSilo silo)
         var refused = 0;
 
         var calls = Enumerable.Range(0, 200).Select(CallAsync).ToArray();
-        await TaskStage.UntilAsync(async () => calls.Any(static call => call.IsFaulted) || (await stage.ViewAsync()).Steps.Length - 1 + Volatile.Read(ref refused) == 200);
+        await Background.UntilAsync(async () => calls.Any(static call => call.IsFaulted) || (await stage.ViewAsync()).Steps.Length - 1 + Volatile.Read(ref refused) == 200);
 
         await Task.WhenAll(calls.Where(static call => call.IsFaulted));
         Assert.Equal(silo.Tasks.MaxFanOut, (await stage.ViewAsync()).Steps.Length - 1);
@@ -60,7 +60,7 @@ public sealed class TaskGrainTests(TestSilo silo)
         await stage.SubmitAsync("aa/was-told");
         await stage.PublishAsync("aa/told-it");
         var call = stage.Steps.CallAgentAsync(new StepCall(1, "0", "aa/told-it", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
-        await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
+        await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
         var end = TaskStage.Answer(1) with { Early = [new EarlyAnswers("an activation that is gone", ["0"])] };
 
         Assert.False(await stage.Steps.EndStepAsync(end));
@@ -69,7 +69,7 @@ public sealed class TaskGrainTests(TestSilo silo)
 
         Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(2)));
         Assert.True(await stage.Steps.EndStepAsync(end));
-        await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
+        await Background.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
         Assert.Equal((TaskState.Completed, 2), ((await stage.ViewAsync()).State, (await stage.ViewAsync()).ChargedMicro));
         Assert.Null((await call).Early);
     }
@@ -92,7 +92,7 @@ public sealed class TaskGrainTests(TestSilo silo)
             await NextAppendAsync(() => silo.Journal.Fail());
             silo.Tasks.FeeBasisPoints = changed;
             silo.Journal.Release();
-            await TaskStage.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
+            await Background.UntilAsync(async () => (await stage.ViewAsync()).ChargedMicro > 0);
             await ending;
         }
         finally

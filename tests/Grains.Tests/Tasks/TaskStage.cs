@@ -42,16 +42,4 @@ internal sealed class TaskStage(TestSilo silo)
         EndedAt = TestSilo.Start,
         Output = Payload.EmptyObject,
     };
-
-    /// <summary>Waits for what comes about in the background, for 30 seconds at most.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await reached())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await System.Threading.Tasks.Task.Yield();
-        }
-    }
 }

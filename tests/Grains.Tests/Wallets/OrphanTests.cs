@@ -23,19 +23,7 @@ public sealed class OrphanTests(TestSilo silo)
         silo.Clock.Advance(TimeSpan.FromMinutes(3));
         await _stage.ReactivateAsync();
 
-        await UntilAsync(async () => (await _stage.Wallet.TaskEntriesAsync(orphan.TaskId)).Items.Length == 2);
+        await Background.UntilAsync(async () => (await _stage.Wallet.TaskEntriesAsync(orphan.TaskId)).Items.Length == 2);
         Assert.Equal(new WalletView(50, 50, 0), await _stage.Wallet.GetAsync());
-    }
-
-    // The grain's timer is Orleans' and runs on the system's clock.
-    private static async Task UntilAsync(Func<Task<bool>> reached)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await reached())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }
