@@ -4,6 +4,7 @@ using Orkestron.Benchmarks.Isolation;
 using Orkestron.Benchmarks.Journal;
 using Orkestron.Benchmarks.Lists;
 using Orkestron.Benchmarks.Orchestration;
+using Orkestron.Benchmarks.Outside;
 using Orkestron.Benchmarks.Providers;
 using Orkestron.Benchmarks.Tasks;
 using Orkestron.Benchmarks.Watchers;
@@ -13,11 +14,16 @@ if (args is ["serve", .. var options])
     return await ServedNode.RunAsync(options).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists"))
+if (args is ["provider-process", var address, var key, var provider])
+{
+    return await OutsideAgents.RunAsync(address, key, provider).ConfigureAwait(false);
+}
+
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
@@ -26,6 +32,7 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or
           providers  memory of 1,000 provider processes that wait for work
           isolation  a warm call in a child process beside the same call in process
           lists    a page of a list of tasks, filtered, with 1,000,000 tasks stored
+          outside  three side effects, and three calls of an outside agent, of a provider's process over HTTP
           at       other numbers in flight for tasks, as 32,128
           store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
@@ -53,6 +60,7 @@ foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)
         {
             "journal" => JournalBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             "orchestration" => OrchestrationBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
+            "outside" => OutsideBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
             "lists" => ListsBench.RunAsync(store),
             "providers" => ProvidersBench.RunAsync(store),
             "watchers" => WatchersBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),

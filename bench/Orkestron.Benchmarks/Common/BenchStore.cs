@@ -31,6 +31,36 @@ internal sealed class BenchStore : IAsyncDisposable
         return [.. stores.Where(store => only is null || store.Name.Equals(only, StringComparison.OrdinalIgnoreCase))];
     }
 
+    /// <summary>Processor time that the database server has used until now; nothing for one in the node's process.</summary>
+    public async Task<TimeSpan> ProcessorTimeAsync()
+    {
+        if (_server is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var spent = TimeSpan.Zero;
+        var connection = new NpgsqlConnection(_server);
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.OpenAsync().ConfigureAwait(false);
+            var command = new NpgsqlCommand("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()", connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (await reader.ReadAsync().ConfigureAwait(false))
+                    {
+                        spent += Machine.ProcessorTime(reader.GetInt32(0));
+                    }
+                }
+            }
+        }
+
+        return spent;
+    }
+
     public string[] Arguments() =>
     [
         $"--Orkestron:DataDirectory={Folder}",

@@ -43,7 +43,8 @@ internal static class Load
         }
     }
 
-    private static async Task<LoadResult> MeasureAsync(int inFlight, TimeSpan time, Func<Task> run)
+    /// <summary>As <see cref="RunAsync"/> without a warm-up.</summary>
+    public static async Task<LoadResult> MeasureAsync(int inFlight, TimeSpan time, Func<Task> run)
     {
         using var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;

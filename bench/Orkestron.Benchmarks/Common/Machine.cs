@@ -14,6 +14,20 @@ internal static class Machine
         Console.WriteLine($"fsync of 4 KiB, one after the other: {FsyncRate():N0}/s");
     }
 
+    /// <summary>Processor time that a process has used until now; nothing where it has ended.</summary>
+    public static TimeSpan ProcessorTime(int processId)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return process.TotalProcessorTime;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
     private static double FsyncRate()
     {
         var file = Path.Combine(Path.GetTempPath(), $"orkestron-fsync-{Environment.ProcessId}");

@@ -18,6 +18,8 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     private NodeProcess(Process process, Uri address) => (_process, _http) = (process, new HttpClient { BaseAddress = address });
 
+    public Uri Address => _http.BaseAddress!;
+
     public Uri Hub => new($"ws://{_http.BaseAddress!.Authority}/hubs/tasks?access_token={Key}");
 
     public Uri ProviderHub => new($"ws://{_http.BaseAddress!.Authority}/hubs/provider?access_token={Key}");
@@ -37,18 +39,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     public static async Task<NodeProcess> StartAsync(BenchStore store, params string[] options)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])["serve", "--urls", address.ToString(), .. store.Arguments(), .. options])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        var node = new NodeProcess(Process.Start(start)!, address);
+        var node = new NodeProcess(
+            BenchProgram.Start(["serve", "--urls", address.ToString(), .. store.Arguments(), .. options]), address);
         await node.SignInAsync().ConfigureAwait(false);
         return node;
     }
@@ -59,6 +51,18 @@ internal sealed class NodeProcess : IAsyncDisposable
         using var answer = await _http.PostAsJsonAsync("/api/v1/tasks", new { agent, input = new { } }).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Runs a task until it is settled.</summary>
+    public async Task RunAsync(string agent, int steps)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/v1/tasks?wait=60", new { agent, input = new { } }).ConfigureAwait(false);
+        var task = await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false);
+        if (answer.StatusCode != HttpStatusCode.OK || task.GetProperty("state").GetString() != "completed"
+            || task.GetProperty("steps").GetArrayLength() != steps)
+        {
+            throw new InvalidOperationException($"A task came to {(int)answer.StatusCode}: {task}");
+        }
     }
 
     /// <summary>Says a line to it and reads the number it answers.</summary>
@@ -115,15 +119,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (!_process.HasExited)
-        {
-            _process.StandardInput.Close();
-            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System))
-                .ConfigureAwait(false);
-            _process.Kill();
-        }
-
-        _process.Dispose();
+        await BenchProgram.EndAsync(_process).ConfigureAwait(false);
     }
 
     private async Task SignInAsync()
