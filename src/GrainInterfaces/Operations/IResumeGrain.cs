@@ -1,8 +1,8 @@
 namespace Orkestron.GrainInterfaces.Operations;
 
 /// <summary>
-/// Finds open tasks and makes them resume: at start, when a silo died, and on a durable reminder. One for the cluster;
-/// key: 0.
+/// Finds open tasks that are due and makes them resume: the ones that work at start and when a silo died, the ones that wait when
+/// their time comes. One for the cluster; key: 0.
 /// </summary>
 [GrainInterfaceType("resume"), Alias("orkestron.resume")]
 public interface IResumeGrain : IGrainWithIntegerKey
@@ -11,8 +11,8 @@ public interface IResumeGrain : IGrainWithIntegerKey
     [Alias("start"), ResponseTimeout("00:10:00")]
     Task StartAsync();
 
-    /// <summary>Sweeps now, or once more after the running sweep.</summary>
-    /// <returns>How many open tasks were asked to resume.</returns>
+    /// <summary>Sweeps now, or once more after the running sweep. Tasks that wait for longer are left alone.</summary>
+    /// <returns>How many tasks were asked to resume.</returns>
     [Alias("sweep"), ResponseTimeout("00:10:00")]
     Task<int> SweepAsync();
 }

@@ -28,6 +28,9 @@ internal sealed class EventStream<TState, TEvent>(
     private long _snapshotVersion;
     private bool _broken;
 
+    /// <summary>Its name in the journal.</summary>
+    public string Name => _name;
+
     public TState State { get; private set; } = kind.Initial;
 
     /// <summary>The number of the last event, durable or on its way.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
@@ -9,15 +10,28 @@ using Orleans.Concurrency;
 namespace Orkestron.Grains.Operations;
 
 [GrainType("resume"), Reentrant]
-internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain> logger)
+internal sealed partial class ResumeGrain(
+    IJournal journal, TimeProvider clock, IOptions<TaskOptions> options, ILogger<ResumeGrain> logger)
     : Grain, IResumeGrain, IRemindable
 {
     private const string Reminder = "sweep";
     private const int PageSize = 500;
     private const int AtOnce = 32;
 
+    // Clocks of silos differ.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset _lookedTo;
     private Task<int>? _running;
     private Task<int>? _next;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _lookedTo = clock.GetUtcNow();
+        var period = options.Value.WaitingAge / 2;
+        this.RegisterGrainTimer(LookAsync, new() { DueTime = period, Period = period, Interleave = true, KeepAlive = true });
+        return Task.CompletedTask;
+    }
 
     public async Task StartAsync()
     {
@@ -25,7 +39,9 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
         await SweepAsync();
     }
 
-    public Task ReceiveReminder(string reminderName, TickStatus status) => SweepAsync();
+    /// <summary>All that is due, also what was missed or did not resume before.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        ResumeDueAsync(default, clock.GetUtcNow() + options.Value.WaitingAge);
 
     public Task<int> SweepAsync()
     {
@@ -45,11 +61,35 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
         return await (_running = SweepOnceAsync());
     }
 
-    private async Task<int> SweepOnceAsync()
+    /// <summary>All that works, and what is due. What waits has lost nothing with the memory of a silo.</summary>
+    private Task<int> SweepOnceAsync() => ResumeDueAsync(default, clock.GetUtcNow() + TaskRows.WorkingAge + Margin);
+
+    /// <summary>What has come near since the last look; a task in memory keeps the exact time itself.</summary>
+    private async Task LookAsync()
+    {
+        var from = _lookedTo;
+        _lookedTo = clock.GetUtcNow() + options.Value.WaitingAge;
+        try
+        {
+            await ResumeDueAsync(from, _lookedTo);
+        }
+        catch (Exception fault)
+        {
+            _lookedTo = from;
+            LogLookFailed(logger, fault);
+        }
+    }
+
+    private async Task<int> ResumeDueAsync(DateTimeOffset from, DateTimeOffset to)
     {
         var count = 0;
         var unreadable = new List<UnreadableStreamException>();
-        var query = TaskRows.Table.Query().Where("open", RowTest.Is, 1L) with { OrderBy = ["task_id"], Limit = PageSize };
+        var query = TaskRows.Table.Query().Where("open", RowTest.AtMost, Instants.ToMicroseconds(to)) with
+        {
+            OrderBy = ["open", "task_id"],
+            After = from == default ? [] : [Instants.ToMicroseconds(from), ""],
+            Limit = PageSize,
+        };
         while (true)
         {
             var rows = await journal.QueryAsync(query);
@@ -69,7 +109,7 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
                 return count;
             }
 
-            query = query with { After = [rows[^1].Text(0)] };
+            query = query with { After = [rows[^1].Integer(TaskRows.DueColumn), rows[^1].Text(0)] };
         }
     }
 
@@ -91,6 +131,9 @@ internal sealed partial class ResumeGrain(IJournal journal, ILogger<ResumeGrain>
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} open tasks are left alone. The first one: {Reason}")]
     private static partial void LogLeftAlone(ILogger logger, int count, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Which tasks are due could not be read; it is tried again.")]
+    private static partial void LogLookFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} did not resume; the next sweep tries again.")]
     private static partial void LogResumeFailed(ILogger logger, string taskId, Exception fault);

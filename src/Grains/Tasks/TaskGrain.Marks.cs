@@ -29,7 +29,7 @@ internal sealed partial class TaskGrain
 
         if (fact is not null)
         {
-            await _log.AppendAsync([fact], task => fact is StepAsked ? [TaskRows.Put(Id, task)] : []);
+            await _log.AppendAsync([fact], task => RowOf(task, listed: fact is StepAsked));
             _pulse.Ring();
         }
         else
@@ -133,7 +133,7 @@ internal sealed partial class TaskGrain
             };
         }
 
-        await _log.AppendAsync(AnswerRules.Facts(step.Id, key, judged), task => [TaskRows.Put(Id, task)]);
+        await _log.AppendAsync(AnswerRules.Facts(step.Id, key, judged), task => RowOf(task, listed: true));
         _pulse.Ring();
         await WakeAsync();
         return await ViewAsync();

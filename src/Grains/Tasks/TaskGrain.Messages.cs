@@ -73,7 +73,7 @@ internal sealed partial class TaskGrain
             return;
         }
 
-        await _log.AppendAsync(facts);
+        await _log.AppendAsync(facts, task => RowOf(task, listed: false));
         _pulse.Ring();
         foreach (var received in facts.OfType<StepReceived>())
         {

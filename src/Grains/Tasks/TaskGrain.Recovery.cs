@@ -117,7 +117,7 @@ internal sealed partial class TaskGrain
             TaskScheduler.Current).Ignore();
     }
 
-    /// <summary>One timer for the next thing that is due: a retry, a dispatch again, the deadline.</summary>
+    /// <summary>One timer for the next thing that is due: a retry, a dispatch again, the deadline, to leave memory.</summary>
     private void ArmTimer()
     {
         var now = _clock.GetUtcNow();
@@ -136,6 +136,7 @@ internal sealed partial class TaskGrain
         }
 
         var deadline = Record.Deadline;
+        next = StaysUntil(now) is { } stays && stays > now && stays < next ? stays : next;
         var due = (deadline < next ? deadline : next) - now;
         due = due < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : due;
         if (_timer is null)
@@ -158,7 +159,10 @@ internal sealed partial class TaskGrain
     {
         try
         {
-            await ResumeAsync();
+            if (!await LeaveWaitingAsync())
+            {
+                await ResumeAsync();
+            }
         }
         catch (Exception fault)
         {

@@ -95,7 +95,7 @@ internal sealed partial class TaskGrain
         if (facts.Count > 0)
         {
             // Not awaited: it only says what the step's end will say again. A failed append drops the activation.
-            _log.AppendAsync(facts, task => step.Id == 1 ? [TaskRows.Put(Id, task)] : []).ContinueWith(
+            _log.AppendAsync(facts, task => RowOf(task, listed: step.Id == 1)).ContinueWith(
                 appended => _pulse.Ring(), TaskScheduler.Current).Ignore();
         }
 
@@ -115,7 +115,7 @@ internal sealed partial class TaskGrain
 
         // The output of a run that was lost is no part of the next one's.
         _pulse.Forget(loss.StepId, loss.StartedAt);
-        await _log.AppendAsync(facts, task => []);
+        await _log.AppendAsync(facts, task => RowOf(task, listed: false));
         _pulse.Ring();
         if (WatchedUntil > _clock.GetUtcNow() && Record.Step(loss.StepId) is { } waits)
         {
@@ -143,7 +143,7 @@ internal sealed partial class TaskGrain
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
         var listed = ends || facts.Any(static fact => fact is StepWithdrawn or TaskUndoing);
-        await _log.AppendAsync(facts, task => listed ? [TaskRows.Put(Id, task)] : []);
+        await _log.AppendAsync(facts, task => RowOf(task, listed));
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
             GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();

@@ -17,7 +17,7 @@ namespace Orkestron.Grains.Tasks;
 
 /// <summary>
 /// One task. Reentrant: a command decides on the fold before its first await, appends, waits until that is durable, then
-/// tells. An open task stays in memory by its timer, a closed one leaves soon. A failed append drops the activation; the
+/// tells. A task that works stays in memory by its timer; one that waits and one that is closed leave soon. A failed append drops the activation; the
 /// next one reads the log and dispatches what is outstanding.
 /// </summary>
 [GrainType("task"), Reentrant, CollectionAgeLimit(Minutes = 2)]
@@ -44,6 +44,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         ILogger<TaskGrain> logger)
     {
         _options = options.Value;
+        _journal = journal;
         _artifactOptions = artifactOptions.Value;
         _clock = clock;
         _logger = logger;
@@ -67,6 +68,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         }
 
         await _log.LoadAsync();
+        _rowKnown = !Record.Exists;
         if (Record.Exists && !Record.Closed)
         {
             await ResumeAsync();
@@ -124,9 +126,11 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
         if (!Record.Closed && atMost > TimeSpan.Zero)
         {
+            _waiting++;
             await _closed.Task
                 .WaitAsync(atMost < _options.MaxWait ? atMost : _options.MaxWait, _clock)
                 .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            _waiting--;
         }
 
         NoteReader();

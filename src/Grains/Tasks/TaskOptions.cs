@@ -42,6 +42,19 @@ public sealed class TaskOptions
     /// <value>How often outstanding work is dispatched again, in case a message was lost. The default is 15 seconds.</value>
     public TimeSpan RedispatchPeriod { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <value>
+    /// How long a task that waits, for an answer, a message, a time or a provider that is away, stays in memory. One whose time
+    /// comes sooner stays until then. The default is 10 seconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan WaitingAge { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <value>
+    /// A task that waits is looked at so often whatever it waits for, in case that was lost. The default is 6 hours.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan WaitingCheck { get; set; } = TimeSpan.FromHours(6);
+
     /// <value>How long a task that is settled stays in memory, for those who waited for it. The default is 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan ClosedAge { get; set; } = TimeSpan.FromSeconds(1);

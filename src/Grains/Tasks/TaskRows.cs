@@ -23,8 +23,20 @@ internal static class TaskRows
         ],
         [new("owner", "created_at", "task_id"), new("open", "task_id")]);
 
-    /// <summary>The row as the task stands. <c>open</c> is 1 until the hold is resolved, then null.</summary>
-    public static RowChange Put(Guid id, TaskRecord task) => Table.Put(
+    /// <summary>Where in a row it stands when a sweep looks at the task.</summary>
+    public const int DueColumn = 9;
+
+    /// <summary>A task that works is looked at when it is so old, and at each sweep after that.</summary>
+    public static readonly TimeSpan WorkingAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// The row as the task stands. <c>open</c> is when a sweep looks at it, null once the hold is resolved. An earlier build
+    /// wrote 1 for every open task: such a one is due.
+    /// </summary>
+    /// <param name="id">The task's id.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="due">When a task that waits is looked at; null for one that works.</param>
+    public static RowChange Put(Guid id, TaskRecord task, DateTimeOffset? due = null) => Table.Put(
         id.ToString("N"),
         task.Submission!.UserId.ToString("N"),
         task.Submission.Agent,
@@ -34,7 +46,10 @@ internal static class TaskRows
         task.Submission.HeldMicro,
         task.Settlement?.ChargedMicro ?? 0L,
         task.FailureCode,
-        task.Closed ? null : 1L);
+        task.Closed ? null : Instants.ToMicroseconds(due ?? (task.CreatedAt + WorkingAge)));
+
+    /// <summary>When a sweep looks at the task; null when its hold is resolved.</summary>
+    public static DateTimeOffset? DueOf(Row row) => row.IntegerOrNull(DueColumn) is { } due ? Instants.FromMicroseconds(due) : null;
 
     public static TaskSummary Read(Row row) => new(
         Guid.ParseExact(row.Text(0), "N"),

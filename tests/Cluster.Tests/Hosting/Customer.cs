@@ -74,6 +74,16 @@ public sealed class Customer(TestCluster cluster, Guid id)
         }
     }
 
+    /// <summary>Waits until no silo has the task in memory.</summary>
+    public async Task LeftMemoryAsync(Guid taskId)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Task(taskId)) is not null)
+        {
+            await System.Threading.Tasks.Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        }
+    }
+
     /// <summary>Follows the task until it is settled, over the death of silos; checks that no update is lost or repeated.</summary>
     public async Task<TaskView> SettledAsync(Guid taskId)
     {

@@ -83,7 +83,8 @@ public sealed class TestCluster : IAsyncDisposable
             silo.Services.AddArtifacts();
             silo.Services.AddFaultTransport();
             silo.Services.Configure<TaskOptions>(tasks =>
-                (tasks.RetryDelay, tasks.RedispatchPeriod) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300)));
+                (tasks.RetryDelay, tasks.RedispatchPeriod, tasks.WaitingAge) =
+                    (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(100)));
             silo.Services.Configure<AgentOptions>(agents => agents.SuspendAfter = TimeSpan.FromMilliseconds(100));
             silo.Services.Configure<ClusterMembershipOptions>(ClusterTiming.Tune);
             foreach (var agent in Agents.All)
