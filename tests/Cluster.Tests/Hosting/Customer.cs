@@ -78,7 +78,8 @@ public sealed class Customer(TestCluster cluster, Guid id)
     public async Task LeftMemoryAsync(Guid taskId)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(Task(taskId)) is not null)
+        var id = Task(taskId).GetGrainId();
+        while ((await cluster.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics()).Any(each => each.GrainId == id))
         {
             await System.Threading.Tasks.Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
         }
