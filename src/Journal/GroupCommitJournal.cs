@@ -64,6 +64,22 @@ internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposab
 
     public Task<AppendResult> AppendAsync(Append append) => Send(() => _check.Check(append));
 
+    public LinkedAnswers AppendLinked(Append first, Append second, AppendLink link)
+    {
+        try
+        {
+            ThrowUnlessStarted();
+            var item = WriteCheck.Link(_check.Check(first), _check.Check(second), link);
+            _ = Writer.Send(item);
+            return new LinkedAnswers(item.First.Completion, item.Second.Completion);
+        }
+        catch (Exception fault)
+        {
+            var failed = Task.FromException<AppendResult>(fault);
+            return new LinkedAnswers(failed, failed);
+        }
+    }
+
     public Task<AppendResult> WriteAsync(string key, long expectedVersion, byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);

@@ -24,6 +24,16 @@ public interface IJournal
     /// durable, unless the fault struck during the commit: send it again with the same append id.</exception>
     Task<AppendResult> AppendAsync(Append append);
 
+    /// <summary>
+    /// Appends to two streams in one transaction: after a crash either both are there or neither. Both take their place in
+    /// the queue before this method returns.
+    /// </summary>
+    /// <param name="first">An append with events.</param>
+    /// <param name="second">An append with events, to another stream.</param>
+    /// <param name="link">What becomes of one when the other meets a conflict.</param>
+    /// <returns>An answer for each, as <see cref="AppendAsync"/> gives it, faults included.</returns>
+    LinkedAnswers AppendLinked(Append first, Append second, AppendLink link);
+
     /// <summary>Reads the newest snapshot of a stream, if any, and all events after it, in order.</summary>
     ValueTask<StreamTail> LoadAsync(string stream, CancellationToken cancellationToken = default);
 

@@ -29,6 +29,19 @@ public interface IWalletGrain : IGrainWithGuidKey
     [Alias("settle")]
     Task<Outcome<EntryView>> SettleAsync(SettleHold command);
 
+    /// <summary>
+    /// Resolves a hold in one transaction with the append that the task offers on this silo, or not at all: nothing is paid for
+    /// an end that is not written.
+    /// </summary>
+    /// <param name="command">Of a hold that is open.</param>
+    /// <param name="link">The id of the task's append.</param>
+    /// <returns>
+    /// The entry, before it is durable: the task's append tells when. <see cref="RefusalCode.NotFound"/> when the hold is not open,
+    /// or the append is not on this silo; nothing was done then.
+    /// </returns>
+    [Alias("settle-linked")]
+    Task<Outcome<EntryView>> SettleLinkedAsync(SettleHold command, Guid link);
+
     /// <summary>The balance.</summary>
     [Alias("get"), AlwaysInterleave]
     Task<WalletView> GetAsync();
@@ -57,9 +70,16 @@ public sealed record IssueTokens(
     [property: Id(0)] Guid CommandId, [property: Id(1)] long AmountMicro, [property: Id(2)] string Reason);
 
 /// <summary>Sets tokens aside.</summary>
+/// <param name="HoldId">The hold's id.</param>
+/// <param name="TaskId">The task.</param>
+/// <param name="AmountMicro">0 or more.</param>
+/// <param name="Link">
+/// The append of the task's submission, if it is offered on its silo. A wallet of that silo writes it in one transaction with the
+/// hold and answers before that is durable; the append tells when. Elsewhere it has no meaning.
+/// </param>
 [GenerateSerializer, Immutable, Alias("orkestron.hold-tokens")]
 public sealed record HoldTokens(
-    [property: Id(0)] Guid HoldId, [property: Id(1)] Guid TaskId, [property: Id(2)] long AmountMicro);
+    [property: Id(0)] Guid HoldId, [property: Id(1)] Guid TaskId, [property: Id(2)] long AmountMicro, [property: Id(3)] Guid? Link = null);
 
 /// <summary>Resolves a hold.</summary>
 /// <param name="HoldId">The hold.</param>

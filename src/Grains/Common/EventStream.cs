@@ -131,8 +131,14 @@ internal sealed class EventStream<TState, TEvent>(
     }
 
     /// <summary>Appends what is staged, facts, and the rows that follow from the state after them.</summary>
+    /// <param name="facts">What happened, in order.</param>
+    /// <param name="rows">The rows that follow.</param>
+    /// <param name="send">Gives the append its place in the journal's queue; null for the usual way.</param>
     /// <exception cref="StreamBrokenException">This activation is to be dropped: another one wrote, or the store failed.</exception>
-    public Task AppendAsync(IReadOnlyList<TEvent> facts, Func<TState, IReadOnlyList<RowChange>>? rows = null)
+    public Task AppendAsync(
+        IReadOnlyList<TEvent> facts,
+        Func<TState, IReadOnlyList<RowChange>>? rows = null,
+        Func<Append, Task<Task<AppendResult>>>? send = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(facts.Count + _staged.Count, nameof(facts));
         if (_broken)
@@ -160,19 +166,74 @@ internal sealed class EventStream<TState, TEvent>(
             Rows = rows?.Invoke(State) ?? [],
             Snapshot = SnapshotIfDue(),
         };
-        var sent = SendAsync(_sent, append, pending);
+        return Follow(SendAsync(_sent, append, pending, send));
+    }
+
+    /// <summary>
+    /// Makes the first append of a stream without changing the state. Nothing may be appended until it is accepted or given up.
+    /// </summary>
+    public async Task<PreparedAppend<TEvent>> PrepareAsync(IReadOnlyList<TEvent> facts, Func<TState, IReadOnlyList<RowChange>> rows)
+    {
+        var at = Now();
+        var state = State;
+        var pending = new Pending[facts.Count];
+        for (var i = 0; i < facts.Count; i++)
+        {
+            pending[i] = new Pending(facts[i], at, state);
+            state = kind.Apply(state, new Recorded<TEvent>(Version + i + 1, at, facts[i]));
+        }
+
+        var append = new Append
+        {
+            Stream = _name,
+            ExpectedVersion = Version,
+            AppendId = Guid.CreateVersion7(at),
+            Rows = rows(state),
+            Events = await SealAsync(pending),
+        };
+        return new(append, at, facts);
+    }
+
+    /// <summary>Changes the state by a prepared append and completes when that is durable.</summary>
+    /// <param name="prepared">The append.</param>
+    /// <param name="sent">Its way into the journal's queue when another grain sent it; null to send it now.</param>
+    /// <exception cref="StreamBrokenException">This activation is to be dropped: another one wrote, or the store failed.</exception>
+    public Task AcceptAsync(PreparedAppend<TEvent> prepared, Task<Task<AppendResult>>? sent = null)
+    {
+        if (_broken || Version != prepared.Append.ExpectedVersion)
+        {
+            return Task.FromException(new StreamBrokenException());
+        }
+
+        foreach (var fact in prepared.Facts)
+        {
+            Apply(new Recorded<TEvent>(Version + 1, prepared.At, fact));
+        }
+
+        return Follow(sent ?? Task.FromResult(journal.AppendAsync(prepared.Append)));
+    }
+
+    private Task Follow(Task<Task<AppendResult>> sent)
+    {
         _sent = sent;
         return _durable = ConfirmAsync(sent);
     }
 
     // Sealing may have to fetch a key; the order in the journal's queue is kept by waiting for the send before.
-    private async Task<Task<AppendResult>> SendAsync(Task previous, Append append, Pending[] pending)
+    private async Task<Task<AppendResult>> SendAsync(
+        Task previous, Append append, Pending[] pending, Func<Append, Task<Task<AppendResult>>>? send)
     {
         if (!previous.IsCompletedSuccessfully)
         {
             await previous;
         }
 
+        append = append with { Events = await SealAsync(pending) };
+        return send is null ? journal.AppendAsync(append) : await send(append);
+    }
+
+    private async ValueTask<NewEvent[]> SealAsync(Pending[] pending)
+    {
         var events = new NewEvent[pending.Length];
         for (var i = 0; i < events.Length; i++)
         {
@@ -184,7 +245,7 @@ internal sealed class EventStream<TState, TEvent>(
             events[i] = new NewEvent(kind.TypeOf(fact), at, EventCodec.Write(fact, kind.EventJson), sealedContent);
         }
 
-        return journal.AppendAsync(append with { Events = events });
+        return events;
     }
 
     private async Task ConfirmAsync(Task<Task<AppendResult>> sent)

@@ -28,6 +28,7 @@ public static class GrainsHosting
         services.AddOptions<AccountOptions>().BindConfiguration("Orkestron:Accounts").ValidateDataAnnotations();
         services.AddOptions<EndpointOptions>().BindConfiguration("Orkestron:Endpoints").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DurableStates>();
+        services.AddSingleton<LinkedAppends>();
         services.AddSingleton<EndpointRuns>();
         services.AddSingleton<CallbackTokens>();
         services.AddSingleton<AgentRunner>();

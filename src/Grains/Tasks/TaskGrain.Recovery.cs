@@ -29,11 +29,6 @@ internal sealed partial class TaskGrain
         await WakeAsync();
     }
 
-    public Task<bool> OwnsHoldAsync(Guid holdId) => Task.FromResult(
-        Record.Exists
-            ? Record.Submission!.HoldId == holdId
-            : _submitting is { IsCompleted: false } && _holding == holdId);
-
     /// <summary>Fails what is overdue, begins retries that are due, and dispatches what is outstanding again.</summary>
     private async Task WakeAsync()
     {
@@ -171,6 +166,15 @@ internal sealed partial class TaskGrain
         }
     }
 
+    private void Close()
+    {
+        _timer?.Dispose();
+        // Whoever waited has the answer in a moment; after that nothing of the task need be in memory.
+        _timer = this.RegisterGrainTimer(LeaveAsync, new() { DueTime = _options.ClosedAge, Period = Timeout.InfiniteTimeSpan });
+        _closed.TrySetResult();
+        _pulse.Ring();
+    }
+
     /// <summary>Resolves the hold, once: the wallet knows it by its id.</summary>
     private Task SettleAsync() => _settling is { IsCompleted: false } ? _settling : _settling = SettleOnceAsync();
 
@@ -208,11 +212,7 @@ internal sealed partial class TaskGrain
             await _log.AppendAsync(
                 [new TaskSettled(charged, submission.HeldMicro - charged, entry.Id)],
                 task => [TaskRows.Put(Id, task)]);
-            _timer?.Dispose();
-            // Whoever waited has the answer in a moment; after that nothing of the task need be in memory.
-            _timer = this.RegisterGrainTimer(LeaveAsync, new() { DueTime = _options.ClosedAge, Period = Timeout.InfiniteTimeSpan });
-            _closed.TrySetResult();
-            _pulse.Ring();
+            Close();
         }
         catch (Exception fault)
         {

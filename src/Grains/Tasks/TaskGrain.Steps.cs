@@ -143,7 +143,9 @@ internal sealed partial class TaskGrain
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
         var listed = ends || facts.Any(static fact => fact is StepWithdrawn or TaskUndoing);
-        await _log.AppendAsync(facts, task => RowOf(task, listed));
+        await (EndsWithSettlement(facts)
+            ? AppendSettledAsync(facts)
+            : _log.AppendAsync(facts, task => RowOf(task, listed)));
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
             GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
@@ -156,7 +158,11 @@ internal sealed partial class TaskGrain
 
         TellCallers();
         _pulse.Ring();
-        if (Record.Ended)
+        if (Record.Closed)
+        {
+            Close();
+        }
+        else if (Record.Ended)
         {
             SettleAsync().Ignore();
         }

@@ -30,6 +30,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _activation;
+    private readonly LinkedAppends _links;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Outcome<TaskView>>? _submitting;
     private Guid _holding;
@@ -37,12 +38,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     public TaskGrain(
         IGrainContext context,
         IJournal journal,
+        LinkedAppends links,
         ISealer sealer,
         TimeProvider clock,
         IOptions<TaskOptions> options,
         IOptions<ArtifactOptions> artifactOptions,
         ILogger<TaskGrain> logger)
     {
+        _links = links;
         _options = options.Value;
         _journal = journal;
         _artifactOptions = artifactOptions.Value;
@@ -227,18 +230,9 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return lacking;
         }
 
-        // A hold of a submission that does not get through is released by the wallet, which asks OwnsHoldAsync.
-        _holding = Guid.CreateVersion7(_clock.GetUtcNow());
-        var wallet = GrainFactory.Get<IWalletGrain>(command.UserId);
-        var held = await wallet.HoldAsync(new HoldTokens(_holding, Id, admission.HeldMicro));
-        if (held.Refusal is { } poor)
-        {
-            DropArtifacts(command);
-            return poor;
-        }
-
         TaskEvent[] continues = command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : [];
-        var submitting = _log.AppendAsync(
+        _holding = Guid.CreateVersion7(_clock.GetUtcNow());
+        var submission = await _log.PrepareAsync(
             [
                 new TaskSubmitted(
                     command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime,
@@ -257,6 +251,14 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
                 .. dropped,
             ],
             task => [TaskRows.Put(Id, task)]);
+        var held = await HoldAsync(submission.Append, command.UserId, admission.HeldMicro);
+        if (held is { Sent: null, Answer.Refusal: { } poor })
+        {
+            DropArtifacts(command);
+            return poor;
+        }
+
+        var submitting = SubmittedAsync(_log.AcceptAsync(submission, held.Sent), command.UserId);
         _pulse.Ring();
         // What an agent inside the platform makes of it meanwhile is not waited for.
         var accepted = TaskViews.Of(Id, Record, _log.Version, _pulse);

@@ -17,6 +17,7 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
 {
     private readonly EventStream<WalletRecord, WalletEvent> _log;
     private readonly IJournal _journal;
+    private readonly LinkedAppends _links;
     private readonly WalletOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -26,12 +27,13 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
     public WalletGrain(
         IGrainContext context,
         IJournal journal,
+        LinkedAppends links,
         ISealer sealer,
         TimeProvider clock,
         IOptions<WalletOptions> options,
         ILogger<WalletGrain> logger)
     {
-        (_journal, _options, _clock, _logger) = (journal, options.Value, clock, logger);
+        (_journal, _links, _options, _clock, _logger) = (journal, links, options.Value, clock, logger);
         _memory = new WalletMemory(_options.MaxRemembered, _options.MaxClockSkew, clock.GetUtcNow());
         _log = new EventStream<WalletRecord, WalletEvent>(
             WalletFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
@@ -54,7 +56,8 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
     public Task<Outcome<WalletView>> HoldAsync(HoldTokens command) => OnceAsync(
         command.HoldId,
         entry => entry.Kind == LedgerEntry.Hold && (entry.AmountMicro, entry.TaskId) == (command.AmountMicro, command.TaskId),
-        () => WalletRules.Hold(_log.State, command, _options.MaxHolds));
+        () => WalletRules.Hold(_log.State, command, _options.MaxHolds),
+        command.Link);
 
     public async Task<Outcome<EntryView>> SettleAsync(SettleHold command)
     {
@@ -80,6 +83,24 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
         return entry;
     }
 
+    public Task<Outcome<EntryView>> SettleLinkedAsync(SettleHold command, Guid link)
+    {
+        var decision = WalletRules.Settle(_log.State, command);
+        if (decision.Fact is not { } fact)
+        {
+            return Task.FromResult<Outcome<EntryView>>(decision.Refusal!);
+        }
+
+        if (_links.Take(link) is not { } end)
+        {
+            return Task.FromResult<Outcome<EntryView>>(
+                Refuse.With(RefusalCode.NotFound, "The end of the task is not on this silo. Settle once it is recorded."));
+        }
+
+        AppendAsync(fact, out var entry, end, AppendLink.Both).Ignore();
+        return Task.FromResult<Outcome<EntryView>>(entry);
+    }
+
     public async Task<WalletView> GetAsync()
     {
         await _log.DurableAsync();
@@ -87,7 +108,8 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
     }
 
     /// <summary>Carries a command out unless it was before, which its entry in the ledger tells.</summary>
-    private async Task<Outcome<WalletView>> OnceAsync(Guid id, Func<EntryView, bool> same, Func<WalletDecision> decide)
+    private async Task<Outcome<WalletView>> OnceAsync(
+        Guid id, Func<EntryView, bool> same, Func<WalletDecision> decide, Guid? link = null)
     {
         var known = _memory.Find(id, out var before);
         if (!known && !_log.State.Holds.ContainsKey(id))
@@ -116,10 +138,18 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
 
         if (decision.Fact is { } fact)
         {
-            var appending = AppendAsync(fact, out var entry);
+            var linked = link is { } offered ? _links.Take(offered) : null;
+            // The hold may stand alone: a submission that meets a conflict does not take those after it along.
+            var appending = AppendAsync(fact, out var entry, linked, AppendLink.FirstAlone);
             _memory.Remember(id, entry);
             // What this command leaves, not what later ones that share its commit do.
             var view = _log.State.View();
+            if (linked is not null)
+            {
+                appending.Ignore();
+                return view;
+            }
+
             await appending;
             return view;
         }
@@ -127,10 +157,19 @@ internal sealed partial class WalletGrain : Grain, IWalletGrain
         return await GetAsync();
     }
 
-    private Task AppendAsync(WalletEvent fact, out EntryView entry)
+    /// <summary>Appends a fact with its entry; with an append of the task's, if there is one, in one transaction.</summary>
+    private Task AppendAsync(WalletEvent fact, out EntryView entry, LinkedAppend? linked = null, AppendLink link = default)
     {
         var made = entry = LedgerEntry.Of(Id, _clock.GetMicrosecond(), fact);
-        return _log.AppendAsync([fact], _ => LedgerRows.Put(Id, made));
+        if (linked is null)
+        {
+            return _log.AppendAsync([fact], _ => LedgerRows.Put(Id, made));
+        }
+
+        var appending = _log.AppendAsync(
+            [fact], _ => LedgerRows.Put(Id, made), own => Task.FromResult(linked.WriteWith(_journal, own, link)));
+        linked.FailWithAsync(appending).Ignore();
+        return appending;
     }
 
     private async ValueTask<EntryView?> FindAsync(Guid entryId)

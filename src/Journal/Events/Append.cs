@@ -66,3 +66,16 @@ public enum AppendStatus
 /// <param name="Status">How it ended.</param>
 /// <param name="Version">Where the stream now stands.</param>
 public readonly record struct AppendResult(AppendStatus Status, long Version);
+
+/// <summary>How two appends that are written together depend on each other.</summary>
+public enum AppendLink
+{
+    /// <summary>Both are written, or neither: when one meets a conflict, both are answered so.</summary>
+    Both,
+
+    /// <summary>The first is written whatever becomes of the second; the second only with the first.</summary>
+    FirstAlone,
+}
+
+/// <summary>The answers to two appends that were sent to be written together.</summary>
+public readonly record struct LinkedAnswers(Task<AppendResult> First, Task<AppendResult> Second);

@@ -78,7 +78,7 @@ internal sealed class PostgresStore : IJournalStore
     {
         await using var connection = await _writes.OpenConnectionAsync();
         await using var batch = connection.CreateBatch();
-        var appends = items.OfType<AppendItem>().Where(item => item.Append.Events.Count > 0).ToArray();
+        var appends = items.SelectMany(item => item.Appends).Where(item => item.Append.Events.Count > 0).ToArray();
         string[] streams = [.. appends.Select(item => item.Append.Stream).Distinct()];
         string[] keys = [.. items.OfType<StateItem>().Select(item => item.Key).Distinct()];
         PostgresBatch.Add(batch.BatchCommands, Heads).WithArray(streams, NpgsqlDbType.Text);

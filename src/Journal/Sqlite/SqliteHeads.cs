@@ -10,11 +10,12 @@ internal static class SqliteHeads
         var known = new KnownHeads();
         foreach (var item in items)
         {
-            if (item is AppendItem { Append.Events.Count: > 0 } append)
+            foreach (var append in item.Appends.Where(static append => append.Append.Events.Count > 0))
             {
                 Stream(batch, known, append);
             }
-            else if (item is StateItem state)
+
+            if (item is StateItem state)
             {
                 State(batch, known, state.Key);
             }

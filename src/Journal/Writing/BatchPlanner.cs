@@ -18,6 +18,7 @@ internal static class BatchPlanner
             var decided = item switch
             {
                 AppendItem append => planning.Add(append),
+                LinkedItem linked => planning.Add(linked),
                 StateItem state => planning.Add(state),
                 DeleteStreamItem deletion => planning.Add(deletion),
                 _ => throw new InvalidOperationException($"Nobody writes a {item.GetType()}."),
@@ -31,6 +32,22 @@ internal static class BatchPlanner
         return planning.Finish();
     }
 
+    /// <summary>How an append stands to its stream.</summary>
+    private enum Standing
+    {
+        /// <summary>It is the next one.</summary>
+        Next,
+
+        /// <summary>It is there already.</summary>
+        Written,
+
+        /// <summary>The stream stands elsewhere.</summary>
+        Conflict,
+
+        /// <summary>Only the store can tell.</summary>
+        Unknown,
+    }
+
     private sealed class Planning(KnownHeads? known)
     {
         private readonly BatchPlan _plan = new();
@@ -41,43 +58,26 @@ internal static class BatchPlanner
 
         public bool Add(AppendItem item)
         {
-            var append = item.Append;
-            var count = append.Events.Count;
-            item.Answer = new AppendResult(AppendStatus.Appended, append.ExpectedVersion + count);
-            if (count == 0)
-            {
-                AddRows(append);
-                return true;
-            }
+            var standing = StandingOf(item);
+            Answer(item, standing);
+            return standing != Standing.Unknown;
+        }
 
-            if (!_heads.TryGetValue(append.Stream, out var head))
-            {
-                head = known is null ? append.ExpectedVersion : known.Streams.GetValueOrDefault(append.Stream);
-                _heads.Add(append.Stream, head);
-            }
-
-            if (append.ExpectedVersion == head)
-            {
-                Accept(append, head);
-                return true;
-            }
-
-            if (_accepted.TryGetValue((append.AppendId, append.Stream, append.ExpectedVersion), out var same)
-                && same == count)
-            {
-                return true;
-            }
-
-            if (known is null)
+        public bool Add(LinkedItem item)
+        {
+            var (first, second) = (StandingOf(item.First), StandingOf(item.Second));
+            if (first == Standing.Unknown || second == Standing.Unknown)
             {
                 return false;
             }
 
-            if (!known.Duplicates.Contains(item))
+            if (first == Standing.Conflict || (second == Standing.Conflict && item.Link == AppendLink.Both))
             {
-                item.Answer = new AppendResult(AppendStatus.Conflict, head);
+                first = second = Standing.Conflict;
             }
 
+            Answer(item.First, first);
+            Answer(item.Second, second);
             return true;
         }
 
@@ -146,8 +146,58 @@ internal static class BatchPlanner
                 ? version == 0
                 : version == item.ExpectedVersion + 1 && content is not null && content.AsSpan().SequenceEqual(item.Content);
 
-        private void Accept(Append append, long head)
+        /// <summary>How an append stands to its stream as this batch leaves it so far.</summary>
+        private Standing StandingOf(AppendItem item)
         {
+            var append = item.Append;
+            if (append.Events.Count == 0 || append.ExpectedVersion == Head(append))
+            {
+                return Standing.Next;
+            }
+
+            if (_accepted.TryGetValue((append.AppendId, append.Stream, append.ExpectedVersion), out var same)
+                && same == append.Events.Count)
+            {
+                return Standing.Written;
+            }
+
+            return known is null ? Standing.Unknown
+                : known.Duplicates.Contains(item) ? Standing.Written
+                : Standing.Conflict;
+        }
+
+        private long Head(Append append)
+        {
+            if (!_heads.TryGetValue(append.Stream, out var head))
+            {
+                head = known is null ? append.ExpectedVersion : known.Streams.GetValueOrDefault(append.Stream);
+                _heads.Add(append.Stream, head);
+            }
+
+            return head;
+        }
+
+        private void Answer(AppendItem item, Standing standing)
+        {
+            var append = item.Append;
+            item.Answer = standing == Standing.Conflict
+                ? new AppendResult(AppendStatus.Conflict, Head(append))
+                : new AppendResult(AppendStatus.Appended, append.ExpectedVersion + append.Events.Count);
+            if (standing == Standing.Next)
+            {
+                Accept(append);
+            }
+        }
+
+        private void Accept(Append append)
+        {
+            if (append.Events.Count == 0)
+            {
+                AddRows(append);
+                return;
+            }
+
+            var head = append.ExpectedVersion;
             // Only the first append of a stream stands on what the store holds; the next ones stand on it.
             _plan.Fences.TryAdd(append.Stream, head);
             foreach (var each in append.Events)

@@ -47,12 +47,13 @@ internal sealed partial class JournalWriter(
 
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>Takes a place in the queue before it returns.</summary>
+    /// <summary>Takes a place in the queue before it returns, or is refused with a fault.</summary>
     public Task<AppendResult> Send(WriteItem item)
     {
         if (_outage is { } outage)
         {
-            return Task.FromException<AppendResult>(outage.ToException());
+            item.Fail(outage.ToException());
+            return item.Completion;
         }
 
         var rows = Interlocked.Add(ref _queuedRows, item.Rows);
@@ -62,7 +63,7 @@ internal sealed partial class JournalWriter(
         if (full || !_queue.Writer.TryWrite(item))
         {
             Release(item);
-            return Task.FromException<AppendResult>(new JournalUnavailableException(
+            item.Fail(new JournalUnavailableException(
                 full ? "The journal's queue is full." : "The journal is not taking writes: it is stopping.",
                 TimeSpan.FromSeconds(1),
                 null));

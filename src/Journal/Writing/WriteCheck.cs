@@ -46,6 +46,19 @@ internal sealed class WriteCheck(RowTables tables, JournalOptions options)
         return new AppendItem(append, append.Events.Count + append.Rows.Count + 1, bytes);
     }
 
+    /// <exception cref="ArgumentException">The two cannot be written together; the message says why.</exception>
+    public static LinkedItem Link(AppendItem first, AppendItem second, AppendLink link)
+    {
+        if (first.Append.Events.Count == 0 || second.Append.Events.Count == 0)
+        {
+            throw new ArgumentException("Linked appends have events: an append of rows alone cannot meet a conflict.");
+        }
+
+        return first.Append.Stream == second.Append.Stream
+            ? throw new ArgumentException($"Linked appends go to two streams; both go to {first.Append.Stream}. Send one append.")
+            : new LinkedItem(first, second, link);
+    }
+
     /// <exception cref="ArgumentException">The state cannot be written; the message says why.</exception>
     public StateItem Check(string key, long expectedVersion, byte[]? content)
     {

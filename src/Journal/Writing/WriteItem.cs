@@ -15,14 +15,44 @@ internal abstract class WriteItem(int rows, long bytes)
 
     public Task<AppendResult> Completion => _done.Task;
 
-    public void Acknowledge() => _done.TrySetResult(Answer);
+    /// <summary>The appends in it.</summary>
+    public virtual IEnumerable<AppendItem> Appends => [];
 
-    public void Fail(Exception fault) => _done.TrySetException(fault);
+    public virtual void Acknowledge() => _done.TrySetResult(Answer);
+
+    public virtual void Fail(Exception fault) => _done.TrySetException(fault);
 }
 
 internal sealed class AppendItem(Append append, int rows, long bytes) : WriteItem(rows, bytes)
 {
     public Append Append { get; } = append;
+
+    public override IEnumerable<AppendItem> Appends => [this];
+}
+
+/// <summary>Two appends of one transaction. Each has an answer of its own; the item itself has none.</summary>
+internal sealed class LinkedItem(AppendItem first, AppendItem second, AppendLink link)
+    : WriteItem(first.Rows + second.Rows, first.Bytes + second.Bytes)
+{
+    public AppendItem First { get; } = first;
+
+    public AppendItem Second { get; } = second;
+
+    public AppendLink Link { get; } = link;
+
+    public override IEnumerable<AppendItem> Appends => [First, Second];
+
+    public override void Acknowledge()
+    {
+        First.Acknowledge();
+        Second.Acknowledge();
+    }
+
+    public override void Fail(Exception fault)
+    {
+        First.Fail(fault);
+        Second.Fail(fault);
+    }
 }
 
 internal sealed class StateItem(string key, long expectedVersion, byte[]? content, long bytes) : WriteItem(1, bytes)

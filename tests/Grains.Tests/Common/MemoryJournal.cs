@@ -9,7 +9,7 @@ internal sealed class MemoryJournal : IJournal
     private readonly Dictionary<string, List<StoredEvent>> _streams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StoredSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, object?[]>> _rows = new(StringComparer.Ordinal);
-    private readonly Queue<(Append Append, TaskCompletionSource<AppendResult> Done)> _waiting = new();
+    private readonly Queue<Request> _waiting = new();
     private readonly List<string> _queries = [];
     private readonly Lock _lock = new();
 
@@ -26,27 +26,43 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    /// <summary>How many appends wait, two that are linked as one.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Completes with the next append that comes after <see cref="Hold"/>.</summary>
     public Task WaitingAsync(CancellationToken cancellationToken) => _arrival.Task.WaitAsync(cancellationToken);
 
     public Task<AppendResult> AppendAsync(Append append)
     {
-        var done = new TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = NewAnswer();
         lock (_lock)
         {
-            _waiting.Enqueue((append, done));
+            _waiting.Enqueue(new(append, done, null, null, default));
         }
 
-        if (_holds)
-        {
-            _arrival.TrySetResult();
-        }
-        else
-        {
-            Commit();
-        }
-
+        Arrived();
         return done.Task;
+    }
+
+    public LinkedAnswers AppendLinked(Append first, Append second, AppendLink link)
+    {
+        var (one, two) = (NewAnswer(), NewAnswer());
+        lock (_lock)
+        {
+            _waiting.Enqueue(new(first, one, second, two, link));
+        }
+
+        Arrived();
+        return new(one.Task, two.Task);
     }
 
     /// <summary>Lets appends wait from now on.</summary>
@@ -70,7 +86,7 @@ internal sealed class MemoryJournal : IJournal
         {
             while (_waiting.TryDequeue(out var next))
             {
-                next.Done.SetResult(Commit(next.Append));
+                Commit(next);
             }
         }
     }
@@ -83,6 +99,7 @@ internal sealed class MemoryJournal : IJournal
             while (_waiting.TryDequeue(out var next))
             {
                 next.Done.SetException(new JournalUnavailableException());
+                next.SecondDone?.SetException(new JournalUnavailableException());
             }
         }
     }
@@ -198,12 +215,44 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    private static TaskCompletionSource<AppendResult> NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Arrived()
+    {
+        if (_holds)
+        {
+            _arrival.TrySetResult();
+        }
+        else
+        {
+            Commit();
+        }
+    }
+
+    private void Commit(Request next)
+    {
+        if (next.Second is not { } second)
+        {
+            next.Done.SetResult(Commit(next.First));
+            return;
+        }
+
+        var fits = (First: Fits(next.First), Second: Fits(second));
+        var both = fits.First && fits.Second;
+        next.Done.SetResult(both || (fits.First && next.Link == AppendLink.FirstAlone) ? Commit(next.First) : Conflict(next.First));
+        next.SecondDone!.SetResult(both ? Commit(second) : Conflict(second));
+    }
+
+    private bool Fits(Append append) => append.Events.Count == 0 || Events(append.Stream).Count == append.ExpectedVersion;
+
+    private AppendResult Conflict(Append append) => new(AppendStatus.Conflict, Events(append.Stream).Count);
+
     private AppendResult Commit(Append append)
     {
         var events = Events(append.Stream);
-        if (append.Events.Count > 0 && events.Count != append.ExpectedVersion)
+        if (!Fits(append))
         {
-            return new(AppendStatus.Conflict, events.Count);
+            return Conflict(append);
         }
 
         foreach (var each in append.Events)
@@ -297,4 +346,11 @@ internal sealed class MemoryJournal : IJournal
 
         return 0;
     }
+
+    private sealed record Request(
+        Append First,
+        TaskCompletionSource<AppendResult> Done,
+        Append? Second,
+        TaskCompletionSource<AppendResult>? SecondDone,
+        AppendLink Link);
 }

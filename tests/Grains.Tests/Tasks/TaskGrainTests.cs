@@ -81,6 +81,8 @@ public sealed class TaskGrainTests(TestSilo silo)
     {
         var stage = new TaskStage(silo);
         await stage.SubmitAsync($"aa/costs-{changed}");
+        // One that was read from the log settles after its end.
+        await stage.ReactivateAsync();
         var agreed = silo.Tasks.FeeBasisPoints;
         silo.Journal.Hold();
         try

@@ -8,9 +8,9 @@ using Orkestron.Grains.Tests.Wallets;
 namespace Orkestron.Grains.Tests.Tasks;
 
 /// <summary>A task on the test silo, of an agent whose provider is away: the test does the agent's part.</summary>
-internal sealed class TaskStage(TestSilo silo)
+internal sealed class TaskStage(TestSilo silo, WalletStage? wallet = null)
 {
-    private readonly WalletStage _wallet = new(silo);
+    private readonly WalletStage _wallet = wallet ?? new(silo);
 
     public Guid Id { get; } = Guid.NewGuid();
 
@@ -31,6 +31,13 @@ internal sealed class TaskStage(TestSilo silo)
     public async Task PublishAsync(string agent, long price = 1) => Assert.True(
         (await silo.Grains.Get<IAgentGrain>(agent).PublishAsync(
             TestManifest.Of("1.0.0", agent) with { Price = new AgentPricing(price, 0, 1_000) })).Accepted);
+
+    /// <summary>Deactivates the task and waits until another activation answers.</summary>
+    public async Task ReactivateAsync()
+    {
+        await TestSilo.DeactivateAsync(Task);
+        await ViewAsync();
+    }
 
     public async Task<TaskView> ViewAsync() => (await Task.GetAsync(_wallet.UserId)).Value!;
 
