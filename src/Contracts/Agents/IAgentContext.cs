@@ -107,9 +107,15 @@ public interface IAgentContext
     Task<JsonElement> AskUserAsync(UserQuestion question, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Durable: does something whose result differs from run to run, and records the result. It may be done twice when a
-    /// crash comes between; what the agent sees is the same.
+    /// Durable: does something whose result differs from run to run, and records the result. After a crash before that is
+    /// durable it is done again, with another result; once anyone can have seen the result, every later run gets the same.
     /// </summary>
+    /// <remarks>
+    /// The code may go on before the result is durable. Whatever it asks for next waits until it is: the next side effect
+    /// begins only then, and a call, a question, a wait, a message, a file, progress and the answer reach others only then. So do
+    /// what acts on the world, or shows a result to it, in a side effect of its own: what the code does beside its context
+    /// waits for nothing.
+    /// </remarks>
     Task<JsonElement> SideEffectAsync(Func<CancellationToken, Task<JsonElement>> effect, CancellationToken cancellationToken);
 
     /// <summary>Runs branches at the same time, each with a context of its own, and gives their answers in order.</summary>

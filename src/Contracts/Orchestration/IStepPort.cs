@@ -44,8 +44,18 @@ public interface IStepPort
     /// <summary>Asks the task's owner; null while there is no answer.</summary>
     Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken);
 
-    /// <summary>Records a value, or gives what is recorded; null when nothing is recorded and none was given.</summary>
+    /// <summary>
+    /// Records a value, or gives what is recorded; null when nothing is recorded and none was given. A value that is given may
+    /// become durable later, but before anything that the run asks for next is done.
+    /// </summary>
     Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Waits until all values that the run has recorded are durable: before something is done that others may see and that may
+    /// depend on them.
+    /// </summary>
+    /// <exception cref="AgentFailedException">One of them cannot be recorded.</exception>
+    Task DurableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Withdraws what was asked for under a key and has not ended: calls, for which nothing is paid, questions and waits. What

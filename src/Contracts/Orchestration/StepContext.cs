@@ -278,6 +278,8 @@ public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAg
         var known = await port.ValueAsync(key, null, cancellationToken).ConfigureAwait(false);
         if (known is null)
         {
+            // What it does may depend on what was recorded before, and others may see it.
+            await port.DurableAsync(cancellationToken).ConfigureAwait(false);
             var value = await effect(cancellationToken).ConfigureAwait(false);
             known = await port.ValueAsync(key, value, cancellationToken).ConfigureAwait(false);
         }

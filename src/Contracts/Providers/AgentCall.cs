@@ -10,7 +10,14 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="Budget">At most this is spent on it, its own calls included; null for what that agent declares.</param>
 /// <param name="Role">What messages call the step; null for its agent.</param>
 public sealed record AgentCall(
-    string Ticket, string Key, string Agent, JsonElement Input, Tokens? Budget = null, string? Role = null);
+    string Ticket, string Key, string Agent, JsonElement Input, Tokens? Budget = null, string? Role = null)
+{
+    /// <summary>
+    /// What the step recorded and has not had acknowledged: recorded before the call, and durable when it has ended with an
+    /// answer. Null for nothing.
+    /// </summary>
+    public IReadOnlyList<StepValue>? Values { get; init; }
+}
 
 /// <summary>What a call came to.</summary>
 /// <param name="Ticket">The calling step's.</param>

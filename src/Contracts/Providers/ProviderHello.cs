@@ -24,4 +24,13 @@ public sealed record ProviderWelcome(int MaxOutputBytes, int MaxPartialCharacter
     /// <c>too_many</c>, to be sent again. Null from a platform that does not say: then it is 2,000.
     /// </summary>
     public int? MaxCalls { get; init; }
+
+    /// <summary>
+    /// Values (<see cref="StepValue"/>) that one message may carry. Null or 0 from a platform that takes them one by one, each
+    /// by <see cref="ProviderHubNames.Mark"/>, only.
+    /// </summary>
+    public int? MaxValues { get; init; }
+
+    /// <summary>Those values together, in bytes of UTF-8 JSON.</summary>
+    public int? MaxValueBytes { get; init; }
 }

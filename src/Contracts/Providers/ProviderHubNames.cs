@@ -27,6 +27,12 @@ public static class ProviderHubNames
     /// <summary>To the platform: <see cref="StepMark"/>, answered by <see cref="StepMarkResult"/>.</summary>
     public const string Mark = "Mark";
 
+    /// <summary>
+    /// To the platform: <see cref="StepValues"/>, answered by <see cref="StepValuesResult"/> when they are durable. Only where
+    /// <see cref="ProviderWelcome.MaxValues"/> says that it takes them.
+    /// </summary>
+    public const string Record = "Record";
+
     /// <summary>To the platform: a ticket and a file's reference, answered by <see cref="StepFileLink"/> to GET it from.</summary>
     public const string OpenArtifact = "OpenArtifact";
 

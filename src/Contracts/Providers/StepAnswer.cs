@@ -12,7 +12,11 @@ namespace Orkestron.Contracts.Providers;
 /// less than an earlier run of it. Left out for no such check.
 /// </param>
 public sealed record StepAnswer(
-    string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false, string? Asked = null);
+    string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false, string? Asked = null)
+{
+    /// <summary>What the run recorded and has not had acknowledged: recorded with its end. Null for nothing.</summary>
+    public IReadOnlyList<StepValue>? Values { get; init; }
+}
 
 /// <summary>Why an agent gave no answer.</summary>
 /// <param name="Code">For programs: lower-case letters, digits and _, at most 60.</param>

@@ -23,7 +23,17 @@ public sealed record StepAssignment(
     int Turn,
     JsonElement Input,
     DateTimeOffset RequestedAt,
-    DateTimeOffset Deadline);
+    DateTimeOffset Deadline)
+{
+    /// <summary>
+    /// Whether nothing is recorded for the step, no value, call, question, wait or message: what the run asks for is new and need
+    /// not be looked up. False where that is not known.
+    /// </summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>The platform's clock when it was sent; null from a platform that does not take <see cref="StepValues"/>.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+}
 
 /// <summary>Nobody wants the answer any more.</summary>
 /// <param name="Agent">Provider and name.</param>

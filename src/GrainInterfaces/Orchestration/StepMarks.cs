@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Orkestron.GrainInterfaces.Orchestration;
 
 /// <summary>What an agent may have recorded beside calls of agents.</summary>
@@ -41,6 +43,28 @@ public sealed record MarkRequest(
     [Id(5)]
     public int? Attempt { get; init; }
 }
+
+/// <summary>A value that a run had recorded for itself before the task recorded it.</summary>
+/// <param name="Key">The place in the agent's code: numbers and dots, at most 200 characters.</param>
+/// <param name="Value">The value.</param>
+/// <param name="At">When the run recorded it.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.run-value")]
+public sealed record RunValue(
+    [property: Id(0)] string Key, [property: Id(1)] Payload Value, [property: Id(2)] DateTimeOffset At);
+
+/// <summary>Values of a run, to be recorded once each, in order.</summary>
+/// <param name="StepId">The step whose agent recorded them.</param>
+/// <param name="Attempt">Only while this attempt runs.</param>
+/// <param name="Values">The values.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.record-values")]
+public sealed record RecordValues(
+    [property: Id(0)] int StepId, [property: Id(1)] int Attempt, [property: Id(2)] ImmutableArray<RunValue> Values);
+
+/// <summary>What came of values.</summary>
+/// <param name="Taken">How many are recorded, from the first on.</param>
+/// <param name="Failure">Why the next one is not; null when all are.</param>
+[GenerateSerializer, Immutable, Alias("orkestron.recorded-values")]
+public sealed record RecordedValues([property: Id(0)] int Taken, [property: Id(1)] Tasks.StepFailure? Failure);
 
 /// <summary>Withdraws what a step asked for under a prefix of places.</summary>
 /// <param name="StepId">The step whose agent asks.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.GrainInterfaces.Providers;
@@ -34,7 +35,12 @@ public sealed record StepWorkOrder(
     [property: Id(2)] string AgentVersion,
     [property: Id(3)] Payload Input,
     [property: Id(4)] DateTimeOffset Deadline,
-    [property: Id(5)] DateTimeOffset RequestedAt);
+    [property: Id(5)] DateTimeOffset RequestedAt)
+{
+    /// <summary>Whether nothing is recorded for the step; false where that is not known.</summary>
+    [Id(6)]
+    public bool Fresh { get; init; }
+}
 
 /// <summary>A process and what it runs of one agent.</summary>
 /// <param name="ProcessId">Names the process for as long as it lives, over all its connections.</param>
@@ -67,6 +73,10 @@ public sealed record StepHandedIn(
     /// <summary>The places of its code that the run asked for, as it tells them; null when it does not.</summary>
     [Id(4)]
     public string? Asked { get; init; }
+
+    /// <summary>What the run recorded and the task may not have yet.</summary>
+    [Id(5)]
+    public ImmutableArray<RunValue> Values { get; init; } = [];
 }
 
 /// <summary>Progress and new partial output of a step; null where nothing changed.</summary>

@@ -44,6 +44,13 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     Task<MarkResult> MarkAsync(MarkRequest request);
 
     /// <summary>
+    /// Records values of a step that its run has gone on with, each once, in order; answered when that is durable. Another value
+    /// at the place of one fails with the code <c>run_superseded</c>: another run of the step was before this one.
+    /// </summary>
+    [Alias("record-values")]
+    Task<RecordedValues> RecordValuesAsync(RecordValues command);
+
+    /// <summary>
     /// Withdraws what a step asked for under a prefix of keys and what has not ended: calls, for which nothing is paid,
     /// questions and waits. What it asks for there later is not done.
     /// </summary>
@@ -162,6 +169,10 @@ public sealed record StepWork(
     /// </summary>
     [Id(61)]
     public DateTimeOffset? WatchedUntil { get; init; }
+
+    /// <summary>Whether this is the step's first dispatch and nothing is recorded for it; false from a node that does not say.</summary>
+    [Id(62)]
+    public bool Fresh { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -211,6 +222,10 @@ public sealed record StepEnd
     /// <summary>The answers that the run was given before they were durable: lost with their activation, the run is lost too.</summary>
     [Id(61)]
     public ImmutableArray<EarlyAnswers> Early { get; init; } = [];
+
+    /// <summary>What the run recorded and the task may not have yet: recorded with the end.</summary>
+    [Id(62)]
+    public ImmutableArray<RunValue> Values { get; init; } = [];
 }
 
 /// <summary>Answers that an activation of a task gave before they were durable.</summary>
@@ -347,6 +362,10 @@ public sealed record StepCall(
     /// <summary>The place of the call that this one undoes, or null.</summary>
     [Id(9)]
     public string? Undoes { get; init; }
+
+    /// <summary>What the run recorded and the task may not have yet: recorded before the call.</summary>
+    [Id(62)]
+    public ImmutableArray<RunValue> Values { get; init; } = [];
 }
 
 /// <summary>Asks for what plans within a call have done to be undone.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class AgentGrain
             return false;
         }
 
-        delivery.Answer(new AgentAnswer(answer.Output, answer.Failure) { Asked = answer.Asked });
+        delivery.Answer(new AgentAnswer(answer.Output, answer.Failure) { Asked = answer.Asked, Values = answer.Values });
         await delivery.Done;
         return true;
     }
@@ -150,9 +150,16 @@ internal sealed partial class AgentGrain
         }
         else
         {
-            delivery.Offer();
+            delivery.Offer(fresh: IsFirst(delivery.Run));
         }
     }
+
+    /// <summary>
+    /// Whether nothing can be recorded for a run: its task says so, and no activation before this one can have had the same
+    /// message.
+    /// </summary>
+    private bool IsFirst(AgentRun run) =>
+        run is { Work.Fresh: true, Continues: false } && run.Work.RequestedAt > _activatedAt + providerOptions.Value.FreshAfter;
 
     // The end may have been handed in to an activation before this one, and the process have forgotten it since.
     private async Task OfferAgainAsync(Delivery delivery)

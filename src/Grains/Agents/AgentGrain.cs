@@ -39,11 +39,13 @@ internal sealed partial class AgentGrain(
     private readonly AgentQueue _queue = new(options.Value.MaxEnded);
     private bool _dirty;
     private bool _leaving;
+    private DateTimeOffset _activatedAt;
 
     private AgentRecord Record => _agent.State;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        _activatedAt = clock.GetUtcNow();
         OpenDesk(Record.Manifest);
         await LearnOwnerAsync();
         var period = options.Value.StatsPeriod;

@@ -39,7 +39,7 @@ internal sealed class AgentRunner(
             answered.Step,
             answered.StartedAt < now ? answered.StartedAt : now,
             now,
-            Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked }, manifest),
+            Check(new AgentAnswer(answered.Output, answered.Failure) { Asked = answered.Asked, Values = answered.Values }, manifest),
             continues: true);
     }
 
@@ -63,6 +63,7 @@ internal sealed class AgentRunner(
             Suspended = answer is { Output: null, Failure: null },
             Asked = answer.Asked,
             Early = answer.Early,
+            Values = answer.Values,
             OwnFailure = answer.OwnFailure,
             Continues = continues,
         };
@@ -112,19 +113,22 @@ internal sealed class AgentRunner(
 
         if (JsonForm.Fault(output.Utf8) is { } broken)
         {
-            return Failed("output_invalid", $"The agent's answer cannot be taken: {broken}", false);
+            return NotTaken("output_invalid", $"The agent's answer cannot be taken: {broken}");
         }
 
         if (output.Length > taskOptions.Value.MaxOutputBytes)
         {
-            return Failed(
-                "output_too_large", $"The agent's answer has more than {taskOptions.Value.MaxOutputBytes:N0} bytes.", false);
+            return NotTaken(
+                "output_too_large", $"The agent's answer has more than {taskOptions.Value.MaxOutputBytes:N0} bytes.");
         }
 
         var judged = SchemaCheck.Judge(manifest.OutputSchema, output);
         return judged.Errors.IsEmpty
             ? answer
-            : Failed("output_invalid", $"The agent's answer breaks its own schema at '{judged.Errors[0].Path}': {judged.Sentence}", false);
+            : NotTaken("output_invalid", $"The agent's answer breaks its own schema at '{judged.Errors[0].Path}': {judged.Sentence}");
+
+        // What the run recorded stands.
+        AgentAnswer NotTaken(string code, string message) => Failed(code, message, false) with { Values = answer.Values };
     }
 
     private static AgentAnswer Failed(string code, string message, bool retryable) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;
@@ -42,6 +43,9 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
 
     /// <summary>Answers of its calls that the run was given before they were durable.</summary>
     public ImmutableArray<EarlyAnswers> Early { get; init; } = [];
+
+    /// <summary>What the run recorded and its task may not have yet.</summary>
+    public ImmutableArray<RunValue> Values { get; init; } = [];
 
     /// <summary>Whether the agent's own code gave the failure.</summary>
     public bool OwnFailure { get; init; }

@@ -31,7 +31,7 @@ internal static class MarkFold
             {
                 State = TaskState.InputRequired,
             },
-            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, at, null, fact.Content, version)
+            StepKept fact => Mark(task, fact.StepId, fact.Key, new StepMark(MarkKind.Value, fact.At ?? at, null, fact.Content, version)
             {
                 Reused = fact.Reused ?? false,
             }),

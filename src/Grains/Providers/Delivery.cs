@@ -46,11 +46,15 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     }
 
     /// <summary>Tells the process again, or for the first time.</summary>
-    public void Offer()
+    /// <param name="fresh">Whether nothing is recorded for the step.</param>
+    public void Offer(bool fresh = false)
     {
         var work = run.Work;
         link.Observer.BeginAsync(
-            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)).Ignore();
+            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)
+            {
+                Fresh = fresh,
+            }).Ignore();
     }
 
     public void Answer(AgentAnswer answer) => _answer.TrySetResult(answer);

@@ -47,6 +47,14 @@ public sealed class ProviderOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan OfferAgainAfter { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <value>
+    /// How long an agent must be in memory before its processes are told of new steps that nothing is recorded for them: a
+    /// message that came to the agent on another silo before is so never taken for new. More than the clocks of the silos
+    /// differ. The default is 2 seconds.
+    /// </value>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan FreshAfter { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <value>Processes that one attempt may lose before it counts as failed. The default is 4.</value>
     [Range(1, 100)]
     public int MaxLosses { get; set; } = 4;

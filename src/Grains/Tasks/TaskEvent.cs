@@ -141,8 +141,11 @@ internal sealed record StepAsked(int StepId, string Key, bool? Reused = null) : 
 /// <summary>The owner answered. Content: the answer.</summary>
 internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
 
-/// <summary>A step keeps a value. Content: the value.</summary>
-internal sealed record StepKept(int StepId, string Key, bool? Reused = null) : TaskEvent;
+/// <summary>
+/// A step keeps a value. Content: the value. At: when its run recorded it, where that was before the task did; null where it was
+/// then.
+/// </summary>
+internal sealed record StepKept(int StepId, string Key, bool? Reused = null, DateTimeOffset? At = null) : TaskEvent;
 
 /// <summary>Money is kept free to undo steps of a plan that are not one call. A plan may say that what was done stays when the task is cancelled.</summary>
 internal sealed record StepReserved(int StepId, string Key, long UndoMicro, bool? StaysOnCancel = null) : TaskEvent;

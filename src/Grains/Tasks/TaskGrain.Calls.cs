@@ -17,6 +17,11 @@ internal sealed partial class TaskGrain
 
     public async Task<StepCallResult> CallAgentAsync(StepCall call)
     {
+        if (!call.Values.IsDefaultOrEmpty)
+        {
+            return await CallWithValuesAsync(call);
+        }
+
         if (Record.Ended || Record.Step(call.StepId) is not { } caller || !caller.IsAt(call.Attempt))
         {
             return Failed(TaskRules.StepEnded);

@@ -100,6 +100,8 @@ internal sealed partial class TaskGrain
             OwnerId = Record.Submission!.UserId,
             DueAt = step.WaitsSince,
             WatchedUntil = WatchedUntil,
+            Fresh = !again && Record.Continues is null
+                && step is { Attempt: 1, Turn: 0, Marks.IsEmpty: true, Request.UndoOf: null, IsUndoing: false },
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
             .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));

@@ -12,12 +12,14 @@ internal sealed partial class TaskGrain
 {
     public async Task<bool> EndStepAsync(StepEnd end)
     {
-        if (RunRules.WasToldWhatIsLost(Record, end, _activation))
+        if (RunRules.WasToldWhatIsLost(Record, end, _activation) || WithValues(end) is not { } taken)
         {
             RunAgainAsync(end).Ignore();
+            await _log.DurableAsync();
             return false;
         }
 
+        end = taken;
         var facts = WithOutput(TaskRules.EndStep(Record, end, _clock.GetUtcNow(), _options), end.StepId);
         if (facts.Count == 0)
         {

@@ -10,7 +10,7 @@ namespace Orkestron.Sdk.Providers;
 /// Calls of other agents that wait for their end; made again on each new connection. No more are open at once than the
 /// platform takes; one that it refuses all the same waits and is sent again, as long as its step runs.
 /// </summary>
-internal sealed class CallDesk(HubLink link)
+internal sealed class CallDesk(HubLink link, ValueDesk values)
 {
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
@@ -56,13 +56,29 @@ internal sealed class CallDesk(HubLink link)
         {
             // Taken before the call is sent: one that went over a later connection is sent once more, which does no harm.
             var lost = link.Lost;
-            await link.InvokeAsync<object?>(ProviderHubNames.Call, () => [waiting.Call(step, key)], stop).ConfigureAwait(false);
+            var (_, last) = await values.CarryAsync<object?>(
+                step, ProviderHubNames.Call, carried => waiting.Call(step, key) with { Values = carried }, stop).ConfigureAwait(false);
             await Task.WhenAny(waiting.Ended.Task, lost).WaitAsync(stop).ConfigureAwait(false);
             if (waiting.Ended.Task.IsCompleted)
             {
-                return await waiting.Ended.Task.ConfigureAwait(false);
+                return Confirmed(step, await waiting.Ended.Task.ConfigureAwait(false), last);
             }
         }
+    }
+
+    private static AgentCallEnded Confirmed(RunningStep step, AgentCallEnded ended, long last)
+    {
+        // One that failed may not have come so far: what it carried is sent again with what follows.
+        if (ended.Failure is null)
+        {
+            step.Values.Confirm(last);
+        }
+        else if (ended.Failure.Code == StepValuesResult.Superseded)
+        {
+            ValueDesk.Supersede(step);
+        }
+
+        return ended;
     }
 
     private sealed record Waiting(string Agent, JsonElement Input, CallOptions Options)

@@ -83,6 +83,10 @@ internal sealed class HubLink(TimeProvider clock)
             {
                 return await hub.InvokeCoreAsync<T>(method, arguments(), stop).ConfigureAwait(false);
             }
+            catch (EarlierPlatformException)
+            {
+                throw;
+            }
             catch (HubException refused) when (Refusal(refused) is { } refusal)
             {
                 throw refusal;

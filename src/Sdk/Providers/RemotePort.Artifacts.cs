@@ -15,6 +15,7 @@ internal sealed partial class RemotePort
 
     public async Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken)
     {
+        await DurableAsync(cancellationToken).ConfigureAwait(false);
         var wait = new Backoff(clock);
         for (var i = 1; ; i++)
         {
@@ -47,6 +48,7 @@ internal sealed partial class RemotePort
     public async Task<string> CreateArtifactAsync(
         string name, string mediaType, Stream content, CancellationToken cancellationToken)
     {
+        await DurableAsync(cancellationToken).ConfigureAwait(false);
         var begin = content.CanSeek ? content.Position : 0;
         var wait = new Backoff(clock);
         for (var i = 1; ; i++)

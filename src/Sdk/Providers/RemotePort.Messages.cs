@@ -12,6 +12,7 @@ internal sealed partial class RemotePort
         string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
     {
         Sound(payload);
+        await DurableAsync(cancellationToken).ConfigureAwait(false);
         var sent = await link.InvokeAsync<StepMessageResult>(
             ProviderHubNames.Send, () => [new StepSend(step.Ticket, key, to.Text, type, payload)], cancellationToken)
             .ConfigureAwait(false);
@@ -22,6 +23,7 @@ internal sealed partial class RemotePort
 
     public async Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken)
     {
+        await DurableAsync(cancellationToken).ConfigureAwait(false);
         var result = await link.InvokeAsync<StepMessageResult>(
             ProviderHubNames.Receive, () => [new StepReceive(step.Ticket, key, type)], cancellationToken).ConfigureAwait(false);
         return result.Failure is { } failure ? throw Failed(failure) : result.Message;

@@ -9,7 +9,7 @@ namespace Orkestron.Sdk.Providers;
 
 /// <summary>The way of a step in this process to its task: messages to the platform, sent again until they get through.</summary>
 internal sealed partial class RemotePort(
-    RunningStep step, HubLink link, CallDesk calls, Reports reports, HttpClient http, TimeProvider clock) : IStepPort
+    RunningStep step, HubLink link, CallDesk calls, ValueDesk values, Reports reports, HttpClient http, TimeProvider clock) : IStepPort
 {
     // With what goes beside it, within the 4 MiB of a message.
     private const int MaxContent = 4_000_000;
@@ -31,11 +31,27 @@ internal sealed partial class RemotePort(
     public async Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
         Of(await MarkAsync(key, "question", null, question.ToJson(), cancellationToken).ConfigureAwait(false));
 
-    public async Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) =>
-        Of(await MarkAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
+    public async Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken)
+    {
+        if (value is null && step.Values.IsNew(key))
+        {
+            return null;
+        }
 
-    public Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) =>
-        link.InvokeAsync<object?>(ProviderHubNames.CancelCalls, () => [step.Ticket, keyPrefix], cancellationToken);
+        return value is { } given
+            && await values.AddAsync(step, key, Sound(given), cancellationToken).ConfigureAwait(false) is { } recorded
+                ? recorded
+                : Of(await MarkAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
+    }
+
+    public Task DurableAsync(CancellationToken cancellationToken) => values.ConfirmAsync(step, cancellationToken);
+
+    public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken)
+    {
+        await DurableAsync(cancellationToken).ConfigureAwait(false);
+        await link.InvokeAsync<object?>(ProviderHubNames.CancelCalls, () => [step.Ticket, keyPrefix], cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     private static Recorded? Of(StepMarkResult result) =>
         result is { At: { } at, Value: { } value } ? new Recorded(value, at) : null;
@@ -48,6 +64,7 @@ internal sealed partial class RemotePort(
             Sound(given);
         }
 
+        await DurableAsync(stop).ConfigureAwait(false);
         var result = await link.InvokeAsync<StepMarkResult>(
             ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
         return result.Failure is { } failure ? throw Failed(failure) : result;

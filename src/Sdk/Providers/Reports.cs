@@ -4,7 +4,7 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>Sends what steps report, merged: one message a period for all of them.</summary>
-internal sealed class Reports(HubLink link, TimeProvider clock)
+internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock)
 {
     private const int MaxTextOfAStep = 16_384;
     private const int MaxText = 262_144;
@@ -34,6 +34,8 @@ internal sealed class Reports(HubLink link, TimeProvider clock)
         _changed.TryRemove(step, out _);
         if (step.Take(MaxText) is { } last)
         {
+            // What it says may depend on what the run has recorded.
+            await values.TryConfirmAsync(step, step.Unwanted).ConfigureAwait(false);
             await link.TrySendAsync(ProviderHubNames.Report, new[] { last }).ConfigureAwait(false);
         }
     }
@@ -51,9 +53,10 @@ internal sealed class Reports(HubLink link, TimeProvider clock)
     {
         while (!_changed.IsEmpty)
         {
-            var batch = Batch();
+            var (steps, batch) = Batch();
             if (batch.Count > 0)
             {
+                await Task.WhenAll(steps.Select(step => values.TryConfirmAsync(step, step.Unwanted))).ConfigureAwait(false);
                 await link.TrySendAsync(ProviderHubNames.Report, batch).ConfigureAwait(false);
             }
 
@@ -68,9 +71,9 @@ internal sealed class Reports(HubLink link, TimeProvider clock)
         }
     }
 
-    private List<StepProgress> Batch()
+    private (List<RunningStep> Steps, List<StepProgress> Batch) Batch()
     {
-        var batch = new List<StepProgress>();
+        var (steps, batch) = (new List<RunningStep>(), new List<StepProgress>());
         var text = 0;
         foreach (var step in _changed.Keys)
         {
@@ -83,6 +86,7 @@ internal sealed class Reports(HubLink link, TimeProvider clock)
             {
                 text += progress.Text?.Length ?? 0;
                 batch.Add(progress);
+                steps.Add(step);
             }
             else
             {
@@ -90,6 +94,6 @@ internal sealed class Reports(HubLink link, TimeProvider clock)
             }
         }
 
-        return batch;
+        return (steps, batch);
     }
 }

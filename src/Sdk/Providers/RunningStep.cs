@@ -4,20 +4,31 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>A step that this process has been handed: running, or ended and not yet acknowledged.</summary>
-internal sealed class RunningStep(StepAssignment assignment) : IDisposable
+internal sealed class RunningStep : IDisposable
 {
+    private readonly StepAssignment _assignment;
     private readonly CancellationTokenSource _unwanted = new();
     private readonly Lock _lock = new();
-    private readonly HashSet<string> _tickets = [assignment.Ticket];
+    private readonly HashSet<string> _tickets;
     private readonly StringBuilder _text = new();
     private double? _percent;
     private string? _message;
     private int _written;
-    private volatile string _ticket = assignment.Ticket;
+    private volatile string _ticket;
 
-    public StepAssignment Assignment => assignment;
+    public RunningStep(StepAssignment assignment, TimeProvider clock)
+    {
+        (_assignment, _ticket, _tickets) = (assignment, assignment.Ticket, [assignment.Ticket]);
+        (Name, Values) = (StepName.Of(assignment), new UnconfirmedValues(assignment, clock));
+        Unwanted = _unwanted.Token;
+    }
 
-    public StepName Name { get; } = StepName.Of(assignment);
+    public StepAssignment Assignment => _assignment;
+
+    public StepName Name { get; }
+
+    /// <summary>What it has recorded that is not known to be durable.</summary>
+    public UnconfirmedValues Values { get; }
 
     /// <summary>The newest name that the platform gave it.</summary>
     public string Ticket => _ticket;
@@ -41,7 +52,7 @@ internal sealed class RunningStep(StepAssignment assignment) : IDisposable
     }
 
     /// <summary>Cancelled when nobody wants the answer any more, or it is handed back.</summary>
-    public CancellationToken Unwanted => _unwanted.Token;
+    public CancellationToken Unwanted { get; }
 
     public bool HandBack { get; private set; }
 

@@ -11,9 +11,7 @@ using Orkestron.Sdk.Common;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>The steps in the hands of this process: runs each once, and sends its end until the platform has it.</summary>
-internal sealed partial class StepDesk(
-    IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
-    : IDisposable
+internal sealed partial class StepDesk : IDisposable
 {
     private const int MaxEnded = 2_000;
     private const string Invalid = "output_invalid";
@@ -22,12 +20,27 @@ internal sealed partial class StepDesk(
     private static readonly TimeSpan SuspendAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<StepName, RunningStep> _steps = new();
-    private readonly CallDesk _calls = new(link);
-    private readonly Reports _reports = new(link, clock);
+    private readonly ValueDesk _values;
+    private readonly CallDesk _calls;
+    private readonly Reports _reports;
     private readonly EndedSteps _answered = new(MaxEnded);
     private readonly CancellationTokenSource _ended = new();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _maxOutput = 1_048_576;
+
+    private readonly IReadOnlyDictionary<string, ServedByProcess> _agents;
+    private readonly HubLink _link;
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    public StepDesk(
+        IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
+    {
+        (_agents, _link, _http, _clock, _logger) = (agents, link, http, clock, logger);
+        _values = new ValueDesk(link, clock);
+        (_calls, _reports) = (new CallDesk(link, _values), new Reports(link, _values, clock));
+    }
 
     public int Count => _steps.Count;
 
@@ -42,12 +55,13 @@ internal sealed partial class StepDesk(
     {
         (_maxOutput, _reports.MaxPartialCharacters) = (welcome.MaxOutputBytes, welcome.MaxPartialCharacters);
         _calls.Limit(welcome.MaxCalls);
+        _values.Limit(ValueLimits.Of(welcome));
     }
 
     /// <summary>A step was handed over; the same one again only gets its new name.</summary>
     public void Begin(StepAssignment assignment)
     {
-        var step = new RunningStep(assignment);
+        var step = new RunningStep(assignment, _clock);
         if (!_steps.TryAdd(step.Name, step))
         {
             step.Dispose();
@@ -93,7 +107,7 @@ internal sealed partial class StepDesk(
 
     private async Task EmptyAsync(TimeSpan within)
     {
-        using var late = new CancellationTokenSource(within, clock);
+        using var late = new CancellationTokenSource(within, _clock);
         while (!_steps.IsEmpty && !late.IsCancellationRequested)
         {
             var moved = _moved.Task;
@@ -109,25 +123,14 @@ internal sealed partial class StepDesk(
         try
         {
             var answer = step.HandBack ? null : await AnswerAsync(step).ConfigureAwait(false);
-            if (answer is not null)
+            if ((answer is null || !await HandInAsync(step, answer).ConfigureAwait(false)) && step.HandBack)
             {
-                await _reports.FlushAsync(step).ConfigureAwait(false);
-                var refused = await link.InvokeAsync<AgentFailure?>(
-                    ProviderHubNames.Answer, () => [answer with { Ticket = step.Ticket }], _ended.Token).ConfigureAwait(false);
-                if (refused is not null || answer.Failure is { Code: Invalid or TooLarge })
-                {
-                    LogNotTaken(logger, step.Assignment.Agent, (refused ?? answer.Failure)!.Message);
-                }
-                _answered.Add(step.Name);
-            }
-            else if (step.HandBack)
-            {
-                await link.InvokeAsync<object?>(ProviderHubNames.HandBack, () => [step.Ticket], _ended.Token).ConfigureAwait(false);
+                await HandBackAsync(step).ConfigureAwait(false);
             }
         }
         catch (OrkestronException refused)
         {
-            LogNotTaken(logger, step.Assignment.Agent, refused.Message);
+            LogNotTaken(_logger, step.Assignment.Agent, refused.Message);
         }
         catch (OperationCanceledException)
         {
@@ -135,28 +138,74 @@ internal sealed partial class StepDesk(
         }
         finally
         {
-            _steps.TryRemove(step.Name, out _);
+            _steps.TryRemove(KeyValuePair.Create(step.Name, step));
             step.Dispose();
             Interlocked.Exchange(ref _moved, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         }
+    }
+
+    /// <summary>Sends a run's end until the platform has it; false when it is of no use any more.</summary>
+    private async Task<bool> HandInAsync(RunningStep step, StepAnswer answer)
+    {
+        try
+        {
+            if (step.Values.Fault is { } fault)
+            {
+                // It came after the run's last chance to hear of it.
+                (step.Values.Fault, answer) = (null, answer.Failure is null ? Failed(fault) : answer);
+            }
+
+            await _reports.FlushAsync(step).ConfigureAwait(false);
+            var (refused, _) = await _values.CarryAsync<AgentFailure?>(
+                step, ProviderHubNames.Answer, values => answer with { Ticket = step.Ticket, Values = values }, _ended.Token)
+                .ConfigureAwait(false);
+            if (refused is not null || answer.Failure is { Code: Invalid or TooLarge })
+            {
+                LogNotTaken(_logger, step.Assignment.Agent, (refused ?? answer.Failure)!.Message);
+            }
+
+            _answered.Add(step.Name);
+            return true;
+        }
+        catch (AgentFailedException notRecorded)
+        {
+            return await HandInAsync(step, Failed(new AgentFailure(notRecorded.Code, notRecorded.Message))).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (step.HandBack)
+        {
+            // Another run of the step was before this one.
+            return false;
+        }
+    }
+
+    private async Task HandBackAsync(RunningStep step)
+    {
+        await _values.TryConfirmAsync(step, _ended.Token).ConfigureAwait(false);
+        if (!Draining)
+        {
+            // It may be handed over anew as soon as it is given back.
+            _steps.TryRemove(KeyValuePair.Create(step.Name, step));
+        }
+
+        await _link.InvokeAsync<object?>(ProviderHubNames.HandBack, () => [step.Ticket], _ended.Token).ConfigureAwait(false);
     }
 
     /// <summary>How the run ended; null when nobody wants to know.</summary>
     private async Task<StepAnswer?> AnswerAsync(RunningStep step)
     {
         var work = step.Assignment;
-        if (!agents.TryGetValue(work.Agent, out var served))
+        if (!_agents.TryGetValue(work.Agent, out var served))
         {
             return Failed(new AgentFailure("agent_unavailable", $"This process does not serve {work.Agent}.", Retryable: true));
         }
 
         var context = new StepContext(
             new StepIdentity(
-                work.TaskId, work.StepId.ToString(CultureInfo.InvariantCulture), work.Attempt, work.RequestedAt, clock, SuspendAfter),
-            new RemotePort(step, link, _calls, _reports, http, clock));
+                work.TaskId, work.StepId.ToString(CultureInfo.InvariantCulture), work.Attempt, work.RequestedAt, _clock, SuspendAfter),
+            new RemotePort(step, _link, _calls, _values, _reports, _http, _clock));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(step.Unwanted, _ended.Token);
-        var left = work.Deadline - clock.GetUtcNow();
-        await using var deadline = clock.CreateTimer(
+        var left = work.Deadline - _clock.GetUtcNow();
+        await using var deadline = _clock.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(),
             stop,
             left > TimeSpan.Zero ? Min(left, TimeSpan.FromDays(40)) : TimeSpan.Zero,
@@ -191,10 +240,11 @@ internal sealed partial class StepDesk(
         }
         catch (Exception fault)
         {
-            LogFault(logger, work.Agent, fault);
+            LogFault(_logger, work.Agent, fault);
             answer = Failed(new AgentFailure("agent_fault", $"The agent broke down: {fault.GetType().Name}.", Retryable: true));
         }
 
+        step.Values.Close();
         return step.Unwanted.IsCancellationRequested || _ended.IsCancellationRequested ? null : answer;
     }
 

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Faults;
 using Orkestron.Web.Common;
@@ -15,7 +17,7 @@ namespace Orkestron.Web.Providers;
 /// one, and gets the recorded answers.
 /// </summary>
 internal sealed class ProviderCalls(
-    IGrainFactory grains, GrainRetry retry, TimeProvider clock, IOptions<ProviderHubOptions> options)
+    IGrainFactory grains, ProviderValues values, GrainRetry retry, TimeProvider clock, IOptions<ProviderHubOptions> options)
 {
     private const int MaxName = 101;
 
@@ -57,23 +59,29 @@ internal sealed class ProviderCalls(
         }
 
         var input = call.Input.ToSound();
+        var brings = values.OfCall(call.Values);
         var (entry, unwanted) = connection.EnterCall(ticket.Step, call.Key, input.Length);
         if (entry == CallEntry.Entered)
         {
             // What it was read from is as large again, and need not stay.
-            RunAsync(connection, ticket, call with { Input = default }, input, unwanted).Ignore();
+            RunAsync(connection, ticket, call with { Input = default, Values = null }, input, brings, unwanted).Ignore();
         }
 
         return entry != CallEntry.TooMany;
     }
 
     private async Task RunAsync(
-        ProviderConnection connection, StepTicket ticket, AgentCall call, Payload input, CancellationToken unwanted)
+        ProviderConnection connection,
+        StepTicket ticket,
+        AgentCall call,
+        Payload input,
+        ImmutableArray<RunValue> brings,
+        CancellationToken unwanted)
     {
         AgentCallEnded ended;
         try
         {
-            ended = await EndAsync(ticket, call, input, unwanted);
+            ended = await EndAsync(ticket, call, input, brings, unwanted);
         }
         catch (OperationCanceledException)
         {
@@ -88,13 +96,15 @@ internal sealed class ProviderCalls(
         await connection.EndCallAsync(ticket.Step, ended);
     }
 
-    private async Task<AgentCallEnded> EndAsync(StepTicket ticket, AgentCall call, Payload input, CancellationToken unwanted)
+    private async Task<AgentCallEnded> EndAsync(
+        StepTicket ticket, AgentCall call, Payload input, ImmutableArray<RunValue> brings, CancellationToken unwanted)
     {
         var step = new StepCall(ticket.Step.StepId, call.Key, call.Agent, input)
         {
             BudgetMicro = call.Budget?.Micro,
             Role = call.Role,
             Attempt = ticket.Step.Attempt,
+            Values = brings,
         };
         while (true)
         {

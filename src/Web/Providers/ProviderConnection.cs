@@ -110,7 +110,11 @@ internal sealed class ProviderConnection(
                 order.Step.Turn,
                 order.Input.ToElement(),
                 order.RequestedAt,
-                order.Deadline),
+                order.Deadline)
+            {
+                Fresh = order.Fresh,
+                SentAt = clock.GetUtcNow(),
+            },
             Ended);
     }
 

@@ -21,6 +21,7 @@ internal static class ProviderHosting
         services.AddGrainRetry();
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderMarks>();
+        services.AddSingleton<ProviderValues>();
         services.AddSingleton<PlanPublishing>();
         services.AddSingleton<AgentPublishing>();
         services.AddSingleton<ProviderMessages>();

@@ -20,6 +20,7 @@ internal sealed class ProviderHub(
     ProviderAnnouncements announcements,
     ProviderCalls calls,
     ProviderMarks marks,
+    ProviderValues values,
     ProviderMessages messages,
     ProviderFiles files,
     StepTickets tickets,
@@ -47,6 +48,8 @@ internal sealed class ProviderHub(
         return new ProviderWelcome(options.Value.MaxOutputBytes, options.Value.MaxPartialCharacters)
         {
             MaxCalls = options.Value.MaxCalls,
+            MaxValues = options.Value.MaxValues,
+            MaxValueBytes = options.Value.MaxValueBytes,
         };
     }
 
@@ -55,7 +58,7 @@ internal sealed class ProviderHub(
     public async Task<AgentFailure?> Answer(StepAnswer answer)
     {
         var (connection, ticket) = Open(answer?.Ticket);
-        var handedIn = answer!.ToAnswered(ticket, options.Value.MaxOutputBytes);
+        var handedIn = values.Add(answer!.ToAnswered(ticket, options.Value.MaxOutputBytes), answer!.Values);
         await connection.Agent(ticket.Agent).AnswerAsync(handedIn);
         connection.Drop(ticket.Step);
         return handedIn.ToRefusal();
@@ -104,6 +107,13 @@ internal sealed class ProviderHub(
     {
         var (_, ticket) = Open(mark?.Ticket);
         return marks.TakeAsync(ticket, mark!);
+    }
+
+    /// <summary>Records values that a step has gone on with, once each. Returns when that is durable.</summary>
+    public Task<StepValuesResult> Record(StepValues recorded)
+    {
+        var (_, ticket) = Open(recorded?.Ticket);
+        return values.RecordAsync(ticket, recorded!.Values);
     }
 
     /// <summary>Where to read a file of a step.</summary>

@@ -69,6 +69,18 @@ internal sealed class ProviderHubOptions
     public long MaxCallBytes { get; set; } = 67_108_864;
 
     /// <value>
+    /// Values that one message of a process may carry, which its steps have gone on with before they are durable. 0 takes values
+    /// one by one only, as earlier libraries send them: set it while nodes of a release before this one serve in the same
+    /// cluster. The default is 64.
+    /// </value>
+    [Range(0, 1_000)]
+    public int MaxValues { get; set; } = 64;
+
+    /// <value>Those values together, in bytes of JSON. The default is 64 KiB.</value>
+    [Range(1_024, 1_048_576)]
+    public int MaxValueBytes { get; set; } = 65_536;
+
+    /// <value>
     /// Requests for a message of another step that one connection may keep waiting; more are answered at once, and asked again.
     /// Well below the 64 requests that a connection has at a time. The default is 32.
     /// </value>

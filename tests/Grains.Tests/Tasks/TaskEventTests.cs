@@ -25,7 +25,7 @@ public sealed class TaskEventTests
         new StepWaits(1, "0", Start.AddHours(1)),
         new StepAsked(1, "1"),
         new StepAnswered(1, "1"),
-        new StepKept(1, "2.0.1"),
+        new StepKept(1, "2.0.1", null, Start),
         new StepReserved(1, "reserve.0", 500, true),
         new StepSuspended(1, 1, 0),
         new StepOpened(1, Guid.NewGuid()),

@@ -23,6 +23,7 @@ public sealed class Platform : IAsyncLifetime
         ("Orkestron__Web__Providers__MaxCalls", "8"),
         ("Orkestron__Web__Providers__MaxCallBytes", "4096"),
         ("Orkestron__Providers__Grace", "00:00:01"),
+        ("Orkestron__Providers__FreshAfter", "00:00:00"),
         ("Orkestron__Providers__VersionGrace", "00:00:02"),
         ("Orkestron__Tasks__RedispatchPeriod", "00:00:02"),
         ("Logging__LogLevel__Default", "Warning"));

@@ -71,6 +71,7 @@ public sealed class CallWindowTests
         Assert.Equal(Math.Max(0, 4 - limit), entered.Count(static each => !each.IsCompleted));
     }
 
-    private static RunningStep Step(int id) => new(new StepAssignment(
-        $"ticket-{id}", "a/b", "1.0.0", "task", id, 1, 0, JsonSerializer.SerializeToElement(0), default, default));
+    private static RunningStep Step(int id) => new(
+        new StepAssignment($"ticket-{id}", "a/b", "1.0.0", "task", id, 1, 0, JsonSerializer.SerializeToElement(0), default, default),
+        TimeProvider.System);
 }
