@@ -5,7 +5,7 @@ using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 
-// Values that runs outside the platform have gone on with, and send with what follows them. See ADR 21.
+// Values that runs outside the platform have gone on with, and send with what follows them. See ADR 23.
 internal sealed partial class TaskGrain
 {
     public async Task<RecordedValues> RecordValuesAsync(RecordValues command)
