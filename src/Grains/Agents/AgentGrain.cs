@@ -87,7 +87,7 @@ internal sealed partial class AgentGrain(
         {
             HandOver(item, Gone(item));
         }
-        else if (_queue.Waiting >= options.Value.MaxQueued)
+        else if (!_queue.HasRoom(item, options.Value))
         {
             HandOver(item, Refused(item, "agent_busy", "The agent's queue is full.", true));
         }

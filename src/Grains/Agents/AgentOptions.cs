@@ -10,6 +10,13 @@ public sealed class AgentOptions
     public int MaxQueued { get; set; } = 10_000;
 
     /// <value>
+    /// The inputs of the steps that wait for one agent, in bytes together; one alone may be larger. More are refused and retried.
+    /// The default is 256 MiB.
+    /// </value>
+    [Range(1_024, 17_179_869_184)]
+    public long MaxQueuedBytes { get; set; } = 268_435_456;
+
+    /// <value>
     /// Waiting steps that are told their place at a time, of those whose tasks somebody watches; the rest follows. 0 tells none.
     /// The default is 50.
     /// </value>

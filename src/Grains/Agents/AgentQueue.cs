@@ -18,6 +18,9 @@ internal sealed class AgentQueue(int maxEnded)
 
     public int Waiting => _waiting.Count;
 
+    /// <summary>The inputs of those that wait, in bytes together.</summary>
+    public long WaitingBytes { get; private set; }
+
     public int Working { get; private set; }
 
     public IEnumerable<AgentRun> WaitingRuns => _waiting;
@@ -48,8 +51,13 @@ internal sealed class AgentQueue(int maxEnded)
         var run = new AgentRun(work, manifest);
         _runs[run.Key] = run;
         _waiting.AddLast(run);
+        WaitingBytes += run.Work.Input.Length;
         return true;
     }
+
+    /// <summary>Whether so much work more may wait. What is here already takes no more room.</summary>
+    public bool HasRoom(StepWork work, AgentOptions options) => Find(StepKey.Of(work)) is not null
+        || (Waiting < options.MaxQueued && (Waiting == 0 || WaitingBytes + work.Input.Length <= options.MaxQueuedBytes));
 
     /// <summary>How many runs of a user's tasks are working.</summary>
     public int WorkingOf(Guid ownerId) => _workingOf.GetValueOrDefault(ownerId);
@@ -93,7 +101,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>One that waits is taken out.</summary>
     public void Leave(AgentRun run)
     {
-        _waiting.Remove(run);
+        Unqueue(run);
         Forget(run);
     }
 
@@ -111,6 +119,7 @@ internal sealed class AgentQueue(int maxEnded)
         Stop(run);
         (run.Working, run.Repeated) = (false, true);
         _waiting.AddFirst(run);
+        WaitingBytes += run.Work.Input.Length;
         return true;
     }
 
@@ -174,11 +183,19 @@ internal sealed class AgentQueue(int maxEnded)
 
     private AgentRun Begin(AgentRun run)
     {
-        _waiting.Remove(run);
+        Unqueue(run);
         (run.Working, run.Told) = (true, null);
         Working++;
         _workingOf[run.Work.OwnerId] = WorkingOf(run.Work.OwnerId) + 1;
         return run;
+    }
+
+    private void Unqueue(AgentRun run)
+    {
+        if (_waiting.Remove(run))
+        {
+            WaitingBytes -= run.Work.Input.Length;
+        }
     }
 
     private void Stop(AgentRun run)
@@ -200,7 +217,7 @@ internal sealed class AgentQueue(int maxEnded)
         _runs.Remove(run.Key);
         if (!run.Working)
         {
-            _waiting.Remove(run);
+            Unqueue(run);
             run.Dispose();
         }
     }

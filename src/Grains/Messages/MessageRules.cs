@@ -108,6 +108,11 @@ internal static partial class MessageRules
             return TaskRules.Failure("message_too_large", $"A message has at most {options.MaxMessageBytes:N0} bytes. Make a file of more, and name it.");
         }
 
+        if (TaskBytes.Refuse(task, command.Content.Length, options) is { } full)
+        {
+            return full;
+        }
+
         if (task.Messages.Count >= options.MaxMessages)
         {
             return TaskRules.Failure("too_many_messages", $"The steps of a task send at most {options.MaxMessages} messages.");

@@ -43,6 +43,11 @@ internal static class MarkRules
             return (null, TaskRules.Failure("record_too_large", $"A question or a value has at most {options.MaxMarkBytes:N0} bytes."));
         }
 
+        if (TaskBytes.Refuse(task, request.Content?.Length ?? 0, options, UndoPlaces.Has(request.Key)) is { } full)
+        {
+            return (null, full);
+        }
+
         return request.Kind switch
         {
             MarkKind.Timer when request.Key != StepMark.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(

@@ -23,7 +23,7 @@ internal static class TaskFold
 
     public static TaskRecord Apply(TaskRecord task, Recorded<TaskEvent> recorded)
     {
-        var changed = WorkTime.Count(Woken(Fact(task, recorded), recorded), recorded);
+        var changed = WorkTime.Count(Woken(Fact(TaskBytes.Count(task, recorded), recorded), recorded), recorded);
         // Answered, or asked by a step that has ended: there is nothing to wait for any more.
         return changed.State == TaskState.InputRequired && !changed.Asks ? changed with { State = TaskState.Working } : changed;
     }

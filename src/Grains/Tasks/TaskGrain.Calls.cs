@@ -206,7 +206,8 @@ internal sealed partial class TaskGrain
         var undoes = UndoPlaces.Has(call.Key);
         return caller.IsWithdrawn(call.Key) && !undoes
             ? MarkRules.Withdrawn
-            : TaskRules.RefuseCall(Record, caller, _options, undoes) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input);
+            : TaskRules.RefuseCall(Record, caller, _options, undoes)
+                ?? TaskBytes.Refuse(Record, call.Input.Length, _options, undoes) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input);
     }
 
     private static StepFailure? Refusal(AgentManifest? agent, CheckedValue? declared, StepCall call)

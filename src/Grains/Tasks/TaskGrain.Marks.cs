@@ -124,6 +124,11 @@ internal sealed partial class TaskGrain
             return Refuse.With(RefusalCode.TooLarge, $"An answer has at most {_options.MaxMarkBytes:N0} bytes.");
         }
 
+        if (TaskBytes.Refuse(Record, command.Answer.Length, _options) is { } full)
+        {
+            return Refuse.With(RefusalCode.TooLarge, full.Message);
+        }
+
         var judged = AnswerRules.Check(schema, command.Answer);
         if (!judged.Errors.IsEmpty)
         {

@@ -74,6 +74,13 @@ public sealed class TaskOptions
     [Range(1, 100_000)]
     public int MaxSteps { get; set; } = 1_000;
 
+    /// <value>
+    /// What a task records in all, in bytes of UTF-8 JSON: its input, the inputs and answers of its steps, messages, questions and
+    /// values. The default is 64 MiB.
+    /// </value>
+    [Range(1_048_576, 1_073_741_824)]
+    public long MaxTaskBytes { get; set; } = 67_108_864;
+
     /// <value>Waits, questions and values that a task records. The default is 2,000.</value>
     [Range(1, 100_000)]
     public int MaxMarks { get; set; } = 2_000;

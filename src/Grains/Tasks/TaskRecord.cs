@@ -31,6 +31,9 @@ internal sealed record TaskRecord
     /// <summary>What is counted of the steps.</summary>
     public StepCounts Counts { get; init; }
 
+    /// <summary>What it has recorded, in bytes: inputs, answers, messages, questions and values.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>The task whose records it takes over, and up to where; null when it takes none.</summary>
     public TaskContinues? Continues { get; init; }
 

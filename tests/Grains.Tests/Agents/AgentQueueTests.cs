@@ -19,6 +19,38 @@ public sealed class AgentQueueTests
         Assert.Equal(1, _queue.Waiting);
     }
 
+    [Theory]
+    [InlineData(2, 1_000, 2)]
+    [InlineData(10, 30, 3)]
+    [InlineData(10, 9, 1)]
+    [InlineData(10, 1, 1)]
+    public void Queue_IsFullByItemsOrByBytes_AndTakesARepeatOfWhatIsInIt(int items, int bytes, int most)
+    {
+        var options = new AgentOptions { MaxQueued = items, MaxQueuedBytes = bytes };
+        var input = Payload.Of("\"12345678\"");
+        var taken = new List<StepWork>();
+        for (var work = Work() with { Input = input }; _queue.HasRoom(work, options); work = Work() with { Input = input })
+        {
+            Assert.True(_queue.Admit(work, TestManifest.Of("1.0.0")));
+            taken.Add(work);
+        }
+
+        Assert.Equal((most, most * 10L), (taken.Count, _queue.WaitingBytes));
+        Assert.All(taken, work => Assert.True(_queue.HasRoom(work, options)));
+
+        var run = _queue.Next(static _ => true)!;
+        Assert.Equal((most - 1) * 10L, _queue.WaitingBytes);
+        Assert.True(_queue.HasRoom(Work() with { Input = input }, options));
+        Assert.True(_queue.PutBack(run));
+        Assert.Equal(most * 10L, _queue.WaitingBytes);
+        foreach (var work in taken)
+        {
+            _queue.Cancel(work.TaskId, work.StepId);
+        }
+
+        Assert.Equal((0, 0L), (_queue.Waiting, _queue.WaitingBytes));
+    }
+
     [Fact]
     public void Admit_AttemptThatEnded_IsNotRunAgain()
     {
