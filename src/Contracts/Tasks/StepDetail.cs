@@ -51,8 +51,14 @@ public sealed record StepDetail
     /// <summary>When the next attempt begins, while retrying.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>What was handed to the agent; null for the root, whose input is the task's.</summary>
+    /// <summary>
+    /// What was handed to the agent; null for the root, whose input is the task's, and when it is read by <see cref="InputRef"/>.
+    /// </summary>
     public JsonElement? Input { get; init; }
+
+    /// <summary>Where to read an input for which the answer has no room. Absent when it stands here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueReference? InputRef { get; init; }
 
     /// <summary>
     /// What the caller sent and the agent did not get, as JSON Pointers (at most 100): its input schema does not declare it.
@@ -61,8 +67,12 @@ public sealed record StepDetail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? DroppedMembers { get; init; }
 
-    /// <summary>What it answered; null for the root, whose answer is the task's result.</summary>
+    /// <summary>What it answered; null for the root, whose answer is the task's result, and when it is read by <see cref="OutputRef"/>.</summary>
     public JsonElement? Output { get; init; }
+
+    /// <summary>Where to read an answer for which there is no room here. Absent when it stands here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueReference? OutputRef { get; init; }
 
     /// <summary>The place in its caller's code, numbers and dots; null for the root.</summary>
     public string? Key { get; init; }

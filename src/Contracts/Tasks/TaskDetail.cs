@@ -25,8 +25,12 @@ public sealed record TaskDetail
     /// <summary>Why it failed or was rejected, for programs; null otherwise.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>The input; null when its owner was erased.</summary>
+    /// <summary>The input; null when its owner was erased, or when it is read by <see cref="InputRef"/>.</summary>
     public JsonElement? Input { get; init; }
+
+    /// <summary>Where to read an input for which the answer has no room. Absent when it stands here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValueReference? InputRef { get; init; }
 
     /// <summary>
     /// What was sent and left out, as JSON Pointers (at most 100): the agent's input schema does not declare it, so the agent
@@ -35,8 +39,12 @@ public sealed record TaskDetail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? DroppedMembers { get; init; }
 
-    /// <summary>The calls of agents, in order of request.</summary>
+    /// <summary>The calls of agents, in order of request: a page of them when there are many.</summary>
     public required IReadOnlyList<StepDetail> Steps { get; init; }
+
+    /// <summary>There are more steps: send this as <c>stepsAfter</c> for the next page. Absent when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? StepsNext { get; init; }
 
     /// <summary>The answer, when completed.</summary>
     public JsonElement? Result { get; init; }

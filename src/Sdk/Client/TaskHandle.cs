@@ -49,9 +49,15 @@ public sealed class TaskHandle
         }
     }
 
-    /// <summary>The task as it stands.</summary>
-    public Task<TaskDetail> GetAsync(CancellationToken cancellationToken = default) =>
-        _api.SendAsync<TaskDetail>(HttpMethod.Get, $"tasks/{Id}", null, null, Tries, cancellationToken);
+    /// <summary>The task as it stands, with all its steps. Read large values, which stand as references, with <see cref="ReadAsync"/>.</summary>
+    public async Task<TaskDetail> GetAsync(CancellationToken cancellationToken = default) =>
+        await WholeAsync(
+            await _api.SendAsync<TaskDetail>(HttpMethod.Get, $"tasks/{Id}", null, null, Tries, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A value for which the task's answer had no room.</summary>
+    public Task<JsonElement> ReadAsync(ValueReference value, CancellationToken cancellationToken = default) =>
+        _api.SendAsync<JsonElement>(HttpMethod.Get, value.Href, null, null, Tries, cancellationToken);
 
     /// <summary>The task once it is settled.</summary>
     public async Task<TaskDetail> WaitAsync(CancellationToken cancellationToken = default)
@@ -62,9 +68,23 @@ public sealed class TaskHandle
                 HttpMethod.Get, $"tasks/{Id}?wait={WaitSeconds}", null, null, int.MaxValue, cancellationToken).ConfigureAwait(false);
             if (task.EndedAt is not null && task.Cost.Settled)
             {
-                return task;
+                return await WholeAsync(task, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private async Task<TaskDetail> WholeAsync(TaskDetail task, CancellationToken cancellationToken)
+    {
+        var steps = task.Steps;
+        for (var next = task.StepsNext; next is { } after;)
+        {
+            var page = await _api.SendAsync<TaskDetail>(
+                HttpMethod.Get, $"tasks/{Id}?stepsAfter={after}", null, null, Tries, cancellationToken).ConfigureAwait(false);
+            steps = [.. steps, .. page.Steps];
+            next = page.StepsNext;
+        }
+
+        return task with { Steps = steps, StepsNext = null };
     }
 
     /// <summary>The answer, once the task is settled.</summary>

@@ -33,6 +33,7 @@ internal static class ApiEndpoints
         api.MapTasks();
         api.MapTaskEvents();
         api.MapShares();
+        api.MapStepValues();
         api.MapComparison();
         api.MapArtifacts();
         api.MapStepArtifacts();

@@ -40,6 +40,11 @@ internal sealed class FieldChecks
     public FieldChecks Limit(int? limit, int most) =>
         That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
 
+    /// <summary>Which of a task's steps.</summary>
+    public FieldChecks Steps(int? after, int? limit, int most) =>
+        That("stepsAfter", after is null or >= 0, "A step is named by its number: send the 'stepsNext' of the page before.")
+            .That("stepsLimit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} steps.");
+
     /// <summary>Where a page of a list begins.</summary>
     public FieldChecks After(ListCursor list, string? after, out string? cursor) =>
         That("after", list.TryRead(after, out cursor), ListCursor.Wrong);

@@ -20,6 +20,21 @@ internal sealed class WebOptions
     [Range(1, 100)]
     public int PageSize { get; set; } = 20;
 
+    /// <value>Steps in an answer that tells a task when no other number is asked for. The default is 200.</value>
+    [Range(1, 100_000)]
+    public int StepPageSize { get; set; } = 200;
+
+    /// <value>The most steps that may be asked for in one answer. The default is 1,000.</value>
+    [Range(1, 100_000)]
+    public int MaxStepPageSize { get; set; } = 1_000;
+
+    /// <value>
+    /// Inputs and outputs that stand in an answer that tells a task, in bytes together; the rest is told by where to read it. A
+    /// result always stands there, and takes room from the others. The default is 1 MiB.
+    /// </value>
+    [Range(0, 67_108_864)]
+    public int MaxTaskValueBytes { get; set; } = 1_048_576;
+
     /// <value>
     /// Tasks that one request to My tasks looks at to find those in a state that only an open task knows, for instance
     /// "Provider away". The rest is on the pages after it. The default is 200.

@@ -42,8 +42,14 @@ internal static class ShareEndpoints
         ProblemResult.From(
             await grains.GetGrain<ITaskGrain>(id).UnshareAsync(context.RequiredUserId()), static _ => Results.NoContent());
 
-    private static async Task<IResult> GetAsync(string token, IGrainFactory grains) => ShareToken.TryParse(token, out var link)
-        ? ProblemResult.From(
-            await grains.GetGrain<ITaskGrain>(link.TaskId).GetSharedAsync(link.Secret), static task => Results.Ok(task.ToDetail()))
-        : ProblemResult.Of(Refuse.With(RefusalCode.ShareNotFound, "The link is not whole. Copy all of it."));
+    private static async Task<IResult> GetAsync(
+        string token, int? stepsAfter, int? stepsLimit, HttpContext context, IGrainFactory grains, IOptions<WebOptions> options) =>
+        new FieldChecks().Steps(stepsAfter, stepsLimit, options.Value.MaxStepPageSize).Problem() ?? ProblemResult.From(
+            await ReadAsync(token, grains),
+            task => Results.Ok(task.ToDetail(TaskWindow.Of(context, $"{Routes.Api}/shared/{token}", stepsAfter, stepsLimit))));
+
+    /// <summary>The task that a link's token shares.</summary>
+    internal static async Task<Outcome<TaskView>> ReadAsync(string token, IGrainFactory grains) => ShareToken.TryParse(token, out var link)
+        ? await grains.GetGrain<ITaskGrain>(link.TaskId).GetSharedAsync(link.Secret)
+        : Refuse.With(RefusalCode.ShareNotFound, "The link is not whole. Copy all of it.");
 }

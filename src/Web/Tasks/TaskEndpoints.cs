@@ -34,7 +34,7 @@ internal static class TaskEndpoints
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Your tasks, newest first").Produces<ListOf<TaskListItem>>().ProducesProblems(400, 401);
         tasks.MapGet("/{id:guid}", GetAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("A task as it stands, or, with wait, once it is settled or that many seconds (0 to 60) have passed")
+            .WithSummary("A task as it stands, or, with wait, once it is settled or that many seconds (0 to 60) have passed; many steps in pages")
             .Produces<TaskDetail>().ProducesProblems(400, 401, 404);
         tasks.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("End a task now; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
@@ -80,12 +80,12 @@ internal static class TaskEndpoints
             body.AgreedHold);
         if (!outcome.Accepted || wait is not > 0)
         {
-            return Accepted(outcome);
+            return Accepted(outcome, context);
         }
 
         using var stop = context.StopWaiting();
         var waited = await waiting.SettledAsync(outcome.Value.Id, context.RequiredUserId(), TimeSpan.FromSeconds(wait.Value), stop.Token);
-        return waited is { Accepted: true, Value.Settled: true } ? Ok(waited) : Accepted(waited);
+        return waited is { Accepted: true, Value.Settled: true } ? Ok(waited, context) : Accepted(waited, context);
     }
 
     private static async Task<IResult> QuoteAsync(QuoteRequest body, HttpContext context, TaskSubmissions tasks)
@@ -124,19 +124,28 @@ internal static class TaskEndpoints
         return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Told(page.Next)));
     }
 
-    private static async Task<IResult> GetAsync(Guid id, int? wait, HttpContext context, TaskWaiting waiting)
+    private static async Task<IResult> GetAsync(
+        Guid id, int? wait, int? stepsAfter, int? stepsLimit, HttpContext context, TaskWaiting waiting, IOptions<WebOptions> options)
     {
-        if (new FieldChecks().Wait(wait).Problem() is { } wrong)
+        var wrong = new FieldChecks()
+            .Wait(wait)
+            .Steps(stepsAfter, stepsLimit, options.Value.MaxStepPageSize)
+            .Problem();
+        if (wrong is not null)
         {
             return wrong;
         }
 
         using var stop = context.StopWaiting();
-        return Ok(await waiting.SettledAsync(id, context.RequiredUserId(), TimeSpan.FromSeconds(wait ?? 0), stop.Token));
+        return Ok(
+            await waiting.SettledAsync(id, context.RequiredUserId(), TimeSpan.FromSeconds(wait ?? 0), stop.Token),
+            context,
+            stepsAfter,
+            stepsLimit);
     }
 
     private static async Task<IResult> CancelAsync(Guid id, HttpContext context, IGrainFactory grains) =>
-        Ok(await grains.GetGrain<ITaskGrain>(id).CancelAsync(new CancelTask(context.RequiredUserId())));
+        Ok(await grains.GetGrain<ITaskGrain>(id).CancelAsync(new CancelTask(context.RequiredUserId())), context);
 
     private static async Task<IResult> AnswerAsync(Guid id, TaskInputRequest body, HttpContext context, IGrainFactory grains)
     {
@@ -147,7 +156,7 @@ internal static class TaskEndpoints
         return wrong ?? ProblemResult.From(
             await grains.GetGrain<ITaskGrain>(id).AnswerAsync(
                 new AnswerQuestion(context.RequiredUserId(), body.QuestionId, body.Input!.Value.ToPayload())),
-            static task => Results.Ok(task.ToDetail()),
+            task => Results.Ok(task.ToDetail(Window(task, context))),
             "/input");
     }
 
@@ -158,7 +167,7 @@ internal static class TaskEndpoints
             .That("#/fromStep", body?.FromStep is null or >= 1, "A step is named by its number: 1 is the first.")
             .IdempotencyKey(context, out var key)
             .Problem();
-        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice));
+        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice), context);
     }
 
     private static async Task<IResult> DisclosuresAsync(Guid id, string? after, int? limit, HttpContext context, IGrainFactory grains)
@@ -199,12 +208,15 @@ internal static class TaskEndpoints
             [.. page.Items.Select(WalletEndpoints.ToEntry)], ListCursor.TaskEntries.Told(page.Next)));
     }
 
-    private static IResult Ok(Outcome<TaskView> outcome) =>
-        ProblemResult.From(outcome, static task => Results.Ok(task.ToDetail()));
+    private static IResult Ok(Outcome<TaskView> outcome, HttpContext context, int? stepsAfter = null, int? stepsLimit = null) =>
+        ProblemResult.From(outcome, task => Results.Ok(task.ToDetail(Window(task, context, stepsAfter, stepsLimit))));
 
-    private static IResult Accepted(Outcome<TaskView> outcome) => ProblemResult.From(
+    private static TaskWindow Window(TaskView task, HttpContext context, int? stepsAfter = null, int? stepsLimit = null) =>
+        TaskWindow.Of(context, TaskWindow.RootOf(task.Id), stepsAfter, stepsLimit);
+
+    private static IResult Accepted(Outcome<TaskView> outcome, HttpContext context) => ProblemResult.From(
         outcome,
-        static task => Results.Accepted($"{Routes.Api}/tasks/{task.Id}", task.ToDetail()),
+        task => Results.Accepted(TaskWindow.RootOf(task.Id), task.ToDetail(Window(task, context))),
         outcome.Refusal?.Code == RefusalCode.PriceChanged ? "" : "/input");
 
     private static FieldChecks Wait(this FieldChecks checks, int? wait) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Orkestron.Web.Common;
 
@@ -34,9 +35,11 @@ internal static class DocumentExamples
         {
             media.Example ??= ExampleValues.ProblemOf(status ?? "400");
         }
-        else if (type == Json && media.Schema is { } schema)
+        else if (type == Json)
         {
-            media.Example ??= examples.Of(schema, sent: status is null);
+            // Where any value may stand; an empty one would be left out of the document.
+            var example = media.Schema is { } schema ? examples.Of(schema, sent: status is null) : null;
+            media.Example ??= example is null or JsonObject { Count: 0 } ? ExampleValues.AnyValue() : example;
         }
     }
 }

@@ -102,6 +102,9 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
     /// <param name="sent">Whether it is of a request: then it has what must be sent and no more.</param>
     public JsonNode? Of(IOpenApiSchema schema, bool sent) => Of(schema, new Place("", ""), sent, 0);
 
+    /// <summary>Where any JSON value may stand.</summary>
+    public static JsonNode AnyValue() => JsonNode.Parse(Json["output"])!;
+
     /// <summary>A problem with a status.</summary>
     public static JsonNode ProblemOf(string status)
     {

@@ -13,7 +13,12 @@ internal static partial class OperationTexts
         ["GET /tasks"] = new("listTasks", "Your tasks, newest first, in pages; of one state or one agent when you name it."),
         ["GET /tasks/{id}"] = new("getTask",
             "The task with its steps, its result and its cost. With `wait`, the answer comes once the task is settled, or as it then "
-            + "stands after that many seconds: ask again until `cost.settled` is true."),
+            + "stands after that many seconds: ask again until `cost.settled` is true. Of many steps it has a page: `stepsNext` begins the "
+            + "next one. Inputs and outputs stand in it up to 1 MiB together; the rest is read where `inputRef` and `outputRef` say."),
+        ["GET /tasks/{id}/steps/{step}/input"] = new("getStepInput", "The value itself, whatever its size, as JSON. Of step 1 it is the task's input."),
+        ["GET /tasks/{id}/steps/{step}/output"] = new("getStepOutput", "The value itself, whatever its size, as JSON. Of step 1 it is the task's result."),
+        ["GET /shared/{token}/steps/{step}/input"] = new("getSharedStepInput", "The value itself, whatever its size, as JSON. Of step 1 it is the task's input."),
+        ["GET /shared/{token}/steps/{step}/output"] = new("getSharedStepOutput", "The value itself, whatever its size, as JSON. Of step 1 it is the task's result."),
         ["POST /tasks/{id}/cancel"] = new("cancelTask", "Ends the task. Steps that agents have completed are paid, the rest comes back."),
         ["POST /tasks/{id}/input"] = new("answerTask",
             "Answers a question that an agent of the task asks: see `questions` of the task. The answer is checked against the question's schema."),
