@@ -1,11 +1,14 @@
 using System.Globalization;
+using Orkestron.Benchmarks.Bombs;
 using Orkestron.Benchmarks.Common;
 using Orkestron.Benchmarks.Isolation;
 using Orkestron.Benchmarks.Journal;
 using Orkestron.Benchmarks.Lists;
 using Orkestron.Benchmarks.Orchestration;
 using Orkestron.Benchmarks.Outside;
+using Orkestron.Benchmarks.Peers;
 using Orkestron.Benchmarks.Providers;
+using Orkestron.Benchmarks.Starting;
 using Orkestron.Benchmarks.Tasks;
 using Orkestron.Benchmarks.Watchers;
 
@@ -19,11 +22,11 @@ if (args is ["provider-process", var address, var key, var provider])
     return await OutsideAgents.RunAsync(address, key, provider).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside"))
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside" or "peers" or "bombs" or "start"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside|peers|bombs|start [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
@@ -33,6 +36,9 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or
           isolation  a warm call in a child process beside the same call in process
           lists    a page of a list of tasks, filtered, with 1,000,000 tasks stored
           outside  three side effects, and three calls of an outside agent, of a provider's process over HTTP
+          peers    the same beside Restate and DBOS, over HTTP on PostgreSQL; npm installs them on demand
+          bombs    answers to others while one user sends inputs that take all they can get, and the node's memory
+          start    so many times from the start of the web program to ready, of this build or of the folders that follow
           at       other numbers in flight for tasks, as 32,128
           store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
@@ -41,6 +47,13 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or
 }
 
 var seconds = args.Length > 1 && int.TryParse(args[1], out var given) ? given : 5;
+if (name == "start")
+{
+    Machine.Describe();
+    await StartBench.RunAsync(seconds, args[Math.Min(2, args.Length)..]).ConfigureAwait(false);
+    return 0;
+}
+
 int[] inFlight = args.Length > 2
     ? [.. args[2].Split(',').Select(static each => int.Parse(each, CultureInfo.InvariantCulture))]
     : name == "idle" ? [1] : [1, 32, 128, 512];
@@ -49,6 +62,26 @@ if (name == "isolation")
 {
     await IsolationBench.RunAsync(TimeSpan.FromSeconds(seconds)).ConfigureAwait(false);
     ScriptBench.Run(TimeSpan.FromSeconds(seconds));
+    return 0;
+}
+
+if (name == "peers")
+{
+    // DBOS keeps its tables in a database of its own.
+    var (ours, theirs) = (await BenchStore.PostgresAsync().ConfigureAwait(false), await BenchStore.PostgresAsync().ConfigureAwait(false));
+    if (ours is null || theirs is null)
+    {
+        await Console.Error.WriteLineAsync("peers needs PostgreSQL: set ORKESTRON_TEST_POSTGRES (eng/postgres.sh start prints it).")
+            .ConfigureAwait(false);
+        return 1;
+    }
+
+    await using (ours.ConfigureAwait(false))
+    await using (theirs.ConfigureAwait(false))
+    {
+        await PeersBench.RunAsync(ours, theirs, TimeSpan.FromSeconds(seconds), args.Length > 2 ? inFlight : [1, 128]).ConfigureAwait(false);
+    }
+
     return 0;
 }
 
@@ -61,6 +94,7 @@ foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)
             "journal" => JournalBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             "orchestration" => OrchestrationBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             "outside" => OutsideBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
+            "bombs" => BombsBench.RunAsync(store),
             "lists" => ListsBench.RunAsync(store),
             "providers" => ProvidersBench.RunAsync(store),
             "watchers" => WatchersBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),

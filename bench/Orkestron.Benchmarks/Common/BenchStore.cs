@@ -6,6 +6,7 @@ namespace Orkestron.Benchmarks.Common;
 internal sealed class BenchStore : IAsyncDisposable
 {
     private readonly string? _server;
+    private readonly Dictionary<int, TimeSpan> _spent = [];
     private readonly string _database = $"bench_{Guid.NewGuid():N}";
 
     private BenchStore(string? server) => _server = server;
@@ -21,14 +22,25 @@ internal sealed class BenchStore : IAsyncDisposable
     public static async Task<IReadOnlyList<BenchStore>> AvailableAsync(string? only)
     {
         var stores = new List<BenchStore> { new(null) };
-        if (Environment.GetEnvironmentVariable("ORKESTRON_TEST_POSTGRES") is { Length: > 0 } server)
+        if (await PostgresAsync().ConfigureAwait(false) is { } postgres)
         {
-            var postgres = new BenchStore(server);
-            await postgres.RunAsync($"CREATE DATABASE {postgres._database}").ConfigureAwait(false);
             stores.Add(postgres);
         }
 
         return [.. stores.Where(store => only is null || store.Name.Equals(only, StringComparison.OrdinalIgnoreCase))];
+    }
+
+    /// <summary>A database of the server in <c>ORKESTRON_TEST_POSTGRES</c>; null where that is not set.</summary>
+    public static async Task<BenchStore?> PostgresAsync()
+    {
+        if (Environment.GetEnvironmentVariable("ORKESTRON_TEST_POSTGRES") is not { Length: > 0 } server)
+        {
+            return null;
+        }
+
+        var postgres = new BenchStore(server);
+        await postgres.RunAsync($"CREATE DATABASE {postgres._database}").ConfigureAwait(false);
+        return postgres;
     }
 
     /// <summary>Processor time that the database server has used until now; nothing for one in the node's process.</summary>
@@ -39,7 +51,6 @@ internal sealed class BenchStore : IAsyncDisposable
             return TimeSpan.Zero;
         }
 
-        var spent = TimeSpan.Zero;
         var connection = new NpgsqlConnection(_server);
         await using (connection.ConfigureAwait(false))
         {
@@ -52,13 +63,14 @@ internal sealed class BenchStore : IAsyncDisposable
                 {
                     while (await reader.ReadAsync().ConfigureAwait(false))
                     {
-                        spent += Machine.ProcessorTime(reader.GetInt32(0));
+                        // What has ended since stays as it was seen last.
+                        _spent[reader.GetInt32(0)] = Machine.ProcessorTime(reader.GetInt32(0));
                     }
                 }
             }
         }
 
-        return spent;
+        return _spent.Values.Aggregate(TimeSpan.Zero, static (sum, each) => sum + each);
     }
 
     public string[] Arguments() =>

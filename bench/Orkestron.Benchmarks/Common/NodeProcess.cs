@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Orkestron.Benchmarks.Common;
@@ -14,9 +13,11 @@ internal sealed class NodeProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly Func<Process, Task> _end;
     private readonly HttpClient _http;
 
-    private NodeProcess(Process process, Uri address) => (_process, _http) = (process, new HttpClient { BaseAddress = address });
+    private NodeProcess(Process process, Func<Process, Task> end, Uri address) =>
+        (_process, _end, _http) = (process, end, new HttpClient { BaseAddress = address });
 
     public Uri Address => _http.BaseAddress!;
 
@@ -25,6 +26,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     public Uri ProviderHub => new($"ws://{_http.BaseAddress!.Authority}/hubs/provider?access_token={Key}");
 
     public string Key { get; private set; } = "";
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Processor time used until now, of all threads.</summary>
     public TimeSpan ProcessorTime
@@ -36,13 +40,28 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<NodeProcess> StartAsync(BenchStore store, params string[] options)
+    public static Task<NodeProcess> StartAsync(BenchStore store, params string[] options) =>
+        StartAsync(arguments => BenchProgram.Start(["serve", .. arguments]), BenchProgram.EndAsync, [.. store.Arguments(), .. options]);
+
+    /// <summary>The web program itself, as it is run in production.</summary>
+    public static Task<NodeProcess> StartWebAsync(BenchStore store, params string[] options) =>
+        StartAsync(WebProgram.Start, WebProgram.EndAsync, [.. store.Arguments(), .. options]);
+
+    private static async Task<NodeProcess> StartAsync(
+        Func<string[], Process> start, Func<Process, Task> end, string[] options)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var node = new NodeProcess(
-            BenchProgram.Start(["serve", "--urls", address.ToString(), .. store.Arguments(), .. options]), address);
+        var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        var node = new NodeProcess(start(["--urls", address.ToString(), .. options]), end, address);
         await node.SignInAsync().ConfigureAwait(false);
         return node;
+    }
+
+    /// <summary>A client of another account.</summary>
+    public async Task<HttpClient> AccountAsync()
+    {
+        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(5) };
+        await OpenAccountAsync(http).ConfigureAwait(false);
+        return http;
     }
 
     /// <summary>Submits a task and gives its id.</summary>
@@ -101,7 +120,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task PublishAsync(string agent)
     {
         var schema = new { type = "object" };
-        using var answer = await _http.PutAsJsonAsync($"/api/v1/agents/{agent}", new
+        await PublishAsync(agent, new
         {
             version = "1.0.0",
             title = "Idle",
@@ -111,7 +130,16 @@ internal sealed class NodeProcess : IAsyncDisposable
             examples = (object[])[new { title = "Nothing", input = new { } }],
             country = "DE",
         }).ConfigureAwait(false);
-        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Publishes what a request says.</summary>
+    public async Task PublishAsync(string agent, object request)
+    {
+        using var answer = await _http.PutAsJsonAsync($"/api/v1/agents/{agent}", request).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync().ConfigureAwait(false));
+        }
     }
 
     public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line);
@@ -119,7 +147,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await BenchProgram.EndAsync(_process).ConfigureAwait(false);
+        await _end(_process).ConfigureAwait(false);
     }
 
     private async Task SignInAsync()
@@ -135,14 +163,20 @@ internal sealed class NodeProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System).ConfigureAwait(false);
         }
 
-        using var guest = await _http.PostAsJsonAsync(
+        Key = await OpenAccountAsync(_http).ConfigureAwait(false);
+    }
+
+    private static async Task<string> OpenAccountAsync(HttpClient http)
+    {
+        using var guest = await http.PostAsJsonAsync(
             "/api/v1/account/guest", new { over18 = true, acceptedPolicyVersion = 1 }).ConfigureAwait(false);
         guest.EnsureSuccessStatusCode();
-        using var key = await _http.PostAsJsonAsync(
+        using var answer = await http.PostAsJsonAsync(
             "/api/v1/account/keys", new { name = "bench", scopes = (string[])["read", "write", "publish"] }).ConfigureAwait(false);
-        key.EnsureSuccessStatusCode();
-        Key = (await key.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("key").GetString()!;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        answer.EnsureSuccessStatusCode();
+        var key = (await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("key").GetString()!;
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return key;
     }
 
     private async Task<bool> ReadyAsync()
@@ -156,12 +190,5 @@ internal sealed class NodeProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class OutsideProcess : IAsyncDisposable
 
     private OutsideProcess(Process process) => _process = process;
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Processor time used until now, of all threads.</summary>
     public TimeSpan ProcessorTime
     {

@@ -3,6 +3,12 @@ namespace Orkestron.Agents.Tests.Isolation;
 /// <summary>Inputs that take all the memory or time they can get.</summary>
 internal static class Bombs
 {
+    /// <summary>What they are about.</summary>
+    public static readonly string[] Kinds =
+    [
+        "joins", "text in SQL", "recursion in SQL", "regular expressions", "strings", "arrays", "YAML", "XML and HTML", "Markdown", "JSON",
+    ];
+
     private const string Csv = "csv-analyst";
     private const string Script = "javascript-sandbox";
     private const string Document = "document-converter";
