@@ -53,6 +53,11 @@ internal sealed class WebOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:00:30")]
     public TimeSpan SessionCheck { get; set; } = TimeSpan.FromMilliseconds(400);
 
+    /// <value>For how long it is believed that an API key still stands: a key that is revoked at another node is refused here within
+    /// that time. The default is 400 ms.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan KeyCheck { get; set; } = TimeSpan.FromMilliseconds(400);
+
     /// <value>How long a request that is not answered yet may go on after its session has ended; then its connection is broken
     /// off. The default is 500 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -10,13 +9,14 @@ namespace Orkestron.Web.Users;
 
 /// <summary>
 /// Signs programs in by <c>Authorization: Bearer ork_...</c>, and on hubs and event streams, where browsers cannot set a
-/// header, by <c>access_token</c>. Nothing is cached: a revoked key is refused by the next request on every node.
+/// header, by <c>access_token</c>. A revoked key is refused by the next request on the node that revoked it, and within a second on
+/// every other: see <see cref="KeyChecks"/>.
 /// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    IGrainFactory grains,
+    KeyChecks keys,
     FailedKeys failed,
     RefusedKeys refused)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -42,7 +42,7 @@ internal sealed class ApiKeyHandler(
         }
 
         var hash = ApiKeyFormat.HashOf(key);
-        if (!failed.WasRight(hash))
+        if (!keys.IsAtHand(hash) && !failed.WasRight(hash))
         {
             _wait = failed.MustWait(Context);
         }
@@ -53,7 +53,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("Too many API keys from this address were unknown.");
         }
 
-        var owner = await grains.GetGrain<IApiKeyGrain>(hash).OwnerAsync();
+        var owner = await keys.OwnerAsync(hash);
         if (owner is null)
         {
             failed.Count(Context);
@@ -62,10 +62,7 @@ internal sealed class ApiKeyHandler(
 
         failed.Right(hash);
         _wait = null;
-        var scopes = owner.Scopes.Select(static scope => new Claim(UserClaims.Scope, scope));
-        var principal = UserClaims.Principal(
-            owner.UserId, Schemes.ApiKey, scopes.Append(new Claim(UserClaims.KeyHash, hash)));
-        return AuthenticateResult.Success(new AuthenticationTicket(principal, Schemes.ApiKey));
+        return AuthenticateResult.Success(new AuthenticationTicket(owner, Schemes.ApiKey));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

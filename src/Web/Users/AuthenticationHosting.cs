@@ -16,6 +16,7 @@ internal static class AuthenticationHosting
         services.AddDataProtection().SetApplicationName("orkestron");
         services.AddOptions<KeyManagementOptions>().Configure<IGrainFactory>(
             static (options, grains) => options.XmlRepository = new KeyRing(grains));
+        services.AddSingleton<KeyChecks>();
         services.AddSingleton<FailedKeys>();
         services.AddSingleton<RefusedKeys>();
         services.AddHostedService(static provider => provider.GetRequiredService<RefusedKeys>());

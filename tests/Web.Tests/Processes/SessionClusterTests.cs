@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.SignalR.Client;
+using Orkestron.Contracts.Common;
+using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Users;
 using Orkestron.Tests.Shared;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Processes;
 
-/// <summary>Two web nodes of one cluster on PostgreSQL: one with a silo of its own, one that is a client.</summary>
-public sealed class SessionClusterTests
+/// <summary>What ends at one node of a cluster ends at the other.</summary>
+public sealed class SessionClusterTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 {
     private const int Tries = 3;
     private static readonly TimeSpan ASecond = TimeSpan.FromSeconds(1);
@@ -17,37 +19,27 @@ public sealed class SessionClusterTests
     [Fact]
     public async Task Logout_AtOneNode_EndsTheSessionAtTheOtherWithinASecond()
     {
-        await using var database = await TestDatabase.CreateAsync("sessions");
-        await using var silo = new WebNode();
-        var ports = FreePorts.Take(2);
-        await silo.StartAsync(
-            null,
-            "--ConnectionStrings:Orkestron", database.ConnectionString,
-            "--Orkestron:Cluster", "true",
-            "--Orkestron:SiloPort", $"{ports[0]}",
-            "--Orkestron:GatewayPort", $"{ports[1]}");
-        await using var client = new WebNode();
-        await client.StartAsync(
-            null,
-            "--ConnectionStrings:Orkestron", database.ConnectionString,
-            "--Orkestron:Mode", "Client",
-            // The keys of a cluster are shared.
-            "--Orkestron:DataDirectory", silo.Folder);
+        await AssertEndsAsync(() => EndAsync(nodes.Silo, nodes.Client));
+        await AssertEndsAsync(() => EndAsync(nodes.Client, nodes.Silo));
+    }
 
-        await AssertEndsAsync(silo, client);
-        await AssertEndsAsync(client, silo);
+    [Fact]
+    public async Task Key_RevokedAtOneNode_IsRefusedAtTheOtherWithinASecond()
+    {
+        await AssertEndsAsync(() => RevokeAsync(nodes.Silo, nodes.Client));
+        await AssertEndsAsync(() => RevokeAsync(nodes.Client, nodes.Silo));
     }
 
     // A second is what the nodes need; a machine that does something else just then may take longer once.
-    private static async Task AssertEndsAsync(WebNode here, WebNode there)
+    private static async Task AssertEndsAsync(Func<Task<TimeSpan>> end)
     {
         var took = new List<TimeSpan>();
         while (took.Count < Tries && !took.Exists(static each => each <= ASecond))
         {
-            took.Add(await EndAsync(here, there));
+            took.Add(await end());
         }
 
-        Assert.True(took.Min() <= ASecond, $"The session went on for {string.Join(", ", took)}.");
+        Assert.True(took.Min() <= ASecond, $"It went on for {string.Join(", ", took)}.");
     }
 
     /// <summary>Signs out here; how long the session went on there.</summary>
@@ -87,6 +79,32 @@ public sealed class SessionClusterTests
             return true;
         });
         await closed.Task.WaitAsync(Patience, TimeProvider.System, ApiClient.Stop);
+        return Stopwatch.GetElapsedTime(since);
+    }
+
+    /// <summary>Revokes an API key here; how long it went on there.</summary>
+    private static async Task<TimeSpan> RevokeAsync(WebNode here, WebNode there)
+    {
+        using var guest = await here.GuestAsync();
+        var made = await guest.CreateKeyAsync("read");
+        using var program = new ApiClient(there.Address, made.Key);
+        await program.GetAsync<ListOf<TaskListItem>>("tasks");
+
+        using var revoked = await guest.Http.DeleteAsync(new Uri($"account/keys/{made.Id}", UriKind.Relative), ApiClient.Stop);
+        var since = Stopwatch.GetTimestamp();
+        Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
+
+        await Polling.UntilAsync("the key is refused", Patience, async stop =>
+        {
+            using var answer = await program.Http.GetAsync(new Uri("tasks", UriKind.Relative), stop);
+            if (answer.StatusCode == HttpStatusCode.OK)
+            {
+                return false;
+            }
+
+            await ApiClient.ProblemAsync(answer, 401, "api_key_refused");
+            return true;
+        });
         return Stopwatch.GetElapsedTime(since);
     }
 }
