@@ -53,6 +53,7 @@ internal sealed partial class AgentGrain
             }
 
             OpenDesk(Record.Manifest);
+            Offer();
             await LearnOwnerAsync();
             WatchHealthAsync().Ignore();
         }
@@ -110,10 +111,14 @@ internal sealed partial class AgentGrain
         return null;
     }
 
-    private Task SetUnlistedAsync(bool unlisted) => _agent.ChangeAsync(record =>
+    private async Task SetUnlistedAsync(bool unlisted)
     {
-        var changes = record.Unlisted != unlisted;
-        record.Unlisted = unlisted;
-        return changes;
-    });
+        await _agent.ChangeAsync(record =>
+        {
+            var changes = record.Unlisted != unlisted;
+            record.Unlisted = unlisted;
+            return changes;
+        });
+        Offer();
+    }
 }

@@ -93,8 +93,16 @@ internal sealed partial class AgentGrain
             return true;
         });
         OpenDesk(current);
+        Offer();
         return await ListAsync() is { } full ? full : Rollout()!;
     }
+
+    /// <summary>Tells the tasks of this silo which versions they get, where nobody's right has to be looked at.</summary>
+    private void Offer() => local.Set(
+        this.GetPrimaryKeyString(),
+        !_leaving && Record is { Unlisted: false, Manifest: { } current }
+            ? new AgentOffer(Shown(current)!, Record.Candidate is { } name ? Shown(Find(name)) : null, Record.CandidateShare)
+            : null);
 
     /// <summary>The version that the rollout gives to a task.</summary>
     private AgentManifest Due(Guid? taskId, AgentManifest current) =>

@@ -23,6 +23,7 @@ internal sealed partial class AgentGrain(
     [PersistentState("agent-versions", StorageNames.Cold)] IPersistentState<VersionsRecord> versions,
     [PersistentState("agent-runs", StorageNames.Cold)] IPersistentState<RunsRecord> runs,
     DurableStates states,
+    LocalAgents local,
     AgentRunner runner,
     TimeProvider clock,
     IOptions<AgentOptions> options,
@@ -47,6 +48,7 @@ internal sealed partial class AgentGrain(
     {
         _activatedAt = clock.GetUtcNow();
         OpenDesk(Record.Manifest);
+        Offer();
         await LearnOwnerAsync();
         var period = options.Value.StatsPeriod;
         WatchHealthAsync().Ignore();
@@ -56,6 +58,7 @@ internal sealed partial class AgentGrain(
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _leaving = true;
+        local.Set(this.GetPrimaryKeyString(), null);
         _queue.CancelAll();
         return StoreStatsAsync();
     }

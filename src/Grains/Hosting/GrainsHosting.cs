@@ -29,6 +29,7 @@ public static class GrainsHosting
         services.AddOptions<EndpointOptions>().BindConfiguration("Orkestron:Endpoints").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<DurableStates>();
         services.AddSingleton<LinkedAppends>();
+        services.AddSingleton<LocalAgents>();
         services.AddSingleton<EndpointRuns>();
         services.AddSingleton<CallbackTokens>();
         services.AddSingleton<AgentRunner>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orleans.Concurrency;
@@ -6,25 +7,46 @@ using Orleans.Streams;
 
 namespace Orkestron.Grains.Streams;
 
-/// <summary>A message as the pulling agent delivers it.</summary>
+/// <summary>Steps for one agent, as the pulling agent delivers them.</summary>
+/// <param name="agent">The agent's key: the stream's key.</param>
+/// <param name="steps">The steps, at least one.</param>
+/// <param name="sequence">The number of the batch.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.work-batch")]
-internal sealed class WorkBatch(string agent, StepWork work, long sequence) : IBatchContainer
+internal sealed class WorkBatch(string agent, ImmutableArray<StepWork> steps, long sequence) : IBatchContainer
 {
     [Id(0)]
     private readonly string _agent = agent;
 
+    // A silo of an earlier version reads the first step only; the tasks of the others send them again.
     [Id(1)]
-    private readonly StepWork _work = work;
+    private readonly StepWork _first = steps[0];
 
     [Id(2)]
     private readonly long _sequence = sequence;
+
+    [Id(3)]
+    private readonly ImmutableArray<StepWork> _others = steps.RemoveAt(0);
 
     public StreamId StreamId => StreamId.Create(WorkStream.Namespace, _agent);
 
     public StreamSequenceToken SequenceToken => new EventSequenceTokenV2(_sequence);
 
-    public IEnumerable<Tuple<T, StreamSequenceToken>> GetEvents<T>() =>
-        _work is T work ? [Tuple.Create(work, SequenceToken)] : [];
+    public IEnumerable<Tuple<T, StreamSequenceToken>> GetEvents<T>()
+    {
+        var token = SequenceToken;
+        if (_first is T first)
+        {
+            yield return Tuple.Create(first, token);
+        }
+
+        foreach (var step in _others.IsDefault ? [] : _others)
+        {
+            if (step is T other)
+            {
+                yield return Tuple.Create(other, token);
+            }
+        }
+    }
 
     public bool ImportRequestContext() => false;
 }

@@ -6,7 +6,9 @@ using Orleans.Streams;
 
 namespace Orkestron.Grains.Streams;
 
-/// <summary>Writes to and reads from the queue grains.</summary>
+/// <summary>
+/// Writes to the queues and reads from them: those that are read on this silo through an inbox, the others through their grains.
+/// </summary>
 internal sealed class WorkQueueAdapter(
     string name,
     HashRingBasedStreamQueueMapper mapper,
@@ -16,6 +18,7 @@ internal sealed class WorkQueueAdapter(
     TimeProvider clock) : IQueueAdapter
 {
     private readonly ConcurrentDictionary<QueueId, IWorkQueueGrain> _queues = [];
+    private readonly ConcurrentDictionary<QueueId, WorkInbox> _inboxes = [];
 
     public string Name => name;
 
@@ -27,23 +30,32 @@ internal sealed class WorkQueueAdapter(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext)
     {
         var agent = streamId.GetKeyAsString();
-        var messages = ImmutableArray.CreateBuilder<WorkMessage>(1);
+        var queue = mapper.GetQueueForStream(streamId);
+        var inbox = _inboxes.GetValueOrDefault(queue);
+        ImmutableArray<WorkMessage>.Builder? others = null;
         foreach (var each in events)
         {
             var work = each as StepWork
                 ?? throw new ArgumentException($"These streams carry {nameof(StepWork)} only.", nameof(events));
             for (var copies = faults?.CopiesOf(work) ?? 1; copies > 0; copies--)
             {
-                messages.Add(new WorkMessage(agent, work));
+                var message = new WorkMessage(agent, work);
+                if (inbox?.TryAdd(message) != true)
+                {
+                    (others ??= ImmutableArray.CreateBuilder<WorkMessage>(1)).Add(message);
+                }
             }
         }
 
-        return messages.Count == 0
-            ? Task.CompletedTask
-            : Queue(mapper.GetQueueForStream(streamId)).AddAsync(messages.DrainToImmutable());
+        return others is null ? Task.CompletedTask : Queue(queue).AddAsync(others.DrainToImmutable());
     }
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new WorkQueueReceiver(Queue(queueId), options, clock);
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId)
+    {
+        // One that was here before is closed, or about to be.
+        var inbox = _inboxes[queueId] = new WorkInbox(options.MaxWaiting);
+        return new WorkQueueReceiver(Queue(queueId), inbox, options, clock);
+    }
 
     private IWorkQueueGrain Queue(QueueId id) =>
         _queues.GetOrAdd(id, static (id, grains) => grains.GetGrain<IWorkQueueGrain>(id.GetNumericId()), grains);

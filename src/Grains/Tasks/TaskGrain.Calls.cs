@@ -137,6 +137,11 @@ internal sealed partial class TaskGrain
     private async Task<AgentManifest?> ManifestAsync(
         StepRecord caller, StepCall call, (RecordedPlace Place, bool Before)? earlier)
     {
+        if (earlier is null && _local.Choose(call.Agent, Id) is { } here)
+        {
+            return here;
+        }
+
         var agent = GrainFactory.Get<IAgentGrain>(call.Agent);
         // By the task's id: all its calls of an agent run one version.
         var chosen = TaskRules.CallsFor(Record, caller) is { } provider

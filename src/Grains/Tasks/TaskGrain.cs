@@ -31,6 +31,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     private readonly ILogger _logger;
     private readonly string _activation;
     private readonly LinkedAppends _links;
+    private readonly LocalAgents _local;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<Outcome<TaskView>>? _submitting;
     private Guid _holding;
@@ -39,6 +40,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         IGrainContext context,
         IJournal journal,
         LinkedAppends links,
+        LocalAgents local,
         ISealer sealer,
         TimeProvider clock,
         IOptions<TaskOptions> options,
@@ -46,6 +48,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         ILogger<TaskGrain> logger)
     {
         _links = links;
+        _local = local;
         _options = options.Value;
         _journal = journal;
         _artifactOptions = artifactOptions.Value;
