@@ -13,6 +13,7 @@ internal sealed class LedgerAuditor(IJournal journal)
 {
     private const int MaxProblems = 100;
     private const int AtOnce = 500;
+    private long _sum;
     private readonly ImmutableArray<string>.Builder _problems = ImmutableArray.CreateBuilder<string>();
     private readonly List<(string Stream, EntryView Entry)> _expected = new(AtOnce);
 
@@ -48,7 +49,7 @@ internal sealed class LedgerAuditor(IJournal journal)
 
         await CompareAsync();
         return new LedgerAudit(
-            await journal.SumAsync(LedgerRows.Postings.Query(), "amount"),
+            _sum,
             await journal.CountAsync(LedgerRows.Entries.Query()),
             _problems.DrainToImmutable());
     }
@@ -76,15 +77,21 @@ internal sealed class LedgerAuditor(IJournal journal)
         var rows = await journal.QueryAsync(
             LedgerRows.Entries.Query().Where("entry_id", RowTest.IsAnyOf, ids) with { Limit = AtOnce });
         var written = (await LedgerRows.ReadAsync(journal, rows)).ToDictionary(static entry => entry.Id);
+        var shared = await LedgerRows.ReadPostingsAsync(journal, ids);
         foreach (var (stream, entry) in _expected)
         {
             if (!written.TryGetValue(entry.Id, out var found))
             {
                 Report($"{stream}: entry {entry.Id} is missing in the ledger.");
             }
-            else if (found.Postings.Sum(static posting => posting.AmountMicro) != 0)
+            else if (Sum(found) != 0)
             {
                 Report($"{stream}: the postings of entry {entry.Id} do not sum to zero.");
+            }
+            else if (!shared[entry.Id.ToString("N")].Where(static posting => Accounts.IsShared(posting.Account))
+                .SequenceEqual(entry.Postings.Where(static posting => Accounts.IsShared(posting.Account))))
+            {
+                Report($"{stream}: the balances do not count what entry {entry.Id} says.");
             }
             else if (!found.Postings.SequenceEqual(entry.Postings))
             {
@@ -93,6 +100,13 @@ internal sealed class LedgerAuditor(IJournal journal)
         }
 
         _expected.Clear();
+    }
+
+    private long Sum(EntryView found)
+    {
+        var sum = found.Postings.Sum(static posting => posting.AmountMicro);
+        _sum += sum;
+        return sum;
     }
 
     private void Report(string problem)

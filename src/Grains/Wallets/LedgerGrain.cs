@@ -7,8 +7,34 @@ namespace Orkestron.Grains.Wallets;
 [GrainType("ledger"), StatelessWorker]
 internal sealed class LedgerGrain(IJournal journal) : Grain, ILedgerGrain
 {
+    private const int AtOnce = 1_000;
+
     public async Task<long> BalanceMicroAsync(string account) =>
-        await journal.SumAsync(LedgerRows.Postings.Query().Where("account", RowTest.Is, account), "amount");
+        Accounts.WalletOf(account) is { } wallet
+            ? await SumAsync(account, wallet)
+            : await journal.SumAsync(LedgerRows.Postings.Query().Where("account", RowTest.Is, account), "amount");
 
     public Task<LedgerAudit> AuditAsync() => new LedgerAuditor(journal).AuditAsync();
+
+    // A wallet's own accounts stand in its entries alone.
+    private async Task<long> SumAsync(string account, Guid wallet)
+    {
+        var sum = 0L;
+        var query = LedgerRows.Entries.Query().Where("wallet", RowTest.Is, wallet.ToString("N")) with
+        {
+            OrderBy = ["at", "entry_id"],
+            Limit = AtOnce,
+        };
+        IReadOnlyList<Row> page;
+        do
+        {
+            page = await journal.QueryAsync(query);
+            sum += (await LedgerRows.ReadAsync(journal, page))
+                .SelectMany(static entry => entry.Postings).Where(posting => posting.Account == account).Sum(static posting => posting.AmountMicro);
+            query = page.Count > 0 ? query with { After = [page[^1].Integer(2), page[^1].Text(0)] } : query;
+        }
+        while (page.Count == AtOnce);
+
+        return sum;
+    }
 }

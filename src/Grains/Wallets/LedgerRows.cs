@@ -3,10 +3,14 @@ using Orkestron.Journal;
 
 namespace Orkestron.Grains.Wallets;
 
-/// <summary>The ledger's rows, written in the same transaction as the facts.</summary>
+/// <summary>
+/// The ledger's rows, written in the same transaction as the facts: an entry with its postings in it, and a posting of its own for
+/// each account that many wallets share, whose balance is their sum.
+/// </summary>
 internal static class LedgerRows
 {
     private const int MaxRead = 10_000;
+    private const int PostingsColumn = 6;
 
     public static RowTable Entries { get; } = new(
         "ledger_entries",
@@ -18,6 +22,8 @@ internal static class LedgerRows
             new("kind", ColumnType.Text),
             new("amount", ColumnType.Integer),
             new("task_id", ColumnType.Text),
+            // Null in entries of an earlier build: all their postings are rows.
+            new("postings", ColumnType.Text),
         ],
         [new("wallet", "at", "entry_id"), new("task_id")]);
 
@@ -37,11 +43,16 @@ internal static class LedgerRows
         var id = entry.Id.ToString("N");
         var rows = new List<RowChange>(1 + entry.Postings.Length)
         {
-            Entries.Put(id, userId.ToString("N"), Instants.ToMicroseconds(entry.At), entry.Kind, entry.AmountMicro, entry.TaskId?.ToString("N")),
+            Entries.Put(
+                id, userId.ToString("N"), Instants.ToMicroseconds(entry.At), entry.Kind, entry.AmountMicro, entry.TaskId?.ToString("N"),
+                PostingText.Write(userId, entry.Postings)),
         };
         for (var i = 0; i < entry.Postings.Length; i++)
         {
-            rows.Add(Postings.Put(id, (long)i, entry.Postings[i].Account, entry.Postings[i].AmountMicro));
+            if (Accounts.IsShared(entry.Postings[i].Account))
+            {
+                rows.Add(Postings.Put(id, (long)i, entry.Postings[i].Account, entry.Postings[i].AmountMicro));
+            }
         }
 
         return rows;
@@ -50,33 +61,44 @@ internal static class LedgerRows
     /// <summary>Entries as they stand, with their postings, in the order of the rows.</summary>
     public static async ValueTask<List<EntryView>> ReadAsync(IJournal journal, IReadOnlyList<Row> entries)
     {
-        if (entries.Count == 0)
-        {
-            return [];
-        }
+        var earlier = entries.Where(static row => row.TextOrNull(PostingsColumn) is null).Select(static row => row.Text(0)).ToArray();
+        var postings = await ReadPostingsAsync(journal, earlier);
+        return [.. entries.Select(row => Read(row, postings))];
+    }
 
-        var query = Postings.Query().Where("entry_id", RowTest.IsAnyOf, entries.Select(row => row.Text(0)).ToArray()) with
-        {
-            OrderBy = ["entry_id", "place"],
-            Limit = MaxRead,
-        };
+    /// <summary>The rows of entries' postings, by the entry's id.</summary>
+    public static async ValueTask<ILookup<string, PostingView>> ReadPostingsAsync(IJournal journal, string[] entries)
+    {
         var found = new List<Row>();
-        IReadOnlyList<Row> page;
-        do
+        if (entries.Length > 0)
         {
-            page = await journal.QueryAsync(query);
-            found.AddRange(page);
-            query = page.Count > 0 ? query with { After = [page[^1].Text(0), page[^1].Integer(1)] } : query;
+            var query = Postings.Query().Where("entry_id", RowTest.IsAnyOf, entries) with
+            {
+                OrderBy = ["entry_id", "place"],
+                Limit = MaxRead,
+            };
+            IReadOnlyList<Row> page;
+            do
+            {
+                page = await journal.QueryAsync(query);
+                found.AddRange(page);
+                query = page.Count > 0 ? query with { After = [page[^1].Text(0), page[^1].Integer(1)] } : query;
+            }
+            while (page.Count == MaxRead);
         }
-        while (page.Count == MaxRead);
 
-        var postings = found.ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
-        return [.. entries.Select(row => new EntryView(
+        return found.ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);
+    }
+
+    private static EntryView Read(Row row, ILookup<string, PostingView> earlier)
+    {
+        var wallet = Guid.ParseExact(row.Text(1), "N");
+        return new(
             Guid.ParseExact(row.Text(0), "N"),
             Instants.FromMicroseconds(row.Integer(2)),
             row.Text(3),
             row.Integer(4),
             row.TextOrNull(5) is { } task ? Guid.ParseExact(task, "N") : null,
-            [.. postings[row.Text(0)]]))];
+            row.TextOrNull(PostingsColumn) is { } text ? PostingText.Read(wallet, text) : [.. earlier[row.Text(0)]]);
     }
 }

@@ -27,20 +27,54 @@ public sealed class LedgerAuditTests(TestSilo silo)
         Assert.Equal(93, await Ledger.BalanceMicroAsync(Accounts.Available(_stage.UserId)));
     }
 
-    [Fact]
-    public async Task Audit_PostingChanged_NamesTheWallet()
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Audit_PostingChanged_NamesTheWallet(bool own, long sum)
     {
         var command = new IssueTokens(_stage.NewId(), 100, "test");
         await _stage.Wallet.IssueAsync(command);
-        var entryId = command.CommandId.ToString("N");
-        var account = Accounts.Available(_stage.UserId);
-        silo.Journal.Tamper(LedgerRows.Postings.Put(entryId, 1L, account, 101L));
+        var written = (await _stage.Wallet.EntriesAsync(null, 1)).Items[0];
+        var row = LedgerRows.Put(_stage.UserId, written);
+        var wrong = LedgerRows.Put(_stage.UserId, written with
+        {
+            Postings = [.. written.Postings.Select(posting => Accounts.IsShared(posting.Account) == own
+                ? posting
+                : posting with { AmountMicro = posting.AmountMicro + 1 })],
+        });
+        // The entry's own text, or the row that a balance counts.
+        silo.Journal.Tamper(own ? wrong[0] : wrong[1]);
 
         var audit = await Ledger.AuditAsync();
-        silo.Journal.Tamper(LedgerRows.Postings.Put(entryId, 1L, account, 100L));
+        silo.Journal.Tamper(own ? row[0] : row[1]);
 
-        Assert.Equal(1, audit.SumMicro);
+        Assert.Equal(sum, audit.SumMicro);
         Assert.Contains(audit.Problems, problem => problem.Contains(_stage.UserId.ToString("N"), StringComparison.Ordinal));
+        Assert.Empty((await Ledger.AuditAsync()).Problems);
+    }
+
+    [Fact]
+    public async Task Entry_OfAnEarlierBuild_HasItsPostingsInRows()
+    {
+        await _stage.IssueAsync(100);
+        var hold = await _stage.HoldAsync(60);
+        await _stage.Wallet.SettleAsync(WalletStage.Settle(hold.HoldId, new Share(Accounts.Fees, 7)));
+        var entries = (await _stage.Wallet.EntriesAsync(null, 10)).Items;
+        foreach (var entry in entries)
+        {
+            var row = LedgerRows.Put(_stage.UserId, entry)[0];
+            silo.Journal.Tamper(row with { Values = [.. row.Values[..^1], null] });
+            for (var i = 0; i < entry.Postings.Length; i++)
+            {
+                silo.Journal.Tamper(LedgerRows.Postings.Put(
+                    entry.Id.ToString("N"), (long)i, entry.Postings[i].Account, entry.Postings[i].AmountMicro));
+            }
+        }
+
+        Assert.Equal(entries.Select(static entry => entry.Postings.ToArray()), (await _stage.Wallet.EntriesAsync(null, 10)).Items.Select(static entry => entry.Postings.ToArray()));
+        Assert.Equal(93, await Ledger.BalanceMicroAsync(Accounts.Available(_stage.UserId)));
+        Assert.Equal(0, await Ledger.BalanceMicroAsync(Accounts.Held(_stage.UserId)));
+        Assert.Empty((await Ledger.AuditAsync()).Problems);
     }
 
     [Fact]
