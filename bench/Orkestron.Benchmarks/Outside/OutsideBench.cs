@@ -15,8 +15,19 @@ internal static class OutsideBench
         "--Orkestron:Web:Providers:MessagesPerSecond=1000000",
     ];
 
+    private const int WarmUps = 8_000;
+
     private static readonly (string Agent, int Steps, string Name)[] Jobs =
         [(OutsideAgents.Effects, 1, "3 side effects"), (OutsideAgents.Calls, 4, "3 calls of an outside agent")];
+
+    /// <summary>The compiler of each process settles by runs, not by seconds.</summary>
+    private static async Task WarmUpAsync(Func<Task> once)
+    {
+        for (long ran = 0; ran < WarmUps;)
+        {
+            ran += (await Load.MeasureAsync(64, TimeSpan.FromSeconds(2), once).ConfigureAwait(false)).Count;
+        }
+    }
 
     public static async Task RunAsync(BenchStore store, TimeSpan time, int[] inFlight)
     {
@@ -34,7 +45,7 @@ internal static class OutsideBench
                 foreach (var (agent, steps, name) in Jobs)
                 {
                     Task Once() => node.RunAsync($"{provider}/{agent}", steps);
-                    await Load.MeasureAsync(32, time, Once).ConfigureAwait(false);
+                    await WarmUpAsync(Once).ConfigureAwait(false);
                     foreach (var many in inFlight)
                     {
                         await Load.MeasureAsync(many, time / 2, Once).ConfigureAwait(false);
