@@ -10,8 +10,15 @@ internal sealed partial class TaskGrain
 {
     public async Task<RecordedValues> RecordValuesAsync(RecordValues command)
     {
+        var before = _log.Version;
         var recorded = Stage(command.StepId, command.Attempt, command.Values);
-        await _log.DurableAsync();
+        if (_log.Version == before)
+        {
+            await _log.DurableAsync();
+            return recorded;
+        }
+
+        await _log.AppendAsync([], task => RowOf(task, listed: false));
         _pulse.Ring();
         return recorded;
     }

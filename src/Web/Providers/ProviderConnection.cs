@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Providers;
 using Orkestron.GrainInterfaces.Providers;
@@ -22,6 +23,7 @@ internal sealed class ProviderConnection(
     ProviderHubOptions options) : IProviderLink
 {
     private readonly ConcurrentDictionary<StepKey, HeldStep> _held = new();
+    private readonly ConcurrentDictionary<string, StepTicket> _opened = new(StringComparer.Ordinal);
     private readonly OpenCalls _calls = new(
         options.MaxCalls, Math.Max(options.MaxCallBytes, options.MaxMessageBytes), caller.ConnectionAborted);
     private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
@@ -54,6 +56,13 @@ internal sealed class ProviderConnection(
     public bool Serves(string agent) => _served.ContainsKey(agent);
 
     public IProviderAgentGrain Agent(string agent) => grains.GetGrain<IProviderAgentGrain>(agent);
+
+    /// <summary>Opens a ticket: the newest one of a step that the connection holds without its seal.</summary>
+    public bool TryOpen(string? text, [NotNullWhen(true)] out StepTicket? ticket)
+    {
+        ticket = null;
+        return (text is not null && _opened.TryGetValue(text, out ticket)) || tickets.TryOpen(text, out ticket);
+    }
 
     /// <summary>What the process serves and runs, as it says.</summary>
     /// <returns>The agents that took it, false where there are too many processes.</returns>
@@ -97,11 +106,19 @@ internal sealed class ProviderConnection(
             return Task.CompletedTask;
         }
 
-        Hold(order.Agent, order.Step);
+        var now = clock.GetUtcNow();
+        var ticket = new StepTicket(order.Agent, order.Step, now);
+        var text = tickets.Seal(ticket);
+        if (Hold(order.Agent, order.Step).Rename(text) is { } before)
+        {
+            _opened.TryRemove(before, out _);
+        }
+
+        _opened[text] = ticket;
         return client.SendAsync(
             ProviderHubNames.Begin,
             new StepAssignment(
-                tickets.Seal(new StepTicket(order.Agent, order.Step, clock.GetUtcNow())),
+                text,
                 order.Agent,
                 order.AgentVersion,
                 TaskPseudonym.Of(order.Agent, order.Step.TaskId),
@@ -113,7 +130,7 @@ internal sealed class ProviderConnection(
                 order.Deadline)
             {
                 Fresh = order.Fresh,
-                SentAt = clock.GetUtcNow(),
+                SentAt = now,
             },
             Ended);
     }
@@ -202,12 +219,16 @@ internal sealed class ProviderConnection(
 
     private HeldStep? LetGo(StepKey step)
     {
-        _held.TryRemove(step, out var held);
+        if (_held.TryRemove(step, out var held) && held.Rename(null) is { } ticket)
+        {
+            _opened.TryRemove(ticket, out _);
+        }
+
         _calls.Leave(step);
         return held;
     }
 
-    private void Hold(string agent, StepKey step) =>
+    private HeldStep Hold(string agent, StepKey step) =>
         _held.GetOrAdd(step, key => new HeldStep(agent, new StepOutbox(key, Agent(agent), clock, options)));
 
     private Task<bool> LinkAsync(ServedAgent served) => Agent(served.Agent).LinkAsync(new ProviderLinkState(
@@ -218,5 +239,15 @@ internal sealed class ProviderConnection(
         served.Capacity,
         [.. _held.Where(each => each.Value.Agent == served.Agent).Select(static each => each.Key)]));
 
-    private sealed record HeldStep(string Agent, StepOutbox Outbox);
+    private sealed class HeldStep(string agent, StepOutbox outbox)
+    {
+        private string? _ticket;
+
+        public string Agent => agent;
+
+        public StepOutbox Outbox => outbox;
+
+        /// <summary>Takes the newest ticket; gives the one before.</summary>
+        public string? Rename(string? ticket) => Interlocked.Exchange(ref _ticket, ticket);
+    }
 }

@@ -23,7 +23,6 @@ internal sealed class ProviderHub(
     ProviderValues values,
     ProviderMessages messages,
     ProviderFiles files,
-    StepTickets tickets,
     IOptions<ProviderHubOptions> options) : Hub
 {
     private ProviderConnection Connection => connections.Find(Context.ConnectionId)
@@ -78,7 +77,7 @@ internal sealed class ProviderHub(
         var connection = Counted();
         foreach (var report in (reports ?? []).Take(options.Value.MaxRunning))
         {
-            if (tickets.TryOpen(report?.Ticket, out var ticket))
+            if (connection.TryOpen(report?.Ticket, out var ticket))
             {
                 connection.Report(ticket, report!);
             }
@@ -173,7 +172,7 @@ internal sealed class ProviderHub(
     private (ProviderConnection Connection, StepTicket Ticket) Open(string? text)
     {
         var connection = Counted();
-        if (!tickets.TryOpen(text, out var ticket))
+        if (!connection.TryOpen(text, out var ticket))
         {
             throw new HubException("invalid: This is no ticket of a step.");
         }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;
 
@@ -57,6 +58,45 @@ public sealed class CrashTests(Platform platform)
 
         await PaidOnceAsync(account, task, 2_000);
         Assert.Single((await task.GetAsync(Stop)).Steps);
+    }
+
+    [Fact]
+    public async Task Platform_KilledBeforeAValueIsDurable_GetsItAgainFromTheProcess()
+    {
+        await using var own = new Platform();
+        await own.InitializeAsync();
+        using var account = await own.GuestAsync();
+        using var client = await account.ClientAsync();
+        var (runs, effects) = (0, 0);
+        var drawn = new TaskCompletionSource();
+        var killed = new TaskCompletionSource();
+        await using var provider = await (await account.ProviderAsync())
+            .AddAgent<Number, Number>(Describe(account, "draw", 0.001m), async (_, context, stop) =>
+            {
+                Interlocked.Increment(ref runs);
+                // The platform goes while the first one is done, so that its value finds nobody to record it.
+                var first = await context.SideEffectAsync(
+                    async _ =>
+                    {
+                        drawn.TrySetResult();
+                        await killed.Task;
+                        return Interlocked.Increment(ref effects);
+                    },
+                    stop);
+                var second = await context.SideEffectAsync(_ => Task.FromResult(10 * Interlocked.Increment(ref effects)), stop);
+                return new Number(first + second);
+            })
+            .StartAsync(Stop);
+        var task = await client.RunAsync($"{account.Provider}/draw", new Number(1), null, Stop);
+        await drawn.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop);
+
+        await own.KillAsync();
+        killed.SetResult();
+        await own.StartAsync();
+
+        Assert.Equal(21, (await task.ResultAsync<Number>(Stop)).Value);
+        Assert.Equal((1, 2), (runs, effects));
+        Assert.Equal(["0", "1"], (await task.GetAsync(Stop)).Steps[0].Marks.Select(static mark => mark.Key).Order());
     }
 
     [Fact]
