@@ -25,7 +25,8 @@ internal abstract class ProcessUsage : IDisposable
     {
         // The unit of these figures on every system that .NET runs on.
         private const int TicksPerSecond = 100;
-        private const int UserTime = 13;
+        // Fields before it.
+        private const int UserTime = 12;
 
         private readonly SafeFileHandle _memory = File.OpenHandle($"/proc/{id}/statm");
         private readonly SafeFileHandle _times = File.OpenHandle($"/proc/{id}/stat");
