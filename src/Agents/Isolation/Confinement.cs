@@ -1,14 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace Orkestron.Agents.Isolation;
 
 /// <summary>What a child process gives up before it takes its first call. Each part is left out where the system has none.</summary>
-internal static partial class Confinement
+internal static class Confinement
 {
-    // Beside the node on a busy machine: a third of its share of the processor.
-    private const int Niceness = 5;
-    private const int ThisProcess = 0;
-
     public static void Apply()
     {
         if (OperatingSystem.IsWindows())
@@ -16,7 +10,7 @@ internal static partial class Confinement
             return;
         }
 
-        _ = SetPriority(ThisProcess, 0, Niceness);
+        Niceness.SetOwn(Niceness.Usual);
         if (OperatingSystem.IsLinux())
         {
             GoFirst();
@@ -57,8 +51,4 @@ internal static partial class Confinement
             // The node's watch remains.
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPriority(int which, int who, int value);
 }

@@ -17,6 +17,7 @@ internal sealed class Worker : IDisposable
     private readonly string _folder;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerCall? _call;
+    private volatile bool _standsBack;
     private int _killed;
     private int _disposed;
 
@@ -41,7 +42,7 @@ internal sealed class Worker : IDisposable
     public int Calls { get; private set; }
 
     /// <summary>Whether it may run another call.</summary>
-    public bool Fit => _killed == 0 && !_ready.Task.IsFaulted && Calls < _options.MaxCalls && _usage.Memory() is > 0 and var bytes
+    public bool Fit => _killed == 0 && !_standsBack && !_ready.Task.IsFaulted && Calls < _options.MaxCalls && _usage.Memory() is > 0 and var bytes
         && bytes < _options.KeepMebibytes * (1L << 20);
 
     /// <summary>Runs a call; one at a time.</summary>
@@ -71,15 +72,29 @@ internal sealed class Worker : IDisposable
             _watch.Remove(this);
             _call = null;
             call.Dispose();
+            // Without the right to do so, it is replaced by one that does not stand back.
+            if (_standsBack && Niceness.TrySet(Id, Niceness.Usual))
+            {
+                _standsBack = false;
+            }
         }
     }
 
-    /// <summary>Ends the process if its call uses more than it may.</summary>
+    /// <summary>Ends the process if its call uses more than it may, and has one that takes long stand back.</summary>
     public void Check()
     {
-        if (_call is { } call && call.Exceeded(_usage) is not KillReason.None and var reason)
+        if (_call is not { } call)
+        {
+            return;
+        }
+
+        if (call.Exceeded(_usage) is not KillReason.None and var reason)
         {
             Kill(reason);
+        }
+        else if (!_standsBack && call.TakesLong(_usage))
+        {
+            _standsBack = Niceness.TrySet(Id, Niceness.OfLongCalls);
         }
     }
 

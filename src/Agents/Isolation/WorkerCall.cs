@@ -40,6 +40,10 @@ internal sealed class WorkerCall : IDisposable
     /// <summary>Ends with the answer, or with why there is none.</summary>
     public Task<JsonElement> Answer => _answer.Task;
 
+    /// <summary>Whether it has used so much that those that have just begun go before it.</summary>
+    public bool TakesLong(ProcessUsage usage) =>
+        usage.Processor() - _processorBefore > TimeSpan.FromMilliseconds(_options.StandBackMilliseconds);
+
     /// <summary>Which limit it is beyond, if any.</summary>
     public KillReason Exceeded(ProcessUsage usage)
     {

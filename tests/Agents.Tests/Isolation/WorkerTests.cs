@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Orkestron.Agents.Isolation;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
 
@@ -50,6 +52,36 @@ public sealed class WorkerTests(IsolationFixture children)
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         Assert.Equal(2, (await children.RunAsync(Script, Sum, "cancelled")).GetProperty("result").GetInt32());
+    }
+
+    [Fact]
+    public async Task Call_ThatTakesLong_StandsBackAndTheNextOneDoesNot()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems know no such order.");
+        var call = children.RunAsync(Script, new { code = "function main() { while (true) {} }" }, "long");
+        var highest = 0;
+        while (await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken)) != call)
+        {
+            highest = Math.Max(highest, children.Pool.ProcessIds().Select(Of).DefaultIfEmpty().Max());
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => call);
+        Assert.Equal(Niceness.OfLongCalls, highest);
+        Assert.Equal(2, (await children.RunAsync(Script, Sum, "long")).GetProperty("result").GetInt32());
+        Assert.All(children.Pool.ProcessIds(), static id => Assert.InRange(Of(id), 0, Niceness.Usual));
+    }
+
+    // The niceness of a process's first thread; 0 once it has ended.
+    private static int Of(int processId)
+    {
+        try
+        {
+            return int.Parse(File.ReadAllText($"/proc/{processId}/stat").Split(") ")[^1].Split(' ')[16], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     [Fact]
