@@ -25,7 +25,8 @@ internal static class WebHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            // The watch for changed settings follows the whole content root, where every write of the embedded store would wake it.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
             // The tests' process has another name; static assets are found by this one.
             ApplicationName = typeof(WebHost).Assembly.GetName().Name,
         });
