@@ -1,6 +1,7 @@
 using System.Globalization;
 using Orkestron.Benchmarks.Bombs;
 using Orkestron.Benchmarks.Common;
+using Orkestron.Benchmarks.Http;
 using Orkestron.Benchmarks.Isolation;
 using Orkestron.Benchmarks.Journal;
 using Orkestron.Benchmarks.Lists;
@@ -22,11 +23,11 @@ if (args is ["provider-process", var address, var key, var provider])
     return await OutsideAgents.RunAsync(address, key, provider).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside" or "peers" or "bombs" or "start"))
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside" or "http" or "peers" or "bombs" or "start"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside|peers|bombs|start [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside|http|peers|bombs|start [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
@@ -36,6 +37,7 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or
           isolation  a warm call in a child process beside the same call in process
           lists    a page of a list of tasks, filtered, with 1,000,000 tasks stored
           outside  three side effects, and three calls of an outside agent, of a provider's process over HTTP
+          http     what requests cost the node: time, processor time, allocations
           peers    the same beside Restate and DBOS, over HTTP on PostgreSQL; npm installs them on demand
           bombs    answers to others while one user sends inputs that take all they can get, and the node's memory
           start    so many times from the start of the web program to ready, of this build or of the folders that follow
@@ -94,6 +96,7 @@ foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)
             "journal" => JournalBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             "orchestration" => OrchestrationBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             "outside" => OutsideBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
+            "http" => HttpBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
             "bombs" => BombsBench.RunAsync(store),
             "lists" => ListsBench.RunAsync(store),
             "providers" => ProvidersBench.RunAsync(store),

@@ -65,9 +65,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Submits a task and gives its id.</summary>
-    public async Task<string> SubmitAsync(string agent)
+    public async Task<string> SubmitAsync(string agent, object? input = null)
     {
-        using var answer = await _http.PostAsJsonAsync("/api/v1/tasks", new { agent, input = new { } }).ConfigureAwait(false);
+        using var answer = await _http.PostAsJsonAsync("/api/v1/tasks", new { agent, input = input ?? new { } }).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false)).GetProperty("id").GetString()!;
     }

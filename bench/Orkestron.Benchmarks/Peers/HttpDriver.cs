@@ -42,8 +42,13 @@ internal sealed class HttpDriver : IDisposable
 
     private async Task RunAsync(PeerJob job)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, job.Address) { Content = new ByteArrayContent(job.Body) };
-        request.Content.Headers.ContentType = Json;
+        using var request = new HttpRequestMessage(job.Body is null ? HttpMethod.Get : HttpMethod.Post, job.Address);
+        if (job.Body is { } json)
+        {
+            request.Content = new ByteArrayContent(json);
+            request.Content.Headers.ContentType = Json;
+        }
+
         if (job.Key is { } key)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);

@@ -11,9 +11,11 @@ namespace Orkestron.Benchmarks.Peers;
 /// </summary>
 internal sealed class OrkestronPeer : IPeer
 {
-    private const string Text = "Durable tasks survive crashes.";
+    /// <summary>What the plan is given.</summary>
+    public const string Text = "Durable tasks survive crashes.";
 
-    private static readonly string[] Options =
+    /// <summary>Limits out of the way, and tokens enough.</summary>
+    public static readonly string[] Options =
     [
         "--Orkestron:Web:UserRequestsPerSecond=1000000",
         "--Orkestron:Web:AddressRequestsPerSecond=1000000",
@@ -30,9 +32,9 @@ internal sealed class OrkestronPeer : IPeer
         (_web, _outside) = (web, outside);
         Jobs =
         [
-            Job("Orkestron, plan of 3 calls inside the node", $"{provider}/plan", 4, new { text = Text }),
-            Job("Orkestron, provider's process, 3 SideEffectAsync", $"{provider}/{OutsideAgents.Effects}", 1, new { }),
-            Job("Orkestron, provider's process, 3 calls of an outside agent", $"{provider}/{OutsideAgents.Calls}", 4, new { }),
+            Job(web, "Orkestron, plan of 3 calls inside the node", $"{provider}/plan", 4, new { text = Text }),
+            Job(web, "Orkestron, provider's process, 3 SideEffectAsync", $"{provider}/{OutsideAgents.Effects}", 1, new { }),
+            Job(web, "Orkestron, provider's process, 3 calls of an outside agent", $"{provider}/{OutsideAgents.Calls}", 4, new { }),
         ];
     }
 
@@ -55,7 +57,8 @@ internal sealed class OrkestronPeer : IPeer
         await _web.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static object Plan() => new
+    /// <summary>A plan of three calls as a request to publish it.</summary>
+    public static object Plan() => new
     {
         version = "1.0.0",
         title = "Three calls",
@@ -78,11 +81,12 @@ internal sealed class OrkestronPeer : IPeer
         },
     };
 
-    private PeerJob Job(string name, string agent, int steps, object input) => new(
+    /// <summary>A task that is answered once it is settled, with so many steps.</summary>
+    public static PeerJob Job(NodeProcess web, string name, string agent, int steps, object input) => new(
         name,
-        new Uri(_web.Address, "/api/v1/tasks?wait=60"),
+        new Uri(web.Address, "/api/v1/tasks?wait=60"),
         JsonSerializer.SerializeToUtf8Bytes(new { agent, input }),
-        _web.Key,
+        web.Key,
         Encoding.UTF8.GetBytes("\"state\":\"completed\",\"statusMessage\""),
         Encoding.UTF8.GetBytes($"{{\"id\":{steps},\""),
         "\"settled\":true"u8.ToArray());

@@ -37,6 +37,9 @@ public sealed class ServedNode : IHostingStartup
                     case ["heap"]:
                         Console.WriteLine($"> {GC.GetTotalMemory(forceFullCollection: true) / 1_024}");
                         break;
+                    case ["allocated"]:
+                        Console.WriteLine($"> {GC.GetTotalAllocatedBytes() / 1_024}");
+                        break;
                     case ["private"]:
                         Console.WriteLine($"> {PrivateMemory()}");
                         break;
