@@ -9,7 +9,7 @@ namespace Orkestron.Benchmarks.Peers;
 /// </summary>
 internal static class PeersBench
 {
-    private const int Turns = 2;
+    private const int Turns = 3;
     private const int WarmUpInFlight = 64;
 
     public static async Task RunAsync(BenchStore store, BenchStore dbos, TimeSpan time, int[] inFlight)

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Orkestron.Contracts;
+using Orkestron.Web.Tasks;
 
 namespace Orkestron.Web.Common;
 
@@ -17,8 +19,19 @@ internal static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = JsonText.MaxDepth;
+        Describe(options.TypeInfoResolverChain);
         // Answers are JSON and never part of a page, so quotes and umlauts may stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    // What is not described at compile time is looked at when it is met first.
+    private static void Describe(IList<IJsonTypeInfoResolver> types)
+    {
+        types.Insert(0, TaskJson.Default);
+        if (!types.Any(static each => each is DefaultJsonTypeInfoResolver))
+        {
+            types.Add(new DefaultJsonTypeInfoResolver());
+        }
     }
 
     private static JsonSerializerOptions Make()
