@@ -4,6 +4,7 @@ using Orkestron.Grains.Agents;
 using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
+using Orkestron.Grains.Placement;
 using Orkestron.Grains.Providers;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Users;
@@ -27,6 +28,8 @@ public static class GrainsHosting
         services.AddOptions<WalletOptions>().BindConfiguration("Orkestron:Wallets").ValidateDataAnnotations();
         services.AddOptions<AccountOptions>().BindConfiguration("Orkestron:Accounts").ValidateDataAnnotations();
         services.AddOptions<EndpointOptions>().BindConfiguration("Orkestron:Endpoints").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<PlacementOptions>().BindConfiguration("Orkestron:Placement").ValidateDataAnnotations();
+        services.AddPlacementDirector<PayerPlacement, PayerPlacementDirector>();
         services.AddSingleton<DurableStates>();
         services.AddSingleton<LinkedAppends>();
         services.AddSingleton<LocalAgents>();

@@ -10,6 +10,7 @@ using Orkestron.Grains.Agents;
 using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Messages;
+using Orkestron.Grains.Placement;
 using Orkestron.Journal;
 using Orleans.Concurrency;
 
@@ -20,7 +21,7 @@ namespace Orkestron.Grains.Tasks;
 /// tells. A task that works stays in memory by its timer; one that waits and one that is closed leave soon. A failed append drops the activation; the
 /// next one reads the log and dispatches what is outstanding.
 /// </summary>
-[GrainType("task"), Reentrant, CollectionAgeLimit(Minutes = 2)]
+[GrainType("task"), PayerPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 {
     private readonly EventStream<TaskRecord, TaskEvent> _log;
@@ -68,7 +69,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Wrongly called fresh, the first append would meet the log that stands and be refused.
-        if (FreshTask.Take(Id))
+        if (TaskSubmission.TakeFresh(Id))
         {
             return;
         }
@@ -83,7 +84,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 
     public async Task<Outcome<TaskView>> SubmitAsync(SubmitTask command)
     {
-        FreshTask.Take(Id);
+        TaskSubmission.TakeFresh(Id);
         // Two equal submissions at once share one run: the second waits and meets the task of the first.
         while (_submitting is { IsCompleted: false } running)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
+using Orkestron.Grains.Placement;
 using Orkestron.Journal;
 using Orleans.Concurrency;
 
@@ -12,7 +13,7 @@ namespace Orkestron.Grains.Wallets;
 /// One wallet. Reentrant: a command decides on the fold before its first await and is answered when durable, so callers
 /// share commits instead of waiting for each other's.
 /// </summary>
-[GrainType("wallet"), Reentrant]
+[GrainType("wallet"), PayerPlacement, Reentrant]
 internal sealed partial class WalletGrain : Grain, IWalletGrain
 {
     private readonly EventStream<WalletRecord, WalletEvent> _log;

@@ -69,7 +69,7 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
 
     private Task<Outcome<TaskView>> SubmitAsync(SubmitTask command, string? idempotencyKey) => idempotencyKey is null
         ? grains.SubmitNewTaskAsync(command, clock)
-        : grains.GetGrain<ITaskGrain>(TaskIds.Derive(command.UserId, idempotencyKey)).SubmitAsync(command);
+        : grains.SubmitTaskAsync(TaskIds.Derive(command.UserId, idempotencyKey), command);
 
     /// <summary>What a run would cost, and whether the wallet covers it.</summary>
     public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input, string? version = null)

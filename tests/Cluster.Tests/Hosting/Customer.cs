@@ -28,7 +28,7 @@ public sealed class Customer(TestCluster cluster, Guid id)
     public ITaskGrain Task(Guid taskId) => cluster.Grains.GetGrain<ITaskGrain>(taskId);
 
     public Task<Outcome<TaskView>> SubmitAsync(Guid taskId, string agent, string input = "{}", DateTimeOffset? deadline = null) =>
-        Task(taskId).SubmitAsync(new SubmitTask(id, agent, Payload.Of(input), null, deadline));
+        cluster.Grains.SubmitTaskAsync(taskId, new SubmitTask(id, agent, Payload.Of(input), null, deadline));
 
     public async Task<TaskView> RunAsync(string agent, string input = "{}")
     {

@@ -206,6 +206,23 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Tasks_StandBesideTheirPayersWallet()
+    {
+        var management = Cluster.Grains.GetGrain<IManagementGrain>(0);
+        for (var i = 0; i < 6; i++)
+        {
+            var customer = await Customer.OpenAsync(Cluster);
+            var id = await GatedAsync(customer);
+
+            var silo = await management.GetActivationAddress(customer.Wallet, TestContext.Current.CancellationToken);
+            Assert.NotNull(silo);
+            Assert.Equal(silo, await management.GetActivationAddress(customer.Task(id), TestContext.Current.CancellationToken));
+            Cluster.Agents.Release(id.ToString());
+            await customer.SettledAsync(id);
+        }
+    }
+
+    [Fact]
     public async Task Task_WhoseAgentIsPublishedManyTimesAtOnce_GoesOnAndEveryVersionIsTaken()
     {
         var customer = await Customer.OpenAsync(Cluster);
