@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Orkestron.Benchmarks.Common;
 
 namespace Orkestron.Benchmarks.Outside;
@@ -16,14 +17,16 @@ internal static class OutsideBench
     ];
 
     private const int WarmUps = 8_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     private static readonly (string Agent, int Steps, string Name)[] Jobs =
         [(OutsideAgents.Effects, 1, "3 side effects"), (OutsideAgents.Calls, 4, "3 calls of an outside agent")];
 
-    /// <summary>The compiler of each process settles by runs, not by seconds.</summary>
+    /// <summary>The compiler of each process settles after so many runs, and then needs a while.</summary>
     private static async Task WarmUpAsync(Func<Task> once)
     {
-        for (long ran = 0; ran < WarmUps;)
+        var begun = Stopwatch.GetTimestamp();
+        for (long ran = 0; ran < WarmUps || Stopwatch.GetElapsedTime(begun) < WarmUp;)
         {
             ran += (await Load.MeasureAsync(64, TimeSpan.FromSeconds(2), once).ConfigureAwait(false)).Count;
         }

@@ -156,7 +156,7 @@ internal sealed partial class StepDesk : IDisposable
             }
 
             await _reports.FlushAsync(step).ConfigureAwait(false);
-            var (refused, _) = await _values.CarryAsync<AgentFailure?>(
+            var (refused, last) = await _values.CarryAsync<AgentFailure?>(
                 step, ProviderHubNames.Answer, values => answer with { Ticket = step.Ticket, Values = values }, _ended.Token)
                 .ConfigureAwait(false);
             if (refused is not null || answer.Failure is { Code: Invalid or TooLarge })
@@ -164,6 +164,7 @@ internal sealed partial class StepDesk : IDisposable
                 LogNotTaken(_logger, step.Assignment.Agent, (refused ?? answer.Failure)!.Message);
             }
 
+            step.Values.Confirm(last);
             _answered.Add(step.Name);
             return true;
         }

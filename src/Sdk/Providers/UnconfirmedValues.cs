@@ -22,6 +22,7 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
     private readonly Queue<StepValue> _values = new();
     private long _last;
     private long _confirmed;
+    private long _carried;
     private int _bytes;
     private bool _closed;
 
@@ -38,6 +39,18 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
             lock (_lock)
             {
                 return _values.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>Whether there is one that is on its way with nothing, while the run's code goes on.</summary>
+    public bool Linger
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_closed && _values.Count > 0 && _last > _carried;
             }
         }
     }
@@ -83,6 +96,15 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
             _bytes += bytes;
             _last++;
             return true;
+        }
+    }
+
+    /// <summary>Those up to a number travel with a message that is sent until it is answered.</summary>
+    public void Carry(long last)
+    {
+        lock (_lock)
+        {
+            _carried = Math.Max(_carried, last);
         }
     }
 

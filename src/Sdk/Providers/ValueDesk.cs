@@ -86,6 +86,7 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
 
             Throw(step);
             var (values, last) = step.Values.Get();
+            step.Values.Carry(last);
             try
             {
                 var answer = await link.InvokeAsync<T>(
@@ -221,7 +222,7 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
             foreach (var step in steps)
             {
                 _late.TryRemove(step, out _);
-                if (!step.Values.IsEmpty && !step.Unwanted.IsCancellationRequested)
+                if (step.Values.Linger && !step.Unwanted.IsCancellationRequested)
                 {
                     _ = TryConfirmAsync(step, step.Unwanted);
                 }

@@ -99,6 +99,26 @@ public sealed class ValueDeskTests : IAsyncLifetime
     }
 
     [Theory]
+    // Where the run's code has ended, or its value is on its way with a call, nothing is sent beside.
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Values_ThatTravelWithAMessage_AreNotSentBeside(bool over)
+    {
+        await AddAsync("0", "1");
+        if (over)
+        {
+            _step.Values.Close();
+        }
+        else
+        {
+            await AnswerAsync();
+        }
+
+        Assert.False(_step.Values.Linger);
+        Assert.False(_step.Values.IsEmpty);
+    }
+
+    [Theory]
     [InlineData(2, 65_536)]
     [InlineData(64, 8)]
     public async Task Value_BeyondWhatAMessageCarries_WaitsForThoseBefore(int count, int bytes)
