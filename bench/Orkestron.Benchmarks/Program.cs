@@ -11,6 +11,7 @@ using Orkestron.Benchmarks.Peers;
 using Orkestron.Benchmarks.Providers;
 using Orkestron.Benchmarks.Starting;
 using Orkestron.Benchmarks.Tasks;
+using Orkestron.Benchmarks.Waiting;
 using Orkestron.Benchmarks.Watchers;
 
 if (args is ["serve", .. var options])
@@ -23,11 +24,11 @@ if (args is ["provider-process", var address, var key, var provider])
     return await OutsideAgents.RunAsync(address, key, provider).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "outside" or "http" or "peers" or "bombs" or "start"))
+if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "waiting" or "outside" or "http" or "peers" or "bombs" or "start"))
 {
     await Console.Error.WriteLineAsync(
         """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|outside|http|peers|bombs|start [seconds] [at] [store]
+        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|waiting|outside|http|peers|bombs|start [seconds] [at] [store]
           journal  group commit beside the naive grain's WriteStateAsync and single-row commits
           tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
           idle     one task at a time
@@ -41,6 +42,7 @@ if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or
           peers    the same beside Restate and DBOS, over HTTP on PostgreSQL; npm installs them on demand
           bombs    answers to others while one user sends inputs that take all they can get, and the node's memory
           start    so many times from the start of the web program to ready, of this build or of the folders that follow
+          waiting  memory and a sweep with 100,000 tasks that wait for an answer
           at       other numbers in flight for tasks, as 32,128
           store    sqlite or postgresql only
         SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
@@ -99,6 +101,7 @@ foreach (var store in await BenchStore.AvailableAsync(args.ElementAtOrDefault(3)
             "http" => HttpBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),
             "bombs" => BombsBench.RunAsync(store),
             "lists" => ListsBench.RunAsync(store),
+            "waiting" => WaitingBench.RunAsync(store),
             "providers" => ProvidersBench.RunAsync(store),
             "watchers" => WatchersBench.RunAsync(store, TimeSpan.FromSeconds(seconds)),
             _ => TaskBench.RunAsync(store, TimeSpan.FromSeconds(seconds), inFlight),

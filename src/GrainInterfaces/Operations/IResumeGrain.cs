@@ -15,4 +15,9 @@ public interface IResumeGrain : IGrainWithIntegerKey
     /// <returns>How many tasks were asked to resume.</returns>
     [Alias("sweep"), ResponseTimeout("00:10:00")]
     Task<int> SweepAsync();
+
+    /// <summary>A process of an agent's provider has come: the tasks out of memory that wait for it resume.</summary>
+    /// <param name="agent">Provider and name.</param>
+    [Alias("resume-waiting"), ResponseTimeout("00:10:00")]
+    Task ResumeWaitingAsync(string agent);
 }

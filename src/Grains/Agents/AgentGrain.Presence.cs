@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 
@@ -41,6 +43,11 @@ internal sealed partial class AgentGrain
         }
 
         _away = !_away;
+        if (!_away)
+        {
+            ResumeWaitingAsync().Ignore();
+        }
+
         if (_away && _seenAt is { } seen)
         {
             Record.LastSeenAt = seen;
@@ -49,6 +56,28 @@ internal sealed partial class AgentGrain
 
         TellWaiting();
     }
+
+    /// <summary>Wakes the tasks out of memory that wait for a process of the provider; a queue of a lost activation is filled by it.</summary>
+    private async Task ResumeWaitingAsync()
+    {
+        while (!_away && !_leaving)
+        {
+            try
+            {
+                await GrainFactory.GetGrain<IResumeGrain>(0).ResumeWaitingAsync(this.GetPrimaryKeyString());
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogResumeFailed(logger, this.GetPrimaryKeyString(), fault);
+            }
+
+            await Task.Delay(options.Value.MaxHandOverDelay, clock);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The tasks that wait for {Agent} could not be woken; it is tried again.")]
+    private static partial void LogResumeFailed(ILogger logger, string agent, Exception fault);
 
     public Task WatchStepAsync(Guid taskId, int stepId, DateTimeOffset until)
     {

@@ -39,6 +39,7 @@ public static class GrainsHosting
         services.TryAddSingleton<IKeyDerivation, Pbkdf2>();
         services.AddSingleton<Passwords>();
         services.AddSingleton(TaskRows.Table);
+        services.AddSingleton(ProviderWaitRows.Table);
         services.AddSingleton(ListingRows.Table);
         services.AddSingleton(LedgerRows.Entries);
         services.AddSingleton(LedgerRows.Postings);

@@ -54,6 +54,27 @@ internal sealed partial class ResumeGrain(
         return _next ??= SweepAfterAsync(running);
     }
 
+    public async Task ResumeWaitingAsync(string agent)
+    {
+        var unreadable = new List<UnreadableStreamException>();
+        for (var query = ProviderWaitRows.For(agent, PageSize); ;)
+        {
+            var rows = await journal.QueryAsync(query);
+            foreach (var chunk in rows.Chunk(AtOnce))
+            {
+                await Task.WhenAll(chunk.Select(static row => row.Text(0)).Distinct().Select(taskId => ResumeAsync(taskId, unreadable)));
+            }
+
+            if (rows.Count < PageSize)
+            {
+                LogLeftAlone(unreadable);
+                return;
+            }
+
+            query = query with { After = [rows[^1].Text(0), rows[^1].Integer(1)] };
+        }
+    }
+
     private async Task<int> SweepAfterAsync(Task running)
     {
         await running.ContinueWith(static _ => { }, TaskScheduler.Current);
@@ -101,15 +122,19 @@ internal sealed partial class ResumeGrain(
             count += rows.Count;
             if (rows.Count < PageSize)
             {
-                if (unreadable.Count > 0)
-                {
-                    LogLeftAlone(logger, unreadable.Count, unreadable[0].Message);
-                }
-
+                LogLeftAlone(unreadable);
                 return count;
             }
 
             query = query with { After = [rows[^1].Integer(TaskRows.DueColumn), rows[^1].Text(0)] };
+        }
+    }
+
+    private void LogLeftAlone(List<UnreadableStreamException> unreadable)
+    {
+        if (unreadable.Count > 0)
+        {
+            LogLeftAlone(logger, unreadable.Count, unreadable[0].Message);
         }
     }
 

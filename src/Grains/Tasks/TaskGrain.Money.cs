@@ -65,7 +65,7 @@ internal sealed partial class TaskGrain
         var charged = settlement.Shares.Sum(static share => share.AmountMicro);
         return _log.AppendAsync(
             [new TaskSettled(charged, submission.HeldMicro - charged, LedgerEntry.SettlementId(submission.HoldId))],
-            task => [TaskRows.Put(Id, task)],
+            task => RowOf(task, listed: true),
             append => SendSettledAsync(append, submission.UserId, settlement));
     }
 

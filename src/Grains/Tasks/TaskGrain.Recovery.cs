@@ -158,6 +158,7 @@ internal sealed partial class TaskGrain
         {
             if (!await LeaveWaitingAsync())
             {
+                await KeepFoundAsync();
                 await ResumeAsync();
             }
         }
@@ -213,7 +214,7 @@ internal sealed partial class TaskGrain
             var charged = shares.Sum(static share => share.AmountMicro);
             await _log.AppendAsync(
                 [new TaskSettled(charged, submission.HeldMicro - charged, entry.Id)],
-                task => [TaskRows.Put(Id, task)]);
+                task => RowOf(task, listed: true));
             Close();
         }
         catch (Exception fault)

@@ -88,7 +88,9 @@ internal sealed partial class TaskGrain
 
     public Task ReportAsync(StepReport report)
     {
-        if (Record.Ended || Record.Step(report.StepId) is not { Outstanding: true } step || step.Attempt != report.Attempt)
+        if (Record.Ended || Record.Step(report.StepId) is not { Outstanding: true } step || step.Attempt != report.Attempt
+            // Of the wait before the run that has ended to wait for something else.
+            || (step.State == StepState.Waiting && report.StartedAt is null && !step.IsDue(_clock.GetUtcNow())))
         {
             return Task.CompletedTask;
         }
@@ -101,6 +103,7 @@ internal sealed partial class TaskGrain
                 appended => _pulse.Ring(), TaskScheduler.Current).Ignore();
         }
 
+        _ = report.Away ? _away.Add(step.Id) : _away.Remove(step.Id);
         _pulse.Report(report, Record.Step(report.StepId)!.Number);
         return Task.CompletedTask;
     }
@@ -151,6 +154,7 @@ internal sealed partial class TaskGrain
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))
         {
             GrainFactory.Get<IAgentGrain>(step.Request.Agent).CancelStepAsync(Id, step.Id).Ignore();
+            _pulse.Forget(step.Id);
         }
 
         if (endedStep is { } ended)

@@ -78,6 +78,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         _rowKnown = !Record.Exists;
         if (Record.Exists && !Record.Closed)
         {
+            await ReadAwayAsync();
             await ResumeAsync();
         }
     }

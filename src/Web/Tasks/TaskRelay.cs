@@ -141,10 +141,7 @@ internal sealed partial class TaskRelay : IDisposable
                 _recent.Dequeue();
             }
 
-            if (update is { Type: "step.completed" or "step.failed" or "step.lost", StepId: { } stepId })
-            {
-                _steps.Remove(stepId);
-            }
+            LiveSteps.Forget(_steps, update);
         }
 
         Ring();

@@ -1,4 +1,5 @@
 using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Tests.Common;
@@ -115,6 +116,27 @@ public sealed class TaskGrainTests(TestSilo silo)
         await silo.Journal.WaitingAsync(TestContext.Current.CancellationToken);
         silo.Journal.Hold();
         then();
+    }
+
+    [Fact]
+    public async Task Watch_AfterACallWasCancelled_HasNoProgressOfIt()
+    {
+        var stage = new TaskStage(silo);
+        await stage.SubmitAsync("aa/cancels-a-call");
+        await stage.PublishAsync("aa/is-cancelled");
+        var call = stage.Steps.CallAgentAsync(new StepCall(1, "0", "aa/is-cancelled", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+        await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
+        await stage.Steps.ReportAsync(new StepReport { StepId = 2, Attempt = 1, StartedAt = silo.Clock.GetUtcNow(), Message = "Half done." });
+
+        await stage.Steps.WithdrawAsync(new WithdrawPlaces(1, "0", 1));
+
+        await call;
+        var after = (await stage.ViewAsync()).Sequence;
+        Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(1)));
+        await foreach (var update in stage.Task.WatchAsync(stage.Wallet.UserId, after, TestContext.Current.CancellationToken))
+        {
+            Assert.NotEqual((2, "step.progress"), (update.StepId, update.Type));
+        }
     }
 
     [Fact]

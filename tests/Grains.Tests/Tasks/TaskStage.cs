@@ -20,11 +20,11 @@ internal sealed class TaskStage(TestSilo silo, WalletStage? wallet = null)
 
     public ITaskStepsGrain Steps => silo.Grains.Get<ITaskStepsGrain>(Id);
 
-    public async Task SubmitAsync(string agent)
+    public async Task SubmitAsync(string agent, DateTimeOffset? deadline = null)
     {
         await PublishAsync(agent);
         await _wallet.IssueAsync(1_000_000);
-        var submitted = await Task.SubmitAsync(new SubmitTask(_wallet.UserId, agent, Payload.EmptyObject, null, null));
+        var submitted = await Task.SubmitAsync(new SubmitTask(_wallet.UserId, agent, Payload.EmptyObject, null, deadline));
         Assert.True(submitted.Accepted, submitted.Refusal?.Detail);
     }
 

@@ -2,6 +2,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Common;
@@ -114,6 +115,31 @@ public sealed class WaitingTaskTests : IAsyncLifetime
         await stage.Task.CancelAsync(new CancelTask(stage.Wallet.UserId));
     }
 
+    [Fact]
+    public async Task Provider_ThatComesWhenTaskAndAgentHaveLeftMemory_GetsTheStep()
+    {
+        var stage = new TaskStage(_silo);
+        const string Agent = "aa/comes-back";
+        await stage.SubmitAsync(Agent, deadline: _silo.Clock.GetUtcNow().AddDays(20));
+        await GivenAsync(stage);
+        await GoneAsync(stage);
+        Assert.True(await DueAsync(stage) > _silo.Clock.GetUtcNow().AddHours(5));
+        // Asked for, it knows what it waits for, and leaves again.
+        await TestSilo.DeactivateAsync(_silo.Grains.Get<IAgentGrain>(Agent));
+        Assert.Equal(WaitKinds.Provider, (await stage.ViewAsync()).WaitingFor?.Kind);
+        await GoneAsync(stage);
+        await TestSilo.DeactivateAsync(_silo.Grains.Get<IAgentGrain>(Agent));
+
+        var link = new TestLink();
+        Assert.True(await _silo.Grains.GetGrain<IProviderAgentGrain>(Agent).LinkAsync(new ProviderLinkState(
+            "process-1", 1, _silo.Grains.CreateObjectReference<IProviderLink>(link), "1.0.0", 1, [])));
+        await UntilAsync(() => Task.FromResult(link.Offered == stage.Id));
+
+        Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(1)));
+        Assert.Equal(TaskState.Completed, (await stage.ViewAsync()).State);
+        Assert.Empty(await _silo.Journal.QueryAsync(ProviderWaitRows.Of(stage.Id), TestContext.Current.CancellationToken));
+    }
+
     // The agent's run records what it waits for and ends; here the test is the agent.
     private async Task<DateTimeOffset> WaitAsync(TaskStage stage, string agent, MarkKind kind, TimeSpan? delay)
     {
@@ -161,4 +187,17 @@ public sealed class WaitingTaskTests : IAsyncLifetime
         _silo.Clock.Advance(TimeSpan.FromMilliseconds(10));
         return reached();
     });
+
+    private sealed class TestLink : IProviderLink
+    {
+        public Guid Offered { get; private set; }
+
+        public Task BeginAsync(StepWorkOrder order)
+        {
+            Offered = order.Step.TaskId;
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(StepKey step) => Task.CompletedTask;
+    }
 }

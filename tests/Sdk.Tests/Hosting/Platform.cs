@@ -26,6 +26,7 @@ public sealed class Platform : IAsyncLifetime
         ("Orkestron__Providers__FreshAfter", "00:00:00"),
         ("Orkestron__Providers__VersionGrace", "00:00:02"),
         ("Orkestron__Tasks__RedispatchPeriod", "00:00:02"),
+        ("Orkestron__Tasks__WaitingAge", "00:00:01"),
         ("Logging__LogLevel__Default", "Warning"));
 
     public Uri Address => _process.Address;

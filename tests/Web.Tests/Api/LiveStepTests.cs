@@ -10,6 +10,23 @@ public sealed class LiveStepTests
     private readonly LiveStep _step = new();
     private long _tick;
 
+    [Theory]
+    [InlineData("step.completed", 2, "3")]
+    [InlineData("step.canceled", 2, "3")]
+    [InlineData("step.suspended", 3, "2")]
+    [InlineData("task.canceled", null, "")]
+    [InlineData("task.completed", null, "")]
+    [InlineData("step.kept", 2, "2 3")]
+    [InlineData("task.shared", null, "2 3")]
+    public void Steps_ThatAnEventEnds_AreForgotten(string type, int? stepId, string left)
+    {
+        var steps = new Dictionary<int, LiveStep> { [2] = new(), [3] = new() };
+
+        LiveSteps.Forget(steps, new TaskEvent(7, default, type, stepId, default, false));
+
+        Assert.Equal(left, string.Join(' ', steps.Keys.Order()));
+    }
+
     [Fact]
     public void Text_ForALateViewer_ComesWhole()
     {
