@@ -28,6 +28,15 @@ internal sealed class FairQueue(int places, int perUser, int maxWaiting)
         }
     }
 
+    /// <summary>Places that a user holds.</summary>
+    public int HeldBy(string user)
+    {
+        lock (_lock)
+        {
+            return Held(user);
+        }
+    }
+
     /// <summary>Waits for a place, which is then to be left.</summary>
     /// <exception cref="AgentFailedException"><c>busy</c>: too many wait.</exception>
     public Task EnterAsync(string user, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class Worker : IDisposable
     private readonly string _folder;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile WorkerCall? _call;
+    private volatile bool _takesLong;
     private volatile bool _standsBack;
     private int _killed;
     private int _disposed;
@@ -37,6 +38,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Its process id.</summary>
     public int Id => _process.Id;
+
+    /// <summary>Called, on the watch's thread, when a call takes long.</summary>
+    public Action? LongCall { get; set; }
 
     /// <summary>Calls so far.</summary>
     public int Calls { get; private set; }
@@ -72,6 +76,7 @@ internal sealed class Worker : IDisposable
             _watch.Remove(this);
             _call = null;
             call.Dispose();
+            _takesLong = false;
             // Without the right to do so, it is replaced by one that does not stand back.
             if (_standsBack && Niceness.TrySet(Id, Niceness.Usual))
             {
@@ -92,9 +97,11 @@ internal sealed class Worker : IDisposable
         {
             Kill(reason);
         }
-        else if (!_standsBack && call.TakesLong(_usage))
+        else if (!_takesLong && call.TakesLong(_usage))
         {
+            _takesLong = true;
             _standsBack = Niceness.TrySet(Id, Niceness.OfLongCalls);
+            LongCall?.Invoke();
         }
     }
 
