@@ -6,6 +6,9 @@ namespace Orkestron.Grains.Tasks;
 /// <summary>The row of a task, for lists and for recovery, written with its events.</summary>
 internal static class TaskRows
 {
+    /// <summary>The state that the index by state leaves out.</summary>
+    public const string Completed = "completed";
+
     public static RowTable Table { get; } = new(
         "tasks",
         1,
@@ -21,7 +24,16 @@ internal static class TaskRows
             new("failure_code", ColumnType.Text),
             new("open", ColumnType.Integer),
         ],
-        [new("owner", "created_at", "task_id"), new("open", "task_id")]);
+        [
+            new("owner", "created_at", "task_id"),
+            new("owner", "agent", "created_at", "task_id"),
+            // Nearly all tasks are completed in the end: those are found by the first one.
+            new("owner", "state", "created_at", "task_id") { Where = new RowCondition("state", Completed) },
+            new("open", "task_id") { Where = new RowCondition("open") },
+        ])
+    {
+        Dropped = [new("open", "task_id")],
+    };
 
     /// <summary>Where in a row it stands when a sweep looks at the task.</summary>
     public const int DueColumn = 9;

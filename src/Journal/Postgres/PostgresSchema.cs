@@ -101,9 +101,9 @@ internal static class PostgresSchema
                 cancellationToken);
         }
 
-        foreach (var index in table.Indexes)
+        foreach (var sql in SchemaCheck.Indexes(table))
         {
-            await RunAsync(connection, SchemaCheck.CreateIndex(table, index), cancellationToken);
+            await RunAsync(connection, sql, cancellationToken);
         }
     }
 

@@ -54,6 +54,7 @@ internal static class QueryCheck
         var column = table.Columns[RowTables.ColumnOf(table, filter.Column)];
         var fits = filter.Test switch
         {
+            RowTest.IsNot => column.Type == ColumnType.Text && filter.Value is string word && RowTables.IsWord(word),
             RowTest.Contains => column.Type == ColumnType.Text && filter.Value is string,
             RowTest.IsAnyOf => column.Type == ColumnType.Text && filter.Value is string[] { Length: <= MaxValues } values
                 && Array.TrueForAll(values, value => value is not null),

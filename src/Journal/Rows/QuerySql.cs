@@ -32,6 +32,11 @@ internal sealed class QuerySql
         return sql;
     }
 
+    /// <summary>The condition, its text within it: a store tells from the text that an index answers a query.</summary>
+    public static string Condition(RowCondition condition) => condition.Other is { } other
+        ? $"{Quote(condition.Column)} <> '{other}'"
+        : $"{Quote(condition.Column)} IS NOT NULL";
+
     public static string Quote(string name) => $"\"{name}\"";
 
     public override string ToString() => _text.ToString();
@@ -68,6 +73,7 @@ internal sealed class QuerySql
             RowTest.Is => $"{column} = {Add(filter.Value)}",
             RowTest.AtMost => $"{column} <= {Add(filter.Value)}",
             RowTest.AtLeast => $"{column} >= {Add(filter.Value)}",
+            RowTest.IsNot => Condition(new RowCondition(filter.Column, (string)filter.Value)),
             RowTest.Contains => _dialect.Contains(column, Add(filter.Value)),
             RowTest.IsAnyOf => _dialect.IsAnyOf(column, (string[])filter.Value, Add),
             _ => throw new ArgumentException($"There is no test {filter.Test}."),

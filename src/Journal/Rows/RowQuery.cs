@@ -19,6 +19,9 @@ public enum RowTest
 
     /// <summary>Equal to any of the values of a <c>string[]</c>.</summary>
     IsAnyOf,
+
+    /// <summary>Another text: lower-case letters and hyphens. As <see cref="RowCondition"/> has it of an index.</summary>
+    IsNot,
 }
 
 /// <summary>One condition on a row.</summary>

@@ -22,11 +22,20 @@ public sealed record RowColumn(string Name, ColumnType Type);
 
 /// <summary>An index over columns, in order.</summary>
 /// <param name="Columns">The column names.</param>
-public sealed record RowIndex(params ImmutableArray<string> Columns);
+public sealed record RowIndex(params ImmutableArray<string> Columns)
+{
+    /// <summary>Which rows are in it; null for all. A query uses it only when the same condition is among its own.</summary>
+    public RowCondition? Where { get; init; }
+}
+
+/// <summary>A condition of the rows in an index.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Other">The text that it does not hold: lower-case letters and hyphens. Null: it holds anything at all.</param>
+public sealed record RowCondition(string Column, string? Other = null);
 
 /// <summary>
 /// A table of rows projected from events, in the same transaction. Declared by the feature that writes it; the journal
-/// creates it. A new column is added to an existing table, with null in old rows; nothing is ever dropped.
+/// creates it. A new column is added to an existing table, with null in old rows; no column is ever dropped.
 /// </summary>
 /// <param name="Name">Lower case, snake case.</param>
 /// <param name="KeyColumns">How many leading columns are the primary key: 1 or more.</param>
@@ -35,6 +44,9 @@ public sealed record RowIndex(params ImmutableArray<string> Columns);
 public sealed record RowTable(
     string Name, int KeyColumns, ImmutableArray<RowColumn> Columns, ImmutableArray<RowIndex> Indexes)
 {
+    /// <summary>Indexes that an earlier build made and that nothing needs any more: they are dropped.</summary>
+    public ImmutableArray<RowIndex> Dropped { get; init; } = [];
+
     /// <summary>A change that inserts the row, or replaces the one with its key.</summary>
     /// <param name="values">A value for each column, in order: null, string, long or byte[].</param>
     public RowChange Put(params object?[] values) => new(this, values, Deletes: false);

@@ -67,6 +67,18 @@ internal sealed partial class RowTables
             throw new ArgumentException($"Row table {table.Name} needs 1 key column or more, and at most 64 columns.");
         }
 
+        foreach (var condition in table.Indexes.Select(static index => index.Where).OfType<RowCondition>())
+        {
+            if (condition.Other is { } other
+                && (!IsWord(other) || table.Columns[ColumnOf(table, condition.Column)].Type != ColumnType.Text))
+            {
+                throw new ArgumentException(
+                    $"An index of {table.Name} leaves out a text of {condition.Column}: use lower-case letters and hyphens, of a text column.");
+            }
+
+            _ = ColumnOf(table, condition.Column);
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in table.Columns)
         {
@@ -77,6 +89,9 @@ internal sealed partial class RowTables
             }
         }
     }
+
+    /// <summary>Whether a text may stand in the SQL itself.</summary>
+    public static bool IsWord(string text) => text.Length is > 0 and <= 40 && text.All(static c => c is (>= 'a' and <= 'z') or '-');
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$")]
     private static partial Regex Identifier();

@@ -29,12 +29,25 @@ internal static class SchemaCheck
         return missing;
     }
 
-    /// <summary>Indexes are named by what they cover, so that a second start finds them.</summary>
-    public static string CreateIndex(RowTable table, RowIndex index)
+    /// <summary>What makes the indexes as they are declared.</summary>
+    public static IEnumerable<string> Indexes(RowTable table) =>
+    [
+        .. table.Indexes.Select(index => Create(table, index)),
+        .. table.Dropped.Select(index => $"DROP INDEX IF EXISTS {NameOf(table, index)}"),
+    ];
+
+    private static string Create(RowTable table, RowIndex index)
     {
-        var covered = $"{table.Name}({string.Join(',', index.Columns)})";
-        var name = $"ix_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(covered)).AsSpan(0, 10))}";
         var columns = string.Join(", ", index.Columns.Select(QuerySql.Quote));
-        return $"CREATE INDEX IF NOT EXISTS {name} ON {QuerySql.Quote(table.Name)} ({columns})";
+        var where = index.Where is { } condition ? $" WHERE {QuerySql.Condition(condition)}" : "";
+        return $"CREATE INDEX IF NOT EXISTS {NameOf(table, index)} ON {QuerySql.Quote(table.Name)} ({columns}){where}";
+    }
+
+    /// <summary>Indexes are named by what they cover, so that a second start finds them.</summary>
+    private static string NameOf(RowTable table, RowIndex index)
+    {
+        var where = index.Where is { } condition ? $" {QuerySql.Condition(condition)}" : "";
+        var covered = $"{table.Name}({string.Join(',', index.Columns)}){where}";
+        return $"ix_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(covered)).AsSpan(0, 10))}";
     }
 }

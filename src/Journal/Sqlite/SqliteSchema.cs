@@ -82,9 +82,9 @@ internal static class SqliteSchema
             Run(connection, $"ALTER TABLE {name} ADD COLUMN {QuerySql.Quote(column.Name)} {TypeOf(column)}");
         }
 
-        foreach (var index in table.Indexes)
+        foreach (var sql in SchemaCheck.Indexes(table))
         {
-            Run(connection, SchemaCheck.CreateIndex(table, index));
+            Run(connection, sql);
         }
     }
 

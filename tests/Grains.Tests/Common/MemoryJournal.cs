@@ -299,6 +299,7 @@ internal sealed class MemoryJournal : IJournal
         return filter.Test switch
         {
             RowTest.Is => value => Equals(value, filter.Value),
+            RowTest.IsNot => value => value is not null && !Equals(value, filter.Value),
             RowTest.AtMost => value => value is not null && Compare([value], [filter.Value]) <= 0,
             RowTest.AtLeast => value => value is not null && Compare([value], [filter.Value]) >= 0,
             RowTest.IsAnyOf => value => value is string text && any.Contains(text),

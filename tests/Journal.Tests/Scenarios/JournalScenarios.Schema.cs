@@ -27,6 +27,39 @@ public abstract partial class JournalScenarios
     }
 
     [Fact]
+    public async Task Start_IndexOfSomeRowsInPlaceOfOneOfAll_AnswersTheSame()
+    {
+        await using (var older = await StartAsync())
+        {
+            await older.Journal.AppendAsync(Noted("old", 1));
+        }
+
+        var narrow = TestTables.Notes with
+        {
+            Indexes =
+            [
+                new("owner", "title", "id") { Where = new RowCondition("title", "done") },
+                new("amount", "id") { Where = new RowCondition("amount") },
+            ],
+            Dropped = TestTables.Notes.Indexes,
+        };
+        await using var newer = await StartAsync(null, narrow);
+        await newer.Journal.AppendAsync(Appends.To("new", 0, "x") with
+        {
+            Rows = [narrow.Put("o", 2L, "done", 1L, null), narrow.Put("o", 3L, "late", null, null), narrow.Put("o", 4L, null, 2L, null)],
+        });
+
+        Assert.Equal(2, await Store.CountIndexesAsync("notes"));
+        Assert.Equal([1L, 3L], await IdsAsync(narrow.Query().Where("title", RowTest.IsNot, "done")));
+        Assert.Equal([3L], await IdsAsync(narrow.Query().Where("title", RowTest.Is, "late").Where("title", RowTest.IsNot, "done")));
+        Assert.Equal([1L, 2L, 4L], await IdsAsync(narrow.Query().Where("amount", RowTest.AtMost, 5L)));
+        await Assert.ThrowsAsync<ArgumentException>(() => IdsAsync(narrow.Query().Where("title", RowTest.IsNot, "it's done")));
+
+        async Task<IEnumerable<long>> IdsAsync(RowQuery query) =>
+            (await newer.Journal.QueryAsync(query, Cancellation)).Select(static row => row.Integer(1));
+    }
+
+    [Fact]
     public async Task Start_OlderReleaseOnANewerTable_StillReadsAndWrites()
     {
         await using (var newer = await StartAsync(null, TestTables.LaterNotes))
