@@ -27,6 +27,8 @@ public sealed class Platform : IAsyncLifetime
         ("Orkestron__Providers__VersionGrace", "00:00:02"),
         ("Orkestron__Tasks__RedispatchPeriod", "00:00:02"),
         ("Orkestron__Tasks__WaitingAge", "00:00:01"),
+        ("Orkestron__Web__StepPageSize", "3"),
+        ("Orkestron__Web__MaxTaskValueBytes", "20000"),
         ("Logging__LogLevel__Default", "Warning"));
 
     public Uri Address => _process.Address;
