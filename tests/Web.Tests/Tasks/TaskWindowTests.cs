@@ -130,7 +130,12 @@ public sealed class TaskWindowTests(WebNode node)
 
         static StepView Step(int id, Payload? value) => new()
         {
-            Id = id, Agent = "aa/b", AgentVersion = "1.0.0", State = StepState.Completed, Input = value, Output = value,
+            Id = id,
+            Agent = "aa/b",
+            AgentVersion = "1.0.0",
+            State = StepState.Completed,
+            Input = value,
+            Output = value,
         };
     }
 }
