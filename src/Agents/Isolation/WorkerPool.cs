@@ -10,6 +10,9 @@ namespace Orkestron.Agents.Isolation;
 /// </summary>
 internal sealed partial class WorkerPool : IDisposable
 {
+    // About what one user's quick calls are in the time that a process takes to get ready.
+    private const int CallsBeforeReplaced = 100;
+
     private readonly Lock _lock = new();
     private readonly Stack<(Worker Worker, long Since)> _idle = new();
     private readonly HashSet<Worker> _all = [];
@@ -71,7 +74,15 @@ internal sealed partial class WorkerPool : IDisposable
     /// <summary>Takes a process back and lets the next call have it.</summary>
     public void Return(Worker worker, string user)
     {
-        if (!Keep(worker))
+        if (Keep(worker))
+        {
+            if (worker.Calls == _options.MaxCalls - CallsBeforeReplaced)
+            {
+                // Made ready before the old one has run its last call, so that nobody meets a new one.
+                _ = Task.Run(() => FillAsync(warm: true, beside: 1));
+            }
+        }
+        else
         {
             Drop(worker);
             // Its first call will compile what it needs: who provokes replacements gets no more of the processor for it.
@@ -111,11 +122,11 @@ internal sealed partial class WorkerPool : IDisposable
         }
     }
 
-    private async Task FillAsync(bool warm)
+    private async Task FillAsync(bool warm, int beside = 0)
     {
         lock (_lock)
         {
-            if (_disposed || _idle.Count + _warming >= _options.WarmProcesses || _all.Count >= _options.MaxProcesses)
+            if (_disposed || _idle.Count + _warming >= _options.WarmProcesses + beside || _all.Count >= _options.MaxProcesses)
             {
                 return;
             }
