@@ -110,7 +110,8 @@ internal static class PeersBench
             }
         }
 
-        foreach (var many in inFlight)
+        // Nothing to compare with where no peer could be run.
+        foreach (var many in inFlight.Where(many => rows.Keys.Any(each => each.InFlight == many && !IsOurs(each.Job))))
         {
             var theirs = rows.Where(row => row.Key.InFlight == many && !IsOurs(row.Key.Job)).ToArray();
             foreach (var ((job, _), row) in rows.Where(row => row.Key.InFlight == many && IsOurs(row.Key.Job)))

@@ -15,7 +15,7 @@ internal static partial class OperationTexts
         ["GET /account"] = new("getAccount", "Your account."),
         ["POST /account/keys"] = new("createApiKey", "Makes a key for programs. It is shown in this answer and never again."),
         ["GET /account/keys"] = new("listApiKeys", "Your keys by name and first characters; never the keys themselves."),
-        ["DELETE /account/keys/{id}"] = new("revokeApiKey", "The key is refused from the next request on, on every node, and its streams end."),
+        ["DELETE /account/keys/{id}"] = new("revokeApiKey", "The key is refused from the next request on at the node that took this, within a second on every other, and its streams end."),
         ["GET /policy"] = new("getPolicy", "The privacy policy in force: its version is what you accept when you open an account."),
         ["GET /consents"] = new("getConsents", "Your consent record: purposes that need consent, whether there is consent, and the history."),
         ["POST /consents/{purpose}/give"] = new("giveConsent", "Records your consent to a purpose."),
