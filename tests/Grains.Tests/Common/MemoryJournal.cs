@@ -11,6 +11,7 @@ internal sealed class MemoryJournal : IJournal
     private readonly Dictionary<string, Dictionary<string, object?[]>> _rows = new(StringComparer.Ordinal);
     private readonly Queue<Request> _waiting = new();
     private readonly List<string> _queries = [];
+    private readonly Dictionary<(string Table, string Key), int> _written = [];
     private readonly Lock _lock = new();
 
     private TaskCompletionSource _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +36,15 @@ internal sealed class MemoryJournal : IJournal
             {
                 return _waiting.Count;
             }
+        }
+    }
+
+    /// <summary>How often a row has been written, by its key.</summary>
+    public int Writes(RowTable table, string key)
+    {
+        lock (_lock)
+        {
+            return _written.GetValueOrDefault((table.Name, key));
         }
     }
 
@@ -277,6 +287,7 @@ internal sealed class MemoryJournal : IJournal
     private void Put(RowChange change)
     {
         var key = string.Join('\n', change.Values.Take(change.Table.KeyColumns));
+        _written[(change.Table.Name, key)] = _written.GetValueOrDefault((change.Table.Name, key)) + 1;
         if (change.Deletes)
         {
             Rows(change.Table).Remove(key);

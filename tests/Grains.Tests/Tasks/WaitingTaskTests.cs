@@ -79,6 +79,29 @@ public sealed class WaitingTaskTests : IAsyncLifetime
         await EndAsync(stage);
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(2, 2)]
+    public async Task Row_OfATaskThatDoesNotWait_IsWrittenWithItsSubmissionAndItsEnd(int calls, int writes)
+    {
+        _silo.Tasks.WaitingAge = TimeSpan.FromHours(1);
+        var stage = new TaskStage(_silo);
+        await stage.SubmitAsync("aa/does-not-wait");
+        await stage.PublishAsync("aa/helps");
+        for (var i = 0; i < calls; i++)
+        {
+            var call = stage.Steps.CallAgentAsync(new StepCall(1, $"{i}", "aa/helps", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+            await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == i + 2);
+            Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(i + 2)));
+            await call;
+        }
+
+        Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(1)));
+        await UntilAsync(async () => (await stage.ViewAsync()).Settled);
+
+        Assert.Equal(writes, _silo.Journal.Writes(TaskRows.Table, stage.Id.ToString("N")));
+    }
+
     [Fact]
     public async Task Deadline_OfATaskThatHasLeftMemory_EndsIt()
     {
