@@ -12,7 +12,7 @@ namespace Orkestron.Benchmarks.Bombs;
 /// </summary>
 internal static class BombsBench
 {
-    private const int WarmUps = 2_000;
+    private const int WarmUps = 30_000;
 
     private static readonly string[] Options =
     [
@@ -35,7 +35,7 @@ internal static class BombsBench
         {
             using var attacker = await node.AccountAsync().ConfigureAwait(false);
             using var somebody = await node.AccountAsync().ConfigureAwait(false);
-            // Until the compiler has settled: its code is no memory that a bomb costs.
+            // Until the compiler has settled and caches are as full as ordinary work makes them: that is no memory that a bomb costs.
             for (var i = 0; i < WarmUps; i++)
             {
                 await RunAsync(somebody, Ordinary[i % Ordinary.Length]).ConfigureAwait(false);

@@ -14,8 +14,8 @@ public static class GrainFaults
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long to wait before the same call is sent again, when the store or a part of the cluster cannot be reached now;
-    /// null when the fault is of another kind.
+    /// How long to wait before the same call is sent again, when the store or a part of the cluster cannot be reached now, or an
+    /// activation is being dropped; null when the fault is of another kind.
     /// </summary>
     public static TimeSpan? RetryAfter(Exception fault)
     {
@@ -28,6 +28,8 @@ public static class GrainFaults
                 // Cold state is written without the journal.
                 case NpgsqlException { IsTransient: true }:
                     return Shortly;
+                // Of an activation that is being dropped: the next one takes the same command.
+                case StreamBrokenException:
                 case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
                     or ClientNotAvailableException or GatewayTooBusyException or ConnectionFailedException:
                     return Shortly;
@@ -43,11 +45,11 @@ public static class GrainFaults
         : null;
 
     /// <summary>
-    /// Whether the same call, sent again, may meet a platform that can do it: beside what <see cref="RetryAfter"/> knows, an
-    /// activation that is being dropped, a silo that is ending, or a node that is older than what it reads.
+    /// Whether the same call, sent again, may meet a platform that can do it: beside what <see cref="RetryAfter"/> knows, a silo
+    /// that is ending, or a node that is older than what it reads.
     /// </summary>
     public static bool MayPass(Exception fault) => RetryAfter(fault) is not null || Causes(fault).Any(static cause =>
-        cause is StreamBrokenException or UnreadableStreamException or OrleansException or ObjectDisposedException
+        cause is UnreadableStreamException or OrleansException or ObjectDisposedException
             or OperationCanceledException or SocketException);
 
     /// <summary>Whether a fault lies in what was sent, rather than in a silo or its store.</summary>

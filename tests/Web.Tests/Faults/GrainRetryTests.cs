@@ -52,6 +52,14 @@ public sealed class GrainRetryTests
         Assert.InRange(_log.Count(LogLevel.Warning), 2, 61);
     }
 
+    [Fact]
+    public void Command_WhoseActivationIsDropped_IsToBeSentAgainShortly()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(1), GrainFaults.RetryAfter(new StreamBrokenException()));
+        Assert.Equal(TimeSpan.FromSeconds(1), GrainFaults.RetryAfter(new InvalidOperationException("Not appended.", new StreamBrokenException())));
+        Assert.Null(GrainFaults.RetryAfter(new InvalidOperationException("Sequence contains no elements.")));
+    }
+
     [Theory]
     [MemberData(nameof(Lasting))]
     public async Task Send_WithAFaultThatDoesNotPass_FailsTheStepAfterSomeTries(Exception fault, string code)
