@@ -30,19 +30,13 @@ internal static class ListingRows
     /// <summary>All rows, in the order of the agents' names; null in place of one that cannot be read.</summary>
     public static async IAsyncEnumerable<(string Agent, StoredListing? Listing)> ReadAsync(IJournal journal)
     {
-        var query = Table.Query() with { Limit = Page };
-        IReadOnlyList<Row> rows;
-        do
+        await foreach (var page in journal.PagesAsync(Table.Query() with { Limit = Page }))
         {
-            rows = await journal.QueryAsync(query);
-            foreach (var row in rows)
+            foreach (var row in page)
             {
                 yield return (row.Text(0), Read(row));
             }
-
-            query = rows.Count > 0 ? query with { After = [rows[^1].Text(0)] } : query;
         }
-        while (rows.Count == Page);
     }
 
     private static StoredListing? Read(Row row)

@@ -54,26 +54,7 @@ internal sealed partial class ResumeGrain(
         return _next ??= SweepAfterAsync(running);
     }
 
-    public async Task ResumeWaitingAsync(string agent)
-    {
-        var unreadable = new List<UnreadableStreamException>();
-        for (var query = ProviderWaitRows.For(agent, PageSize); ;)
-        {
-            var rows = await journal.QueryAsync(query);
-            foreach (var chunk in rows.Chunk(AtOnce))
-            {
-                await Task.WhenAll(chunk.Select(static row => row.Text(0)).Distinct().Select(taskId => ResumeAsync(taskId, unreadable)));
-            }
-
-            if (rows.Count < PageSize)
-            {
-                LogLeftAlone(unreadable);
-                return;
-            }
-
-            query = query with { After = [rows[^1].Text(0), rows[^1].Integer(1)] };
-        }
-    }
+    public Task ResumeWaitingAsync(string agent) => ResumeAllAsync(ProviderWaitRows.For(agent, PageSize));
 
     private async Task<int> SweepAfterAsync(Task running)
     {
@@ -101,41 +82,36 @@ internal sealed partial class ResumeGrain(
         }
     }
 
-    private async Task<int> ResumeDueAsync(DateTimeOffset from, DateTimeOffset to)
-    {
-        var count = 0;
-        var unreadable = new List<UnreadableStreamException>();
-        var query = TaskRows.Table.Query().Where("open", RowTest.AtMost, Instants.ToMicroseconds(to)) with
+    private Task<int> ResumeDueAsync(DateTimeOffset from, DateTimeOffset to) => ResumeAllAsync(
+        TaskRows.Table.Query().Where("open", RowTest.AtMost, Instants.ToMicroseconds(to)) with
         {
             OrderBy = ["open", "task_id"],
             After = from == default ? [] : [Instants.ToMicroseconds(from), ""],
             Limit = PageSize,
-        };
-        while (true)
-        {
-            var rows = await journal.QueryAsync(query);
-            foreach (var chunk in rows.Chunk(AtOnce))
-            {
-                await Task.WhenAll(chunk.Select(row => ResumeAsync(row.Text(0), unreadable)));
-            }
+        });
 
-            count += rows.Count;
-            if (rows.Count < PageSize)
-            {
-                LogLeftAlone(unreadable);
-                return count;
-            }
-
-            query = query with { After = [rows[^1].Integer(TaskRows.DueColumn), rows[^1].Text(0)] };
-        }
-    }
-
-    private void LogLeftAlone(List<UnreadableStreamException> unreadable)
+    /// <summary>Has the tasks of rows resume, whose first column is the task's id.</summary>
+    /// <returns>How many rows there are.</returns>
+    private async Task<int> ResumeAllAsync(RowQuery query)
     {
+        var count = 0;
+        var unreadable = new List<UnreadableStreamException>();
+        await foreach (var page in journal.PagesAsync(query))
+        {
+            foreach (var chunk in page.Chunk(AtOnce))
+            {
+                await Task.WhenAll(chunk.Select(static row => row.Text(0)).Distinct().Select(taskId => ResumeAsync(taskId, unreadable)));
+            }
+
+            count += page.Count;
+        }
+
         if (unreadable.Count > 0)
         {
             LogLeftAlone(logger, unreadable.Count, unreadable[0].Message);
         }
+
+        return count;
     }
 
     private async Task ResumeAsync(string taskId, List<UnreadableStreamException> unreadable)

@@ -25,15 +25,11 @@ internal sealed class LedgerGrain(IJournal journal) : Grain, ILedgerGrain
             OrderBy = ["at", "entry_id"],
             Limit = AtOnce,
         };
-        IReadOnlyList<Row> page;
-        do
+        await foreach (var page in journal.PagesAsync(query))
         {
-            page = await journal.QueryAsync(query);
             sum += (await LedgerRows.ReadAsync(journal, page))
                 .SelectMany(static entry => entry.Postings).Where(posting => posting.Account == account).Sum(static posting => posting.AmountMicro);
-            query = page.Count > 0 ? query with { After = [page[^1].Integer(2), page[^1].Text(0)] } : query;
         }
-        while (page.Count == AtOnce);
 
         return sum;
     }

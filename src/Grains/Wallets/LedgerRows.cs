@@ -77,14 +77,10 @@ internal static class LedgerRows
                 OrderBy = ["entry_id", "place"],
                 Limit = MaxRead,
             };
-            IReadOnlyList<Row> page;
-            do
+            await foreach (var page in journal.PagesAsync(query))
             {
-                page = await journal.QueryAsync(query);
                 found.AddRange(page);
-                query = page.Count > 0 ? query with { After = [page[^1].Text(0), page[^1].Integer(1)] } : query;
             }
-            while (page.Count == MaxRead);
         }
 
         return found.ToLookup(row => row.Text(0), row => new PostingView(row.Text(2), row.Integer(3)), StringComparer.Ordinal);

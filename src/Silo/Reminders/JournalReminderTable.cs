@@ -66,17 +66,11 @@ internal sealed class JournalReminderTable(IJournal journal) : IReminderTable
     private async Task<ReminderTableData> ReadAsync(RowQuery query)
     {
         var entries = new List<ReminderEntry>();
-        query = query with { Limit = PageSize };
-        while (true)
+        await foreach (var page in journal.PagesAsync(query with { Limit = PageSize }))
         {
-            var rows = await journal.QueryAsync(query);
-            entries.AddRange(rows.Select(ReminderRows.Read));
-            if (rows.Count < PageSize)
-            {
-                return new ReminderTableData(entries);
-            }
-
-            query = query with { After = [rows[^1].Text(0), rows[^1].Text(1)] };
+            entries.AddRange(page.Select(ReminderRows.Read));
         }
+
+        return new ReminderTableData(entries);
     }
 }

@@ -59,6 +59,35 @@ public abstract partial class JournalScenarios
             (await newer.Journal.QueryAsync(query, Cancellation)).Select(static row => row.Integer(1));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Pages_OfAnyLength_HaveEachRowOnceInOrder(int limit)
+    {
+        await using var under = await StartAsync();
+        await under.Journal.AppendAsync(Appends.To("a", 0, "x") with
+        {
+            Rows = [.. Enumerable.Range(1, 7).Select(static i => TestTables.Notes.Put("o", (long)i, "t", (long)(i % 2), null))],
+        });
+
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L], await IdsAsync(TestTables.Notes.Query()));
+        Assert.Equal([7L, 5L, 3L, 1L, 6L, 4L, 2L], await IdsAsync(TestTables.Notes.Query() with { OrderBy = ["amount", "id"], Descending = true }));
+
+        async Task<List<long>> IdsAsync(RowQuery query)
+        {
+            var ids = new List<long>();
+            await foreach (var page in under.Journal.PagesAsync(query with { Limit = limit }, Cancellation))
+            {
+                Assert.InRange(page.Count, 1, limit);
+                ids.AddRange(page.Select(static row => row.Integer(1)));
+            }
+
+            return ids;
+        }
+    }
+
     [Fact]
     public async Task Start_OlderReleaseOnANewerTable_StillReadsAndWrites()
     {
