@@ -101,14 +101,14 @@ internal sealed partial class AgentGrain
     private void Offer() => local.Set(
         this.GetPrimaryKeyString(),
         !_leaving && Record is { Unlisted: false, Manifest: { } current }
-            ? new AgentOffer(Shown(current)!, Record.Candidate is { } name ? Shown(Find(name)) : null, Record.CandidateShare)
+            ? new AgentOffer(Shown(current)!, Shown(Candidate()), Record.CandidateShare)
             : null);
 
     /// <summary>The version that the rollout gives to a task.</summary>
     private AgentManifest Due(Guid? taskId, AgentManifest current) =>
-        taskId is { } id && Record.Candidate is { } candidate && RolloutRules.Picks(id, candidate, Record.CandidateShare)
-            ? Find(candidate) ?? current
-            : current;
+        RolloutRules.Choose(taskId, current, Candidate(), Record.CandidateShare);
+
+    private AgentManifest? Candidate() => Record.Candidate is { } name ? Find(name) : null;
 
     // A test run before others may: rare, so that asking whose name it is costs nobody else.
     private async Task<Outcome<AgentManifest>> ForProviderAsync(Guid? taskId, Guid userId, string? version, AgentManifest current)

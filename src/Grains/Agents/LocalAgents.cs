@@ -37,6 +37,5 @@ internal sealed class LocalAgents
 internal sealed record AgentOffer(AgentManifest Current, AgentManifest? Candidate, int Share)
 {
     /// <summary>The version that a task gets: the same each time.</summary>
-    public AgentManifest Choose(Guid taskId) =>
-        Candidate is { } candidate && RolloutRules.Picks(taskId, candidate.Version, Share) ? candidate : Current;
+    public AgentManifest Choose(Guid taskId) => RolloutRules.Choose(taskId, Current, Candidate, Share);
 }

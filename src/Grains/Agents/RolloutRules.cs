@@ -26,6 +26,14 @@ internal static class RolloutRules
         return XxHash3.HashToUInt64(bytes[..length]) % 100 < (ulong)share;
     }
 
+    /// <summary>The version that a task gets: the same each time.</summary>
+    /// <param name="taskId">The task; null for none, which gets the current one.</param>
+    /// <param name="current">The version for all but a share of tasks.</param>
+    /// <param name="candidate">The version for that share; null for none.</param>
+    /// <param name="share">Percent of the tasks.</param>
+    public static AgentManifest Choose(Guid? taskId, AgentManifest current, AgentManifest? candidate, int share) =>
+        taskId is { } id && candidate is not null && Picks(id, candidate.Version, share) ? candidate : current;
+
     /// <summary>
     /// Why a version cannot stand in for the current one, or null. Who sees the agent sees the current version's schemas,
     /// price and place: a candidate keeps to them, so that nobody gets, pays or shares other than what was shown.
