@@ -45,11 +45,10 @@ internal sealed partial class TaskGrain
     }
 
     /// <summary>
-    /// Whether the end is written with its settlement: where the wallet took the submission with its hold. An activation that
+    /// Whether an end is written with its settlement: where the wallet took the submission with its hold. An activation that
     /// read the task from the log does it in turn, so that it ends whatever the wallet says.
     /// </summary>
-    private bool EndsWithSettlement(IReadOnlyList<TaskEvent> facts) =>
-        _linked && facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected && TaskArtifacts.Of(Record).IsEmpty;
+    private bool EndsWithSettlement => _linked && TaskArtifacts.Of(Record).IsEmpty;
 
     /// <summary>Appends how the task ended and its settlement, with the wallet's entry, or nothing.</summary>
     private Task AppendSettledAsync(IReadOnlyList<TaskEvent> facts)
@@ -62,9 +61,8 @@ internal sealed partial class TaskGrain
         var submission = Record.Submission!;
         var settlement = new SettleHold(
             submission.HoldId, TaskSettlement.Shares(Record, _options.FeeBasisPoints), Record.State.Word());
-        var charged = settlement.Shares.Sum(static share => share.AmountMicro);
         return _log.AppendAsync(
-            [new TaskSettled(charged, submission.HeldMicro - charged, LedgerEntry.SettlementId(submission.HoldId))],
+            [TaskSettlement.Settled(Record, settlement.Shares, LedgerEntry.SettlementId(submission.HoldId))],
             task => RowOf(task, listed: true),
             append => SendSettledAsync(append, submission.UserId, settlement));
     }

@@ -211,10 +211,7 @@ internal sealed partial class TaskGrain
                 return;
             }
 
-            var charged = shares.Sum(static share => share.AmountMicro);
-            await _log.AppendAsync(
-                [new TaskSettled(charged, submission.HeldMicro - charged, entry.Id)],
-                task => RowOf(task, listed: true));
+            await _log.AppendAsync([TaskSettlement.Settled(Record, shares, entry.Id)], task => RowOf(task, listed: true));
             Close();
         }
         catch (Exception fault)

@@ -148,7 +148,7 @@ internal sealed partial class TaskGrain
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
         var listed = ends || facts.Any(static fact => fact is StepWithdrawn or TaskUndoing);
-        await (EndsWithSettlement(facts)
+        await (ends && EndsWithSettlement
             ? AppendSettledAsync(facts)
             : _log.AppendAsync(facts, task => RowOf(task, listed)));
         foreach (var step in open.Where(step => Record.Step(step.Id)!.State == StepState.Canceled))

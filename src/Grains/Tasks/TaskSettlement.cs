@@ -35,6 +35,13 @@ internal static class TaskSettlement
         return fees > 0 ? [.. shares, new Share(Accounts.Fees, fees)] : [.. shares];
     }
 
+    /// <summary>That the hold is resolved by paying these shares.</summary>
+    public static TaskSettled Settled(TaskRecord task, ImmutableArray<Share> shares, Guid entryId)
+    {
+        var charged = shares.Sum(static share => share.AmountMicro);
+        return new(charged, task.Submission!.HeldMicro - charged, entryId);
+    }
+
     /// <summary>Whether an entry of the payer's wallet paid as much as these shares, however it was split.</summary>
     public static bool Paid(EntryView entry, Guid payer, ImmutableArray<Share> shares) =>
         entry.Postings.Any(posting => posting.Account == Accounts.Held(payer) && posting.AmountMicro < 0)
