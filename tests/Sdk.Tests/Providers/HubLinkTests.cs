@@ -1,13 +1,7 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.Contracts.Providers;
 using Orkestron.Sdk.Providers;
-using Orkestron.Tests.Shared;
 
 namespace Orkestron.Sdk.Tests.Providers;
 
@@ -16,38 +10,15 @@ public sealed class HubLinkTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly Refusing _refusing = new();
-    private readonly WebApplication _platform;
-    private readonly HubConnection _hub;
-    private readonly HubLink _link;
+    private readonly TestPlatform<PlatformHub, Refusing> _platform;
 
-    public HubLinkTests()
-    {
-        var address = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address);
-        builder.Services.AddSingleton(_refusing);
-        builder.Services.AddSignalR();
-        _platform = builder.Build();
-        _platform.MapHub<PlatformHub>(ProviderHubNames.Path);
-        _hub = new HubConnectionBuilder().WithUrl(address + ProviderHubNames.Path).Build();
-        _link = new HubLink(_clock);
-    }
+    public HubLinkTests() => _platform = new(_refusing, _clock);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _platform.StartAsync(Stop);
-        await _hub.StartAsync(Stop);
-        _link.Up(_hub);
-    }
+    public async ValueTask InitializeAsync() => await _platform.StartAsync(Stop);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _hub.DisposeAsync();
-        await _platform.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _platform.DisposeAsync();
 
     [Theory]
     // What the platform says, how often before it takes it; sent how often, and the code that it is given up with.
@@ -60,7 +31,7 @@ public sealed class HubLinkTests : IAsyncLifetime
     {
         (_refusing.With, _refusing.Times) = (refusal, refused);
 
-        var invoked = _link.InvokeAsync<string>(ProviderHubNames.Mark, static () => [], Stop);
+        var invoked = _platform.Link.InvokeAsync<string>(ProviderHubNames.Mark, static () => [], Stop);
         while (!invoked.IsCompleted)
         {
             // Every pause is over at once.
@@ -77,7 +48,7 @@ public sealed class HubLinkTests : IAsyncLifetime
     {
         (_refusing.With, _refusing.Times) = ("fault: Broken.", 20);
 
-        var invoked = _link.InvokeAsync<string>(ProviderHubNames.Answer, static () => [], Stop);
+        var invoked = _platform.Link.InvokeAsync<string>(ProviderHubNames.Answer, static () => [], Stop);
         while (!invoked.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromSeconds(30));

@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Providers;
@@ -21,25 +16,14 @@ public sealed class ValueDeskTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _clock = new();
     private readonly Told _told = new();
-    private readonly WebApplication _platform;
-    private readonly HubConnection _hub;
-    private readonly HubLink _link;
+    private readonly TestPlatform<PlatformHub, Told> _platform;
     private readonly ValueDesk _desk;
     private readonly RunningStep _step;
 
     public ValueDeskTests()
     {
-        var address = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address);
-        builder.Services.AddSingleton(_told);
-        builder.Services.AddSignalR();
-        _platform = builder.Build();
-        _platform.MapHub<PlatformHub>(ProviderHubNames.Path);
-        _hub = new HubConnectionBuilder().WithUrl(address + ProviderHubNames.Path).Build();
-        _link = new HubLink(_clock);
-        _desk = new ValueDesk(_link, _clock);
+        _platform = new(_told, _clock);
+        _desk = new ValueDesk(_platform.Link, _clock);
         _step = new RunningStep(
             new StepAssignment("t", "a/b", "1", "task", 1, 1, 0, default, default, default) { Fresh = true, SentAt = SentAt }, _clock);
         Limit(64, 65_536);
@@ -47,17 +31,11 @@ public sealed class ValueDeskTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _platform.StartAsync(Stop);
-        await _hub.StartAsync(Stop);
-        _link.Up(_hub);
-    }
+    public async ValueTask InitializeAsync() => await _platform.StartAsync(Stop);
 
     public async ValueTask DisposeAsync()
     {
         _step.Dispose();
-        await _hub.DisposeAsync();
         await _platform.DisposeAsync();
     }
 
