@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Benchmarks.Watchers;
 using Orkestron.Contracts.Agents;
-using Orkestron.Web;
+using Orkestron.Web.Startup;
 
 [assembly: HostingStartup(typeof(ServedNode))]
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.GrainInterfaces.Users;
-using Orkestron.Web.Hosting;
+using Orkestron.Web.Shared;
+using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Tests.Hosting;
-using Orkestron.Web.Users;
 
 namespace Orkestron.Web.Tests.Api;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
-using Orkestron.Web.Users;
+using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Features.Tasks.Live;
 
 namespace Orkestron.Web.Tests.Api;
 

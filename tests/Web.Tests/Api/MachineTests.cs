@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
-using Orkestron.Web.Common;
+using Orkestron.Web.Shared.Http;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Api;

@@ -1,9 +1,10 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using Orkestron.Contracts.Users;
 using Orkestron.GrainInterfaces.Users;
+using Orkestron.Web.Features.Accounts;
+using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Tests.Hosting;
-using Orkestron.Web.Users;
 
 namespace Orkestron.Web.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Orkestron.GrainInterfaces;
-using Orkestron.Web.Components.Agents;
+using Orkestron.Web.Features.Agents.Run;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Api;

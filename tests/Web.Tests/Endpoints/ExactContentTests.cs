@@ -1,12 +1,12 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Providers;
 using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.Web.Providers;
+using Orkestron.Web.Features.Providers;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Endpoints;

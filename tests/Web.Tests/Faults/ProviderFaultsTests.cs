@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orkestron.Journal;
 using Orkestron.Silo.Faults;
-using Orkestron.Web.Providers;
+using Orkestron.Web.Features.Providers;
 
 namespace Orkestron.Web.Tests.Faults;
 

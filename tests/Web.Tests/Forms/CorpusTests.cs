@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orkestron.Schemas;
-using Orkestron.Web.Components.Forms;
+using Orkestron.Web.Shared.Forms;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Forms;

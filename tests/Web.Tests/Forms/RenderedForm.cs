@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
-using Orkestron.Web.Components.Forms;
+using Orkestron.Web.Shared.Forms;
 
 namespace Orkestron.Web.Tests.Forms;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Net;
-using System.Text;
 using System.Text.Json;
-using Orkestron.Web.Common;
+using System.Text;
+using Orkestron.Web.Shared;
+using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Tests.Fuzz;
 
@@ -22,13 +23,13 @@ internal static class FuzzAnswer
             return $"{status}: {body}";
         }
 
-        if (status < 400 || !Routes.IsMachine(WebUtility.UrlDecode(path.Split('?')[0])))
+        if (status < 400 || !ApiRoutes.IsMachine(WebUtility.UrlDecode(path.Split('?')[0])))
         {
             return null;
         }
 
         // What is no HTTP is refused by the server itself, and what is no SignalR by SignalR.
-        if ((answer.Headers.ConnectionClose == true && body.Length == 0 && type is null) || (type == "text/plain" && Routes.IsHub(path.Split('?')[0])))
+        if ((answer.Headers.ConnectionClose == true && body.Length == 0 && type is null) || (type == "text/plain" && ApiRoutes.IsHub(path.Split('?')[0])))
         {
             return null;
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Orkestron.Web.Common;
+using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Tests.Fuzz;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Web.Startup;
 using Orkestron.Web.Tests.Hosting;
 
 [assembly: AssemblyFixture(typeof(WebNode))]

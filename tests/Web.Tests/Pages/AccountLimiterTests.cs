@@ -2,9 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces;
-using Orkestron.Web.Components.Accounts;
-using Orkestron.Web.Hosting;
-using Orkestron.Web.Operations;
+using Orkestron.Web.Features.Accounts;
+using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Tests.Pages;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Components.Tasks;
+using Orkestron.Web.Features.Tasks.Parts;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

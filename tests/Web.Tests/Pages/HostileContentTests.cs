@@ -1,7 +1,7 @@
 using Orkestron.GrainInterfaces;
-using Orkestron.Web.Components.Accounts;
-using Orkestron.Web.Components.Agents;
-using Orkestron.Web.Components.Results;
+using Orkestron.Web.Features.Agents.Run;
+using Orkestron.Web.Shared.Authentication;
+using Orkestron.Web.Shared.Rendering;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

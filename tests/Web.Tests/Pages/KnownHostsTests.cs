@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
-using Orkestron.Web.Hosting;
+using Orkestron.Web.Startup;
+using Orkestron.Web.Startup.Pipeline;
 
 namespace Orkestron.Web.Tests.Pages;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Components.Common;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Features.Tasks.Mapping;
+using Orkestron.Web.Shared.Components;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Orkestron.Web.Components.Forms;
+using Orkestron.Web.Shared.Forms;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

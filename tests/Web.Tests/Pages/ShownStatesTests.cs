@@ -1,8 +1,9 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Components.Common;
-using Orkestron.Web.Components.Tasks;
+using Orkestron.Web.Features.Tasks.MyTasks;
+using Orkestron.Web.Features.Tasks.Parts;
+using Orkestron.Web.Shared.Text;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

@@ -1,4 +1,4 @@
-using Orkestron.Web.Components.Common;
+using Orkestron.Web.Shared.Text;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

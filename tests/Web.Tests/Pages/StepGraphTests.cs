@@ -1,8 +1,8 @@
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Components.Tasks;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Features.Tasks.Comparing;
+using Orkestron.Web.Features.Tasks.Parts;
 using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;

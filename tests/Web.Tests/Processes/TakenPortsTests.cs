@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Orkestron.Tests.Shared;
-using Orkestron.Web.Hosting;
+using Orkestron.Web.Startup;
 
 namespace Orkestron.Web.Tests.Processes;
 

@@ -1,5 +1,5 @@
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.Web.Providers;
+using Orkestron.Web.Features.Providers;
 
 namespace Orkestron.Web.Tests.Providers;
 

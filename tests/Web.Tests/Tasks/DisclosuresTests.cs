@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Features.Tasks.Mapping;
 
 namespace Orkestron.Web.Tests.Tasks;
 

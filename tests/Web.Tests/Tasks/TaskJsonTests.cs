@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Wallets;
-using Orkestron.Web.Common;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Tests.Tasks;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Web.Tasks;
+using Orkestron.Web.Features.Tasks.Mapping;
 using Orkestron.Web.Tests.Hosting;
 
 namespace Orkestron.Web.Tests.Tasks;

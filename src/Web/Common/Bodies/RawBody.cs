@@ -1,9 +1,0 @@
-namespace Orkestron.Web.Common.Bodies;
-
-/// <summary>Marks an endpoint whose body is content of any size and type, read as it comes.</summary>
-internal sealed class RawBody;
-
-/// <summary>
-/// Marks an endpoint whose JSON is judged where it is taken: only its character set and encoding are checked before.
-/// </summary>
-internal sealed class JudgedLater;

@@ -1,0 +1,60 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.Web.Shared;
+
+namespace Orkestron.Web.Features.Accounts;
+
+/// <summary>Lets so many accounts a day be opened from a network address, the later ones for a proof of work.</summary>
+internal sealed class AccountGate(IGrainFactory grains, ProofOfWork proofs)
+{
+    /// <summary>Whether the next account of this address needs a proof.</summary>
+    public async Task<bool> NeedsProofAsync(HttpContext context) => (await QuotaOf(context).GetAsync()).ProofNeeded;
+
+    /// <summary>Opens an account if the address may have one more, and counts it if it was opened.</summary>
+    /// <returns>
+    /// What <paramref name="open"/> returns; <see cref="RefusalCode.ProofRequired"/> or <see cref="RefusalCode.TooMany"/>
+    /// instead of it.
+    /// </returns>
+    public async Task<Outcome<UserView>> OpenAsync(
+        HttpContext context, string? proof, Func<Task<Outcome<UserView>>> open)
+    {
+        var quota = QuotaOf(context);
+        var place = await quota.TakeAsync(proofs.SeedOf(context, proof));
+        if (!place.Granted)
+        {
+            return place.ProofNeeded
+                ? Refuse.With(
+                    RefusalCode.ProofRequired,
+                    "Many accounts were opened from your network address today, so this one needs a small proof of work. Without "
+                        + $"one, try again in {Words(place.Wait)}.")
+                : Refuse.With(
+                    RefusalCode.TooMany,
+                    $"As many accounts were opened from your network address as one may open in a day. Try again in {Words(place.Wait)}.");
+        }
+
+        var opened = false;
+        try
+        {
+            var outcome = await open();
+            opened = outcome.Accepted;
+            return outcome;
+        }
+        finally
+        {
+            if (!opened)
+            {
+                await quota.GiveBackAsync();
+            }
+        }
+    }
+
+    private IAccountQuotaGrain QuotaOf(HttpContext context) =>
+        grains.GetGrain<IAccountQuotaGrain>(AccountQuotaKeys.Of(NetworkAddress.Of(context)));
+
+    private static string Words(TimeSpan wait) => wait.TotalMinutes switch
+    {
+        <= 1 => "a minute",
+        <= 90 and var minutes => $"{Math.Ceiling(minutes):0} minutes",
+        _ => $"{Math.Ceiling(wait.TotalHours):0} hours",
+    };
+}

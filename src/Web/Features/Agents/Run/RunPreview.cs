@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Orkestron.Web.Features.Agents.Catalogue;
+using Orkestron.Web.Shared.Authentication;
+using Orkestron.Web.Shared.Text;
+
+namespace Orkestron.Web.Features.Agents.Run;
+
+/// <summary>Tells the page, while a form is typed into, what a run would cost and how a program would ask for it.</summary>
+internal static class RunPreview
+{
+    public static void MapRunPreview(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/agents/{provider}/{name}/preview", PreviewAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> PreviewAsync(
+        string provider, string name, [FromForm] IFormCollection form, HttpContext context, IGrainFactory grains)
+    {
+        var agent = await grains.SeenAgentAsync(provider, name, context.UserId());
+        if (agent is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var draft = RunDraft.Of(agent.Manifest, form);
+        var code = Snippets.Of(Address(context), agent.Manifest.Key, draft.Input);
+        return TypedResults.Json(new
+        {
+            price = Shown.Tokens(draft.PriceMicro),
+            hold = Shown.Tokens(draft.HoldMicro),
+            size = Shown.Bytes(draft.Input.Length),
+            curl = code.Curl,
+            python = code.Python,
+            csharp = code.CSharp,
+            javascript = code.JavaScript,
+        });
+    }
+
+    public static string Address(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
+}

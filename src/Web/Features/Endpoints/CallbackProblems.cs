@@ -1,0 +1,22 @@
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Endpoints;
+
+/// <summary>What a task does not give to an endpoint, as problems.</summary>
+internal static class CallbackProblems
+{
+    public static IResult Of(StepFailure failure) => ProblemResult.Of(Refuse.With(
+        failure.Code switch
+        {
+            "task_canceled" or "call_withdrawn" => RefusalCode.CallbackOver,
+            TaskArtifactCodes.NotFound or "recipient_not_found" => RefusalCode.NotFound,
+            TaskArtifactCodes.TooMany or "too_many_messages" => RefusalCode.TooMany,
+            "message_too_large" => RefusalCode.TooLarge,
+            "nondeterministic" or "recipient_ended" => RefusalCode.Conflict,
+            _ => RefusalCode.Invalid,
+        },
+        failure.Message));
+}

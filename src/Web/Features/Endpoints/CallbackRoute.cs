@@ -1,0 +1,30 @@
+using Orkestron.Contracts.Endpoints;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Endpoints;
+
+/// <summary>Where endpoints that answered 202 tell how a step goes and ends.</summary>
+internal static class CallbackRoute
+{
+    public static void MapCallbacks(this IEndpointRouteBuilder api)
+    {
+        var callback = api.MapGroup("/callbacks/{token}").WithTags("Endpoints").AllowAnonymous();
+        callback.MapPost("", TakeAsync)
+            .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
+            .Accepts<EndpointEvent>("application/json").WithMetadata(new JudgedLater())
+            .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
+        callback.MapCallbackFiles();
+        callback.MapCallbackMessages();
+    }
+
+    private static async Task<IResult> TakeAsync(string token, HttpRequest request, IGrainFactory grains)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        var taken = await grains.GetGrain<ICallbackGrain>(0).TakeAsync(token, new Payload(body.ToArray()));
+        return ProblemResult.From(
+            taken, static each => Results.Ok(new CallbackReceipt(each.Durable ? "recorded" : "told")));
+    }
+}

@@ -1,0 +1,48 @@
+using Orkestron.Contracts.Endpoints;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Endpoints;
+
+namespace Orkestron.Web.Features.Endpoints;
+
+/// <summary>Endpoints of the grains as endpoints of the API.</summary>
+internal static class EndpointMapping
+{
+    public static ProviderEndpoint ToEndpoint(this EndpointView view) => new(
+        view.Id,
+        view.Origin,
+        view switch
+        {
+            { VerifiedAt: null } => "unverified",
+            { Suspended: true } => "suspended",
+            { Problem: not null } => "failing",
+            _ => "verified",
+        },
+        new EndpointChallenge(new Uri(new Uri(view.Origin), EndpointChallenge.Path), view.Token),
+        view.VerifiedAt,
+        view.CheckedAt,
+        view.Problem,
+        view.SecretAt,
+        view.PreviousUntil)
+    {
+        FailingSince = view.FailingSince,
+    };
+
+    public static EndpointSecret ToSecret(this EndpointCreated created) => new(created.Endpoint.ToEndpoint(), created.Secret);
+
+    /// <summary>How an agent's endpoint does; null for an agent that is not called by HTTP.</summary>
+    public static AgentHealth? ToHealth(this AgentView view) => view.Health is { } health
+        ? new AgentHealth(
+            health.Host,
+            health.State,
+            health.LastSuccessAt,
+            health.LastFailureAt,
+            health.LastErrorKind,
+            health.FailureRate,
+            view.Stats.P50Milliseconds,
+            view.Stats.P95Milliseconds,
+            health.RetryAt)
+        {
+            CheckedAt = health.CheckedAt,
+        }
+        : null;
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Orkestron.Silo.Endpoints;
+
+namespace Orkestron.Web.Features.Endpoints;
+
+/// <summary>Where this web node listens, as programs on this machine reach it.</summary>
+internal sealed class NodeAddress(IServer server) : INodeAddress
+{
+    private static readonly string[] Anywhere = ["://+", "://*", "://0.0.0.0", "://[::]"];
+
+    public Uri? Find()
+    {
+        var listening = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var local = Anywhere.Aggregate(
+            listening, static (text, any) => text?.Replace(any, "://localhost", StringComparison.Ordinal));
+        return Uri.TryCreate(local, UriKind.Absolute, out var own) ? own : null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using Orkestron.GrainInterfaces;
+using Orkestron.Silo.Artifacts;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Files;
+
+/// <summary>Sends files, which are hostile: as attachments, and under types only that no browser runs.</summary>
+internal static class Downloads
+{
+    /// <summary>The type of whatever a browser might run.</summary>
+    public const string Opaque = "application/octet-stream";
+
+    private static readonly FrozenSet<string> Inert = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "text/plain", "text/csv", "text/markdown", "text/tab-separated-values", "application/json", "application/pdf",
+        "application/zip", "application/gzip", "image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/wav",
+        "video/mp4", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+
+    public static IResult Of(Outcome<OpenFile> opened) => ProblemResult.From(opened, static file => Results.Stream(
+        file.Content,
+        Inert.Contains(file.Artifact.MediaType) ? file.Artifact.MediaType : Opaque,
+        file.Artifact.Name,
+        file.Artifact.CreatedAt,
+        new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{file.Artifact.Sha256}\""),
+        enableRangeProcessing: true));
+}

@@ -1,0 +1,10 @@
+using Microsoft.OpenApi;
+
+namespace Orkestron.Web.Features.OpenApi;
+
+/// <summary>Walks through a description.</summary>
+internal static class DocumentParts
+{
+    public static IEnumerable<OpenApiOperation> Operations(this OpenApiDocument document) =>
+        (document.Paths ?? []).Values.SelectMany(static path => path.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>());
+}

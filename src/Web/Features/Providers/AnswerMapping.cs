@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts.Common;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Providers;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Providers;
+
+/// <summary>What a process answers, as grains take it. Hostile: bounded here, checked against the schema there.</summary>
+internal static partial class AnswerMapping
+{
+    private const string Invalid = "output_invalid";
+    private const string TooLarge = "output_too_large";
+
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
+    private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
+
+    public static StepHandedIn ToAnswered(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
+    {
+        if (answer.Failure is { } failure)
+        {
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
+        }
+
+        if (answer.Suspended)
+        {
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, null);
+        }
+
+        var answered = answer.Output ?? Null;
+        if (JsonForm.Fault(answered) is { } fault)
+        {
+            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
+                Invalid, $"The agent's answer cannot be taken: {fault}", false, false, null));
+        }
+
+        var output = answered.ToPayload();
+        return output.Length <= maxOutputBytes
+            ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
+            {
+                // Only to the agent's own good, and read with care: what is too long is as good as not told.
+                Asked = answer.Asked is { Length: <= AskedPlaces.MaxLength } asked ? asked : null,
+            }
+            : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
+                TooLarge, $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
+    }
+
+    /// <summary>What a step asks or sends, as grains take it.</summary>
+    /// <exception cref="HubException">There is half of a surrogate pair in it.</exception>
+    public static Payload ToSound(this JsonElement content) => JsonForm.Fault(content) is { } fault
+        ? throw new HubException($"invalid: {fault}")
+        : content.ToPayload();
+
+    /// <summary>Why an answer was not taken, for the process that gave it; null when it was.</summary>
+    public static AgentFailure? ToRefusal(this StepHandedIn taken) =>
+        taken.Failure is { Code: Invalid or TooLarge } failure ? failure.ToAgentFailure() : null;
+
+    public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
+        call.Ticket,
+        call.Key,
+        result.Output?.ToElement(),
+        result.Failure?.ToAgentFailure(),
+        result.At);
+
+    public static StepMarkResult ToMarkResult(this MarkResult result) =>
+        new(result.At, result.Value?.ToElement(), result.Failure?.ToAgentFailure());
+
+    public static AgentFailure ToAgentFailure(this StepFailure failure) =>
+        new(failure.Code, failure.Message, failure.Retryable, failure.Refused, failure.RetryAfter?.TotalSeconds);
+
+    private static StepFailure ToStepFailure(this AgentFailure failure) => new(
+        failure.Code is { } code && Code().IsMatch(code) ? code : "agent_failed",
+        string.IsNullOrWhiteSpace(failure.Message)
+            ? "The agent failed and did not say why."
+            : StepFailure.Cut(failure.Message),
+        failure.Retryable && !failure.Refused,
+        failure.Refused,
+        failure.RetryAfterSeconds is { } seconds && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, MaxRetryAfter.TotalSeconds))
+            : null);
+
+    [GeneratedRegex("^[a-z][a-z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+using Orkestron.Silo.Faults;
+using Orkestron.Web.Features.Files;
+using Orkestron.Web.Features.Publishing;
+
+namespace Orkestron.Web.Features.Providers;
+
+/// <summary>Registers the hub of providers.</summary>
+internal static class ProviderHosting
+{
+    private const int AnswersAtOnce = 64;
+
+    public static IServiceCollection AddProviderHub(this IServiceCollection services)
+    {
+        services.AddOptions<ProviderHubOptions>()
+            .BindConfiguration(ProviderHubOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<StepTickets>();
+        services.AddSingleton<ProviderAnnouncements>();
+        services.AddGrainRetry();
+        services.AddSingleton<ProviderCalls>();
+        services.AddSingleton<ProviderMarks>();
+        services.AddSingleton<ProviderValues>();
+        services.AddSingleton<PlanPublishing>();
+        services.AddSingleton<AgentPublishing>();
+        services.AddSingleton<ProviderMessages>();
+        services.AddSingleton<ProviderFiles>();
+        services.AddSingleton<ArtifactLinks>();
+        services.AddSingleton<StepFiles>();
+        services.AddSingleton<ProviderConnections>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
+        // Without this call the hub's own options are not looked at.
+        services.AddSingleton<ProviderFaults>();
+        services.AddSignalR().AddHubOptions<ProviderHub>(static hub => hub.AddFilter<ProviderFaults>());
+        services.AddSingleton<IHubProtocol, TolerantProtocol>();
+        services.AddOptions<HubOptions<ProviderHub>>().Configure<IOptions<ProviderHubOptions>>(static (hub, options) =>
+        {
+            // What is larger than a message may be is still read as far as to refuse it by name.
+            hub.MaximumReceiveMessageSize = 2L * options.Value.MaxMessageBytes;
+            // Answers wait for the journal; they must not wait for one another.
+            hub.MaximumParallelInvocationsPerClient = AnswersAtOnce;
+            hub.EnableDetailedErrors = false;
+        });
+        return services;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts.Providers;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.GrainInterfaces.Tasks;
+
+namespace Orkestron.Web.Features.Providers;
+
+/// <summary>What remote orchestrators record with their task: waits, questions, values.</summary>
+internal sealed class ProviderMarks(IGrainFactory grains)
+{
+    /// <summary>The longest name of a place in an agent's code, in characters.</summary>
+    public const int MaxKey = 200;
+
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(365);
+
+    /// <exception cref="HubException">The mark is malformed.</exception>
+    public async Task<StepMarkResult> TakeAsync(StepTicket ticket, StepMark mark)
+    {
+        var kind = mark.Kind switch
+        {
+            "wait" => MarkKind.Timer,
+            "question" => MarkKind.Question,
+            "value" => MarkKind.Value,
+            _ => throw new HubException("invalid: A kind is wait, question or value."),
+        };
+        CheckKey(mark.Key);
+        if (mark.DelaySeconds is { } seconds && !(seconds >= 0 && seconds <= MaxDelay.TotalSeconds))
+        {
+            throw new HubException($"invalid: A wait takes 0 to {MaxDelay.TotalDays} days.");
+        }
+
+        var request = new MarkRequest(
+            ticket.Step.StepId,
+            mark.Key,
+            kind,
+            mark.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : null,
+            mark.Content?.ToSound())
+        {
+            Attempt = ticket.Step.Attempt,
+        };
+        return (await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).MarkAsync(request)).ToMarkResult();
+    }
+
+    /// <exception cref="HubException">The prefix is malformed.</exception>
+    public Task CancelAsync(StepTicket ticket, string keyPrefix)
+    {
+        CheckKey(keyPrefix);
+        return grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).WithdrawAsync(
+            new WithdrawPlaces(ticket.Step.StepId, keyPrefix, ticket.Step.Attempt));
+    }
+
+    private static void CheckKey(string? key)
+    {
+        if (key is not { Length: > 0 and <= MaxKey })
+        {
+            throw new HubException($"invalid: A key has 1 to {MaxKey} characters.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Features.Tasks.Mapping;
+using Orkestron.Web.Shared.Authentication;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Tasks.Comparing;
+
+/// <summary>Putting two runs beside each other.</summary>
+internal static class CompareEndpoints
+{
+    public static void MapComparison(this IEndpointRouteBuilder api) =>
+        api.MapGet("/tasks/{id:guid}/compare/{other:guid}", CompareAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
+            .WithSummary("Two of your tasks beside each other: where inputs, results and steps differ, by place in the code")
+            .Produces<TaskComparison>().ProducesProblems(400, 401, 404);
+
+    private static async Task<IResult> CompareAsync(Guid id, Guid other, HttpContext context, IGrainFactory grains)
+    {
+        if (id == other)
+        {
+            return ProblemResult.Of(Refuse.With(RefusalCode.Invalid, "A task is the same as itself: name two tasks."));
+        }
+
+        var userId = context.RequiredUserId();
+        var found = await Task.WhenAll(
+            grains.GetGrain<ITaskGrain>(id).GetAsync(userId), grains.GetGrain<ITaskGrain>(other).GetAsync(userId));
+        return ProblemResult.From(
+            found[0], first => ProblemResult.From(found[1], second => Results.Ok(Of(first, second))));
+    }
+
+    private static TaskComparison Of(TaskView first, TaskView second) => new(
+        Run(first),
+        Run(second),
+        Comparison.Between(first.Input, second.Input),
+        Comparison.Between(first.Result, second.Result),
+        [.. Comparison.Steps(first, second).Select(static pair =>
+            new StepComparison(pair.Place, Step(pair.First), Step(pair.Second), pair.Differences))]);
+
+    private static ComparedTask Run(TaskView task) => new(
+        task.Id,
+        task.Agent,
+        task.AgentVersion,
+        task.State.Word(),
+        task.CreatedAt,
+        task.EndedAt,
+        new Tokens(task.ChargedMicro),
+        task.Steps.Length,
+        task.Steps.Count(static step => step.ReusedFrom is not null));
+
+    private static ComparedStep? Step(StepView? view) => view?.ToDetail() is not { } step
+        ? null
+        : new ComparedStep(
+            step.Id,
+            step.Agent,
+            step.AgentVersion,
+            step.State,
+            step.FailureCode,
+            step.StartedAt,
+            step.EndedAt,
+            step.Cost,
+            step.ReusedFrom);
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Tasks.Mapping;
+
+/// <summary>Updates of the grains as events of the API. Grains count micro-tokens; the API tells tokens.</summary>
+internal static class TaskEventMapping
+{
+    private const string Micro = "Micro";
+
+    public static TaskEvent ToEvent(this TaskUpdate update) =>
+        new(update.Sequence, update.At, update.Type, update.StepId, Data(update.Data), update.Transient);
+
+    /// <summary>Turns <c>{"heldMicro":250000}</c> into <c>{"held":"0.25"}</c>; anything else stays.</summary>
+    private static JsonElement Data(Payload payload)
+    {
+        var data = payload.ToElement();
+        if (data.ValueKind != JsonValueKind.Object || !data.EnumerateObject().Any(IsAmount))
+        {
+            return data;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(payload.Length);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var property in data.EnumerateObject())
+            {
+                if (IsAmount(property))
+                {
+                    writer.WriteString(property.Name[..^Micro.Length], new Tokens(property.Value.GetInt64()).ToString());
+                }
+                else
+                {
+                    property.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
+    private static bool IsAmount(JsonProperty property) =>
+        property.Value.ValueKind == JsonValueKind.Number && property.Name.EndsWith(Micro, StringComparison.Ordinal);
+}

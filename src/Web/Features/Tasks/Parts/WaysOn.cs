@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Schemas;
+using Orkestron.Schemas.Documents;
+
+namespace Orkestron.Web.Features.Tasks.Parts;
+
+/// <summary>What else a task could run on while its provider is away.</summary>
+/// <param name="Skill">A skill of its agent, to look for others by; null when it names none.</param>
+/// <param name="Newer">The version published now, when that can run and is not the task's.</param>
+/// <param name="Others">Agents of the same skill that can run and take the task's input as it is, the best match first.</param>
+public sealed record WaysOn(string? Skill, AgentManifest? Newer, ImmutableArray<AgentManifest> Others)
+{
+    private const int MaxSkills = 3;
+    private const int MaxLookedAt = 20;
+    private const int MaxOthers = 3;
+
+    /// <summary>Looks for them; null for a task that waits for no provider, or whose first step is not what waits.</summary>
+    public static async Task<WaysOn?> FindAsync(IGrainFactory grains, TaskView task, AgentView? agent)
+    {
+        if (task is not { WaitingFor: { Kind: WaitKinds.Provider, StepId: 1 }, Input: { } input } || agent is null)
+        {
+            return null;
+        }
+
+        var registry = grains.GetGrain<IAgentRegistryGrain>(0);
+        var skills = agent.Manifest.Skills.IsDefaultOrEmpty ? [] : agent.Manifest.Skills.Take(MaxSkills).ToArray();
+        var pages = await Task.WhenAll(skills.Select(skill => registry.SearchAsync(
+            new AgentQuery(null, skill, agent.Manifest.Kind, null, "relevance", null, MaxLookedAt))));
+        return new WaysOn(
+            skills.FirstOrDefault(),
+            agent.Manifest.Version != task.AgentVersion && CanRun(agent) ? agent.Manifest : null,
+            [.. Fitting(pages.SelectMany(static page => page.Items), agent.Manifest.Key, input).Take(MaxOthers)]);
+    }
+
+    /// <summary>Of some agents those that can run now and take an input, those found by most skills first. Pure.</summary>
+    public static IEnumerable<AgentManifest> Fitting(IEnumerable<AgentView> found, string instead, Payload input) => found
+        .Where(each => each.Manifest.Key != instead && CanRun(each))
+        .GroupBy(static each => each.Manifest.Key, StringComparer.Ordinal)
+        .OrderByDescending(static each => each.Count()).ThenBy(static each => each.First().Manifest.Price.PerCallMicro)
+        .Select(static each => each.First().Manifest)
+        .Where(manifest => input.Length <= manifest.MaxInputBytes && Takes(manifest.InputSchema, input));
+
+    private static bool CanRun(AgentView agent) => agent is { Connected: not { Processes: 0 }, Health: not { State: "down" } };
+
+    private static bool Takes(Payload schema, Payload input)
+    {
+        try
+        {
+            return JsonSchema.Of(schema.Utf8).Check(input.Utf8, declaredOnly: true) is { Faults.Count: 0, Undeclared.Count: 0 };
+        }
+        catch (SchemaException)
+        {
+            return false;
+        }
+    }
+}

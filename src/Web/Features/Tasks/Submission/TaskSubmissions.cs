@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Orkestron.Contracts.Tasks;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Agents;
+using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Web.Shared.Http;
+
+namespace Orkestron.Web.Features.Tasks.Submission;
+
+/// <summary>Submits tasks and tells their price, the same for the API and the pages.</summary>
+internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
+{
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int MaxKeyLength = 255;
+
+    /// <summary>Hands a task to an agent.</summary>
+    /// <param name="userId">Who pays and owns it.</param>
+    /// <param name="agent">Provider and name.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="budget">At most this is held; null for the agent's own.</param>
+    /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
+    /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
+    /// <param name="version">A version of the agent, for its provider to try; null for what others get.</param>
+    /// <param name="agreedPrice">What the run may cost; null for what was quoted last.</param>
+    /// <param name="agreedHold">What may be held; null for what was quoted last.</param>
+    public Task<Outcome<TaskView>> SubmitAsync(
+        Guid userId,
+        string agent,
+        JsonElement input,
+        Tokens? budget,
+        DateTimeOffset? deadline,
+        string? idempotencyKey,
+        string? version = null,
+        Tokens? agreedPrice = null,
+        Tokens? agreedHold = null) => SubmitAsync(
+            new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline)
+            {
+                Version = version,
+                AgreedPriceMicro = agreedPrice?.Micro,
+                AgreedHoldMicro = agreedHold?.Micro,
+            },
+            idempotencyKey);
+
+    /// <summary>
+    /// Hands a task's input to its agent again, as a new task. From step 1 on all runs anew, and the agent may have a newer
+    /// version by now; from a later step on it takes over what the task recorded before. Unless something else is agreed to,
+    /// it costs no more than the task did.
+    /// </summary>
+    public async Task<Outcome<TaskView>> RetryAsync(
+        Guid userId, Guid taskId, int fromStep, string? idempotencyKey, Tokens? agreedPrice = null)
+    {
+        var before = await grains.GetGrain<ITaskGrain>(taskId).GetAsync(userId);
+        if (!before.Accepted)
+        {
+            return before;
+        }
+
+        return before.Value.Input is { } input
+            ? await SubmitAsync(
+                new SubmitTask(userId, before.Value.Agent, input, null, null)
+                {
+                    RetryFrom = new StepRef(taskId, fromStep),
+                    AgreedPriceMicro = agreedPrice?.Micro ?? before.Value.Steps.FirstOrDefault()?.PriceMicro,
+                },
+                idempotencyKey)
+            : Refuse.With(RefusalCode.Invalid, "The task's input was erased: there is nothing to run again.");
+    }
+
+    private Task<Outcome<TaskView>> SubmitAsync(SubmitTask command, string? idempotencyKey) => idempotencyKey is null
+        ? grains.SubmitNewTaskAsync(command, clock)
+        : grains.SubmitTaskAsync(TaskIds.Derive(command.UserId, idempotencyKey), command);
+
+    /// <summary>What a run would cost, and whether the wallet covers it.</summary>
+    public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input, string? version = null)
+    {
+        var found = await grains.GetGrain<IAgentGrain>(agent).ChooseAsync(null, userId, version);
+        if (found.Value is not { } manifest)
+        {
+            return found.Refusal!;
+        }
+
+        var bytes = input.ToPayload().Length;
+        if (bytes > manifest.MaxInputBytes)
+        {
+            return Refuse.With(
+                RefusalCode.TooLarge,
+                $"The input has {bytes:N0} bytes; {manifest.Key} takes at most {manifest.MaxInputBytes:N0}.");
+        }
+
+        var wallet = await grains.GetGrain<IWalletGrain>(userId).GetAsync();
+        var held = manifest.Price.HoldMicro(bytes);
+        return new TaskQuote(
+            manifest.Key,
+            manifest.Version,
+            bytes,
+            new Tokens(manifest.Price.QuoteMicro(bytes)),
+            new Tokens(held),
+            new Tokens(wallet.AvailableMicro),
+            new Tokens(Math.Max(0, held - wallet.AvailableMicro)));
+    }
+}

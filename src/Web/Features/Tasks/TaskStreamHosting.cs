@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.SignalR;
+using Orkestron.Web.Features.Tasks.Live;
+using Orkestron.Web.Features.Tasks.Submission;
+using Orkestron.Web.Shared.Http;
+using Orkestron.Web.Shared.Hubs;
+
+namespace Orkestron.Web.Features.Tasks;
+
+/// <summary>Registers task submissions, event streams and the hub.</summary>
+internal static class TaskStreamHosting
+{
+    public static IServiceCollection AddTaskStreams(this IServiceCollection services)
+    {
+        services.AddSingleton<HubFaults>();
+        services.AddSingleton<TaskSubmissions>();
+        services.AddSingleton<TaskWaiting>();
+        services.AddSingleton<TaskRelays>();
+        services.AddSingleton<TaskStreams>();
+        services.AddSignalR(static options =>
+            {
+                // Hubs are read-only: what comes in is a task's id and a number.
+                options.MaximumReceiveMessageSize = 4_096;
+                options.MaximumParallelInvocationsPerClient = 8;
+                options.EnableDetailedErrors = false;
+                options.AddFilter<HubFaults>();
+            })
+            .AddJsonProtocol(static options => ApiJson.Configure(options.PayloadSerializerOptions));
+        return services;
+    }
+}

@@ -1,6 +1,0 @@
-namespace Orkestron.Web.Operations.Description;
-
-/// <summary>What the API description says of an operation.</summary>
-/// <param name="Id">Its name in generated clients, unique.</param>
-/// <param name="Description">What it does, beyond its summary.</param>
-internal sealed record OperationText(string Id, string Description);

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Orkestron.GrainInterfaces.Users;
+
+namespace Orkestron.Web.Shared.Authentication;
+
+/// <summary>
+/// What is under way on this node for browser sessions: requests, event streams, hub connections. When a session ends, on
+/// whichever node, they end too.
+/// </summary>
+internal sealed partial class LiveSessions(
+    IGrainFactory grains,
+    SessionChecks checks,
+    TimeProvider clock,
+    IOptions<WebOptions> options,
+    ILogger<LiveSessions> logger) : BackgroundService
+{
+    private const int AskedAtOnce = 32;
+    private readonly ConcurrentDictionary<LiveSession, byte> _live = new();
+    private EndedCursor _cursor = new(Guid.Empty, 0);
+
+    /// <summary>Registers a request of a session until it is disposed.</summary>
+    public LiveSession Enter(HttpContext context, Guid userId, string session)
+    {
+        var live = new LiveSession(
+            userId, session, context, options.Value.SessionGrace, clock, each => _live.TryRemove(each, out _));
+        _live[live] = 0;
+        // It may have ended between the check and now.
+        if (checks.HasEnded(session))
+        {
+            live.End();
+        }
+
+        return live;
+    }
+
+    /// <summary>A session has ended: from now on nothing of it goes on here.</summary>
+    public void End(string session) => End([session]);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.SessionCheck, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            checks.Sweep();
+            if (_live.IsEmpty)
+            {
+                continue;
+            }
+
+            try
+            {
+                await HearAsync();
+            }
+            catch (Exception fault)
+            {
+                // The place in the list stays: the next question hears of what this one missed.
+                LogNotHeard(logger, fault);
+            }
+        }
+    }
+
+    private async Task HearAsync()
+    {
+        var heard = await grains.GetGrain<IEndedSessionsGrain>(0).AfterAsync(_cursor);
+        if (!heard.Items.IsEmpty)
+        {
+            End(heard.Items.ToHashSet(StringComparer.Ordinal));
+        }
+
+        if (!heard.Whole)
+        {
+            await AskEachAsync();
+        }
+
+        _cursor = heard.Cursor;
+    }
+
+    private Task AskEachAsync() => Parallel.ForEachAsync(
+        _live.Keys.DistinctBy(static each => each.Session),
+        new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce },
+        async (live, _) =>
+        {
+            if (!await grains.GetGrain<ISessionsGrain>(live.UserId).StandsAsync(live.Session))
+            {
+                End(live.Session);
+            }
+        });
+
+    private void End(HashSet<string> sessions)
+    {
+        foreach (var session in sessions)
+        {
+            checks.End(session);
+        }
+
+        foreach (var live in _live.Keys)
+        {
+            if (sessions.Contains(live.Session))
+            {
+                live.End();
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Which sessions ended could not be asked; the next turn asks again.")]
+    private static partial void LogNotHeard(ILogger logger, Exception fault);
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Orkestron.GrainInterfaces;
+using Orkestron.GrainInterfaces.Users;
+using Orkestron.GrainInterfaces.Wallets;
+
+namespace Orkestron.Web.Shared.Authentication;
+
+/// <summary>Who looks at the page. One for each request; the account is read once.</summary>
+internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains)
+{
+    private Task<UserView?>? _view;
+
+    private HttpContext Context =>
+        accessor.HttpContext ?? throw new InvalidOperationException("Pages are rendered within a request.");
+
+    /// <summary>The user's id; null when nobody is signed in or the account is gone.</summary>
+    public async Task<Guid?> IdAsync() => (await GetAsync())?.Id;
+
+    /// <summary>The account; null when nobody is signed in or the account is gone.</summary>
+    public Task<UserView?> GetAsync() => _view ??= ReadAsync();
+
+    /// <summary>What the user can spend, or null when nobody is signed in.</summary>
+    public async Task<WalletView?> WalletAsync() =>
+        await GetAsync() is { } user ? await grains.GetGrain<IWalletGrain>(user.Id).GetAsync() : null;
+
+    /// <summary>Begins a session.</summary>
+    public async Task SignInAsync(UserView user)
+    {
+        await Context.SignInUserAsync(user.Id);
+        // The form tokens of the page that is rendered next belong to the session that begins now.
+        Context.User = UserClaims.Principal(user.Id, Schemes.Session);
+        _view = Task.FromResult<UserView?>(user);
+    }
+
+    /// <summary>Ends the session.</summary>
+    public async Task SignOutAsync()
+    {
+        await Context.SignOutUserAsync();
+        Context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        _view = Task.FromResult<UserView?>(null);
+    }
+
+    private async Task<UserView?> ReadAsync()
+    {
+        if (Context.UserId() is not { } id)
+        {
+            return null;
+        }
+
+        var account = await grains.GetGrain<IUserGrain>(id).GetAsync();
+        return account.Accepted ? account.Value : null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Orkestron.Web.Shared.Authentication;
+
+/// <summary>The names of the ways to sign in.</summary>
+internal static class Schemes
+{
+    /// <summary>Chooses between the two others by the request.</summary>
+    public const string Any = "orkestron";
+
+    /// <summary>A browser's cookie.</summary>
+    public const string Session = "session";
+
+    /// <summary>A program's key.</summary>
+    public const string ApiKey = "api-key";
+}

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Orkestron.Contracts;
+using Orkestron.Contracts.Artifacts;
+using Orkestron.Schemas;
+using Orkestron.Schemas.Documents;
+
+namespace Orkestron.Web.Shared.Forms;
+
+/// <summary>Makes a form from a JSON Schema and what stands in it. Pure.</summary>
+internal sealed partial class FormBuilder
+{
+    private const int MaxDepth = 8;
+    private const int OpenDepth = 3;
+    private const int LongTextFrom = 1_000;
+    private const int MaxLabel = 200;
+    private const int MaxHelp = 2_000;
+
+    // Which fields apply depends on the value, and the value on the fields: made again with what came out, at most so often.
+    private const int MaxRounds = 8;
+
+    private readonly SchemaDocument _document;
+    private readonly FormState _state;
+    private readonly FormBudget _budget = new();
+    private readonly Lazy<JsonSchema?> _compiled;
+
+    // What the form before gave; null at first.
+    private readonly JsonElement? _value;
+    private readonly StringBuilder _told = new();
+
+    private FormBuilder(SchemaDocument document, Lazy<JsonSchema?> compiled, FormState state, JsonElement? value) =>
+        (_document, _compiled, _state, _value) = (document, compiled, state, value);
+
+    /// <summary>Where a field stands.</summary>
+    /// <param name="Path">What names its controls.</param>
+    /// <param name="Pointer">Where its value stands in the input.</param>
+    /// <param name="Member">Its name.</param>
+    /// <param name="Required">Whether it must have a value.</param>
+    /// <param name="Given">What it is filled with; null when it has no value, or is not filled.</param>
+    /// <param name="Prefill">Whether defaults are filled in.</param>
+    /// <param name="Depth">How deep it lies.</param>
+    /// <param name="Above">The places of the schemas that it lies in.</param>
+    private sealed record Spot(
+        string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
+
+    /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
+    public static FormField Build(JsonElement schema, FormState state)
+    {
+        try
+        {
+            var document = new SchemaDocument(schema);
+            var compiled = new Lazy<JsonSchema?>(() => Compile(schema));
+            JsonElement? value = null;
+            string? before = null;
+            for (var round = 0; ; round++)
+            {
+                var builder = new FormBuilder(document, compiled, state, value);
+                var form = builder.Field(
+                    [new SchemaAt(schema, "")], new Spot("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+                var told = builder._told.ToString();
+                if (told.Length == 0 || told == before || round == MaxRounds)
+                {
+                    return form;
+                }
+
+                before = told;
+                value = FormJson.TryParse(FormReader.Read(form).Input.ToString(), out var read, out _) ? read : Nothing;
+            }
+        }
+        catch (Exception fault) when (fault is SchemaException or InvalidOperationException)
+        {
+            return new FormField
+            {
+                Path = "",
+                Label = "Input",
+                Kind = FieldKind.Json,
+                Required = true,
+                Value = state.Text("") ?? (state.Given is { } given ? FormJson.Indented(given) : ""),
+            };
+        }
+    }
+
+    private static Dictionary<string, SchemaBranch> None { get; } = [];
+
+    private FormField Field(IReadOnlyList<SchemaAt> roots, Spot spot, Dictionary<string, SchemaBranch> chosen)
+    {
+        var conditions = new SchemaConditions(_compiled, spot.Given ?? Known(spot.Pointer));
+        var shape = new SchemaShape(_document, roots, chosen, conditions);
+        _told.Append(conditions.Told);
+        var field = new FormField
+        {
+            Path = spot.Path,
+            Pointer = spot.Pointer,
+            Member = spot.Member,
+            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaWords.Humanise(spot.Member), MaxLabel) ?? "…",
+            Help = _budget.Text(shape.Text("description"), MaxHelp),
+            Kind = FieldKind.Json,
+            Required = spot.Required,
+            Nullable = shape.Nullable,
+            Default = spot.Required ? shape.Member("default") : null,
+            Conditions = conditions.Told.Length > 0 ? conditions.Told : null,
+            PostedConditions = conditions.Told.Length > 0 ? _state.Other(FieldNames.Conditions(spot.Path)) : null,
+        };
+        if (Closed(shape, spot))
+        {
+            return field with { Kind = FieldKind.Closed };
+        }
+
+        var made = Made(shape, field, spot, roots, chosen);
+        return made.Kind == FieldKind.Json ? Json(made, shape, spot) : Blanks(made, spot);
+    }
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
+
+    /// <summary>What the form before had at a place: an empty object for nothing; null when there was none before.</summary>
+    private JsonElement? Known(string pointer)
+    {
+        if (_value is not { } at || pointer.Length == 0)
+        {
+            return _value;
+        }
+
+        foreach (var part in pointer[1..].Split('/'))
+        {
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(JsonPointer.Unescape(part), out var member))
+            {
+                at = member;
+            }
+            else if (at.ValueKind == JsonValueKind.Array
+                && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < at.GetArrayLength())
+            {
+                at = at[index];
+            }
+            else
+            {
+                return Nothing;
+            }
+        }
+
+        return at;
+    }
+
+    // What refers to itself, or lies deep, waits behind a button unless there is something in it.
+    private bool Closed(SchemaShape shape, Spot spot) =>
+        !spot.Required && spot.Depth > 0 && spot.Given is null && _state.Other(FieldNames.Open(spot.Path)) is null
+        && (shape.Referred.Overlaps(spot.Above) || (spot.Depth >= OpenDepth && shape.Type is "object" or "array"));
+
+    private FormField Made(
+        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+    {
+        if (shape.TooMuch || spot.Depth > MaxDepth || _state.Other(FieldNames.Json(spot.Path)) is not null)
+        {
+            return field;
+        }
+
+        if (shape.Choices is { } choices)
+        {
+            return Choice(shape, choices, field, spot);
+        }
+
+        if (shape.Branches.Count > 0)
+        {
+            return Variant(shape, field, spot, roots, chosen);
+        }
+
+        return (shape.Type, spot.Given) switch
+        {
+            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable => Typed(shape, field, spot with { Given = null, Prefill = false }, roots, chosen),
+            ("string", null or { ValueKind: JsonValueKind.String }) => Typed(shape, field, spot, roots, chosen),
+            ("number" or "integer", null or { ValueKind: JsonValueKind.Number }) => Typed(shape, field, spot, roots, chosen),
+            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) => Typed(shape, field, spot, roots, chosen),
+            ("array", null or { ValueKind: JsonValueKind.Array }) => Typed(shape, field, spot, roots, chosen),
+            ("object", null or { ValueKind: JsonValueKind.Object }) => Typed(shape, field, spot, roots, chosen),
+            _ => field,
+        };
+    }
+
+    private FormField Typed(
+        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
+        {
+            "string" => Text(shape, field, spot),
+            "number" => Number(shape, field, spot, FieldKind.Number),
+            "integer" => Number(shape, field, spot, FieldKind.Integer),
+            "boolean" => Boolean(shape, field, spot),
+            "array" => List(shape, field, spot),
+            _ => Group(shape, field, spot, roots, chosen),
+        };
+
+    private FormField Json(FormField field, SchemaShape shape, Spot spot) => field with
+    {
+        Kind = FieldKind.Json,
+        Children = [],
+        Choices = [],
+        Value = spot.Given is { } given ? FormJson.Indented(given)
+            : _state.Text(spot.Path) ?? (Fallback(shape, spot) is { } json ? FormJson.Indented(json) : ""),
+    };
+
+    /// <summary>What an empty field stands for, and whether that is to be chosen.</summary>
+    private FormField Blanks(FormField field, Spot spot)
+    {
+        if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
+        {
+            return field;
+        }
+
+        var hasEmpty = field.Kind is FieldKind.Text or FieldKind.LongText or FieldKind.List or FieldKind.Group or FieldKind.Map;
+        var usual = !spot.Required ? BlankMeans.Absent
+            : field.Nullable ? BlankMeans.Null
+            : hasEmpty ? BlankMeans.Empty : BlankMeans.Absent;
+        var said = spot.Given is { } given
+            ? given.ValueKind == JsonValueKind.Null ? BlankMeans.Null : hasEmpty && FormReader.IsBlank(field) ? BlankMeans.Empty : usual
+            : _state.Other(FieldNames.Blank(spot.Path)) switch
+            {
+                "null" when field.Nullable => BlankMeans.Null,
+                "empty" when hasEmpty => BlankMeans.Empty,
+                "absent" when !spot.Required => BlankMeans.Absent,
+                _ => usual,
+            };
+        return field with
+        {
+            Blank = said,
+            ShowsBlank = said != usual || (field.Nullable && (!spot.Required || hasEmpty)),
+        };
+    }
+
+    private JsonElement? Fallback(SchemaShape shape, Spot spot) =>
+        spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.Whole(fallback.GetRawText().Length) ? fallback : null;
+
+    private static JsonSchema? Compile(JsonElement schema)
+    {
+        try
+        {
+            return JsonSchema.Of(Encoding.UTF8.GetBytes(schema.GetRawText()));
+        }
+        catch (SchemaException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Shown(JsonElement? value) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { } other => other.GetRawText(),
+    };
+}

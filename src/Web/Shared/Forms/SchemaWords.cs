@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace Orkestron.Web.Shared.Forms;
+
+/// <summary>Reads the words of a JSON Schema that a form needs. A schema is a provider's text: nothing is assumed of it.</summary>
+internal static class SchemaWords
+{
+    public static JsonElement? Member(JsonElement schema, string name) =>
+        schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) ? value : null;
+
+    public static string? Text(JsonElement schema, string name) =>
+        Member(schema, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    public static int? Integer(JsonElement schema, string name) =>
+        Member(schema, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value)
+            ? value
+            : null;
+
+    /// <summary><c>maxKeyphrases</c> as <c>Max keyphrases</c>; what has blanks is text already, and stays.</summary>
+    public static string Humanise(string name) => Orkestron.Schemas.Checking.Wording.Words(name);
+}

@@ -1,0 +1,43 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Orkestron.Contracts;
+
+namespace Orkestron.Web.Shared.Http;
+
+/// <summary>The JSON of the public contract: camelCase, one way everywhere (REST, events, hubs).</summary>
+internal static class ApiJson
+{
+    public static readonly JsonSerializerOptions Options = Make();
+
+    /// <summary>Sets what differs from the web defaults.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.AllowDuplicateProperties = false;
+        options.MaxDepth = JsonText.MaxDepth;
+        Describe(options.TypeInfoResolverChain);
+        // Answers are JSON and never part of a page, so quotes and umlauts may stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    // What is not described at compile time is looked at when it is met first.
+    private static void Describe(IList<IJsonTypeInfoResolver> types)
+    {
+        types.Insert(0, TaskJson.Default);
+        if (!types.Any(static each => each is DefaultJsonTypeInfoResolver))
+        {
+            types.Add(new DefaultJsonTypeInfoResolver());
+        }
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,69 @@
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Web.Shared.Http;
+
+/// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>
+internal sealed class FieldChecks
+{
+    private const int MaxTold = 20;
+    private readonly List<ProblemField> _errors = [];
+
+    private string Detail => string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
+
+    /// <summary>A text that must be there, of at most so many characters.</summary>
+    public FieldChecks Text(string pointer, string? value, int most, int least = 1)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            _errors.Add(new ProblemField(pointer, "This is required."));
+        }
+        else if (value.Length > most || value.Length < least)
+        {
+            _errors.Add(new ProblemField(pointer, $"This takes {least} to {most} characters; {value.Length} were sent."));
+        }
+
+        return this;
+    }
+
+    /// <summary>A condition with what to say when it does not hold.</summary>
+    public FieldChecks That(string pointer, bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            _errors.Add(new ProblemField(pointer, otherwise));
+        }
+
+        return this;
+    }
+
+    /// <summary>The size of a page.</summary>
+    public FieldChecks Limit(int? limit, int most) =>
+        That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
+
+    /// <summary>Which of a task's steps.</summary>
+    public FieldChecks Steps(int? after, int? limit, int most) =>
+        That("stepsAfter", after is null or >= 0, "A step is named by its number: send the 'stepsNext' of the page before.")
+            .That("stepsLimit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} steps.");
+
+    /// <summary>Where a page of a list begins.</summary>
+    public FieldChecks After(ListCursor list, string? after, out string? cursor) =>
+        That("after", list.TryRead(after, out cursor), ListCursor.Wrong);
+
+    /// <summary>All that is wrong as a refusal, or null when all is well.</summary>
+    public Refusal? Refusal() => _errors.Count == 0 ? null : Refuse.With(RefusalCode.Invalid, Detail) with
+    {
+        Errors = [.. _errors.Take(MaxTold).Select(static error => new FieldError(error.Pointer.TrimStart('#'), error.Detail))],
+    };
+
+    /// <summary>The problem, or null when all is well.</summary>
+    public IResult? Problem()
+    {
+        if (_errors.Count == 0)
+        {
+            return null;
+        }
+
+        return new ProblemResult(context =>
+            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), Detail, [.. _errors.Take(MaxTold)]));
+    }
+}

@@ -1,0 +1,15 @@
+namespace Orkestron.Web.Shared.Http;
+
+/// <summary>Says in the API description which problems an endpoint answers with.</summary>
+internal static class OpenApiHints
+{
+    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            endpoint.Produces<Problem>(status, Problems.ContentType);
+        }
+
+        return endpoint;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Web.Shared.Http;
+
+/// <summary>Carries JSON between the wire and the grains.</summary>
+internal static class Payloads
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Compact UTF-8, so that blanks and escapes change neither the price nor what a repeated request is.</summary>
+    public static Payload ToPayload(this JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, Compact))
+        {
+            element.WriteTo(writer);
+        }
+
+        return new Payload(buffer.WrittenSpan.ToArray());
+    }
+
+    public static JsonElement ToElement(this Payload payload) => JsonElement.Parse(payload.Utf8);
+
+    public static JsonElement? ToOptionalElement(this Payload? payload) => payload?.ToElement();
+}

@@ -1,0 +1,21 @@
+using Orkestron.GrainInterfaces;
+
+namespace Orkestron.Web.Shared.Http;
+
+/// <summary>Answers an endpoint with a problem.</summary>
+internal sealed class ProblemResult(Func<HttpContext, Problem> problem, TimeSpan? retryAfter = null) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => Problems.WriteAsync(httpContext, problem(httpContext), retryAfter);
+
+    /// <summary>A refusal as a problem.</summary>
+    public static ProblemResult Of(Refusal refusal, string root = "") =>
+        new(context => Problems.Of(context, refusal, root), RetryAfter(refusal.Code));
+
+    /// <summary>The result of a command, or its refusal.</summary>
+    public static IResult From<T>(Outcome<T> outcome, Func<T, IResult> accepted, string root = "")
+        where T : class => outcome.Accepted ? accepted(outcome.Value) : Of(outcome.Refusal, root);
+
+    // A limit on how many falls with time, not within a second.
+    private static TimeSpan? RetryAfter(RefusalCode code) =>
+        code == RefusalCode.TooMany ? TimeSpan.FromSeconds(30) : null;
+}

@@ -1,0 +1,18 @@
+using System.Net.Sockets;
+
+namespace Orkestron.Web.Startup;
+
+/// <summary>Says what to do when the process cannot start for a reason outside of its code.</summary>
+internal static class StartFaults
+{
+    /// <summary>A sentence for people, or null for a fault that needs its stack trace.</summary>
+    public static string? Sentence(Exception fault) => fault switch
+    {
+        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } =>
+            $"{fault.Message} Another process listens there: stop it, or choose another address with "
+            + "ASPNETCORE_URLS=http://localhost:5081.",
+        InvalidOperationException { TargetSite.DeclaringType.Namespace: { } from }
+            when from.StartsWith("Orkestron.", StringComparison.Ordinal) => fault.Message,
+        _ => null,
+    };
+}
