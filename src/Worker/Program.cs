@@ -1,3 +1,4 @@
+using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Isolation;
 
 namespace Orkestron.Worker;

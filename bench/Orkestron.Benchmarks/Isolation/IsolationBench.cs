@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orkestron.Agents;
+using Orkestron.Agents.Common;
+using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Isolation;
 using Orkestron.Contracts.Agents;
 
@@ -15,10 +16,10 @@ internal static class IsolationBench
 
     public static async Task RunAsync(TimeSpan time)
     {
-        var inProcess = new ServiceCollection().AddIsolatedAgents(new AgentsOptions()).BuildServiceProvider();
+        var inProcess = new ServiceCollection().AddIsolatedAgents(new AgentsOptions(), IsolatedAgents.All).BuildServiceProvider();
         var outside = new ServiceCollection().AddSingleton(TimeProvider.System)
             .AddOptions<AgentsOptions>().Services
-            .AddIsolation(new ConfigurationBuilder().Build())
+            .AddIsolation(new ConfigurationBuilder().Build(), IsolatedAgents.All)
             .BuildServiceProvider();
         await using (inProcess.ConfigureAwait(false))
         await using (outside.ConfigureAwait(false))

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
-using Orkestron.Agents;
+using Orkestron.Agents.Common;
 using Orkestron.Agents.Isolation;
 using Orkestron.Agents.Scripts;
 using Orkestron.Agents.Scripts.V8;

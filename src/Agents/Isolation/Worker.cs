@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Isolation;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Isolation;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Scripts;
 

@@ -4,6 +4,7 @@ using Acornima.Ast;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
+using Orkestron.Agents.Common;
 
 namespace Orkestron.Agents.Scripts;
 

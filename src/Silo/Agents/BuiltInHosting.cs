@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Orkestron.Agents;
+using Orkestron.Agents.Hosting;
 using Orkestron.Contracts.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Endpoints;

@@ -1,4 +1,5 @@
-using Orkestron.Agents.Orchestration;
+using Orkestron.Agents.Plans.Model;
+using Orkestron.Agents.Plans.Running;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;

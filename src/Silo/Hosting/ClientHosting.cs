@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Orkestron.Agents;
+using Orkestron.Agents.Hosting;
 using Orkestron.Contracts.Agents;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;

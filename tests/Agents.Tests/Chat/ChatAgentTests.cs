@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.Agents.Chat;
+using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
 

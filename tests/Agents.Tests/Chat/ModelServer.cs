@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
 

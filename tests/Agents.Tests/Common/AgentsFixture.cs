@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
 

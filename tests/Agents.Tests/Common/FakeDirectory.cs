@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Orkestron.Agents.Orchestration.Checking;
+using Orkestron.Agents.Plans.Checking;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Orchestration;
 

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Orkestron.Contracts.Orchestration;
+using Orkestron.Schemas.Numbers;
+
+namespace Orkestron.Agents.Plans.Checking;
+
+/// <summary>
+/// Whether a value can fit a schema: says only what surely does not, because a false alarm would stop a plan that runs. Pure.
+/// </summary>
+/// <param name="who">Whose schema it is, for the sentences.</param>
+/// <param name="faults">Where mistakes are told.</param>
+internal sealed class Fit(string who, Action<PlanFault> faults)
+{
+    private const int MaxDepth = 24;
+    private const string Missing = "needs this.";
+
+    /// <param name="value">What comes.</param>
+    /// <param name="schema">What it must fit.</param>
+    /// <param name="place">Where it is written.</param>
+    /// <param name="depth">How deep the question lies.</param>
+    public void Check(Shape value, Schema schema, Place place, int depth = 0)
+    {
+        if (depth > MaxDepth || value is UnknownShape || schema.Node.ValueKind == JsonValueKind.True)
+        {
+            return;
+        }
+
+        if (value is ReferredShape referred)
+        {
+            Check(referred.Value, schema, place.Referred(), depth + 1);
+            return;
+        }
+
+        if (value is UnionShape union)
+        {
+            Best([.. union.Options.Select(option => Faults(fit => fit.Check(option, schema, place, depth + 1)))]);
+            return;
+        }
+
+        var takes = schema.Types();
+        if ((value.Types & takes) == JsonTypes.None)
+        {
+            Say(place, $"This is {JsonTypeWords.Text(value.Types)}; {who} takes {JsonTypeWords.Text(takes)} here.");
+            return;
+        }
+
+        foreach (var each in schema.Together())
+        {
+            One(value, each, schema, place, depth);
+            foreach (var choice in each.Choices())
+            {
+                Best([.. choice.Select(one => Faults(fit => fit.Check(value, one, place, depth + 1)))]);
+            }
+        }
+    }
+
+    private void One(Shape value, Schema schema, Schema whole, Place place, int depth)
+    {
+        if (value is LiteralShape literal && Bounds.Broken(literal.Value, schema) is { } broken)
+        {
+            Say(place, $"{who}: {broken}");
+        }
+        else if (value is SchemaShape given && Words(given.Schema) is { } some && Words(schema) is { } takes
+            && !some.Exists(one => takes.Exists(other => JsonEquality.Instance.Equals(one, other))))
+        {
+            Say(place, $"{who} takes one of {Listed(takes)} here; this is one of {Listed(some)}.");
+        }
+
+        if (value.Types == JsonTypes.Object)
+        {
+            Members(value, schema, whole, place, depth);
+        }
+        else if (value.Types == JsonTypes.Array)
+        {
+            Items(value, schema, place, depth);
+        }
+    }
+
+    private void Members(Shape value, Schema schema, Schema whole, Place place, int depth)
+    {
+        foreach (var name in Required(schema))
+        {
+            if (ShapeLookup.Member(value, name) is null)
+            {
+                Say(place.Down(name), $"{who} {Missing}");
+            }
+        }
+
+        var properties = schema.Word("properties") is { ValueKind: JsonValueKind.Object } declared ? declared : (JsonElement?)null;
+        foreach (var name in ShapeLookup.Names(value))
+        {
+            // A member that may be missing breaks nothing, unless it is needed.
+            var comes = value is not SchemaShape from || ShapeLookup.Requires(from.Schema, name);
+            if (properties is { } known && known.TryGetProperty(name, out var property))
+            {
+                if (comes || ShapeLookup.Requires(whole, name))
+                {
+                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(property), place.Down(name), depth + 1);
+                }
+            }
+            else if (comes && schema.Word("patternProperties") is null && schema.Word("additionalProperties") is { } others)
+            {
+                if (others.ValueKind == JsonValueKind.False)
+                {
+                    var names = string.Join(", ", ShapeLookup.Names(new SchemaShape(whole)));
+                    Say(place.Down(name), $"{who} takes no '{name}'. It takes {(names.Length > 0 ? names : "nothing")}.");
+                }
+                else
+                {
+                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(others), place.Down(name), depth + 1);
+                }
+            }
+        }
+    }
+
+    private void Items(Shape value, Schema schema, Place place, int depth)
+    {
+        var count = value switch
+        {
+            TupleShape tuple => tuple.Items.Count,
+            LiteralShape literal => literal.Value.GetArrayLength(),
+            _ => (int?)null,
+        };
+        var first = schema.Listed("prefixItems").ToArray();
+        var rest = schema.Word("items");
+        if (count is { } written)
+        {
+            for (var i = 0; i < written; i++)
+            {
+                var name = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                if (i < first.Length || rest is not null)
+                {
+                    Check(ShapeLookup.Member(value, name)!, i < first.Length ? first[i] : schema.At(rest!.Value), place.Down(name), depth + 1);
+                }
+            }
+
+            if (value is TupleShape && Bounds.Count(written, schema) is { } broken)
+            {
+                Say(place, $"{who}: {broken}");
+            }
+        }
+        else if (first.Length == 0 && rest is { } each && ShapeLookup.Items(value) is { } item)
+        {
+            Check(item, schema.At(each), place.Inside("each item"), depth + 1);
+        }
+    }
+
+    /// <summary>Of several ways one must do; when none does, the nearest is told: what is there in it counts for more.</summary>
+    private void Best(IReadOnlyList<IReadOnlyList<PlanFault>> ways)
+    {
+        if (ways.Count > 0 && ways.All(static way => way.Count > 0))
+        {
+            foreach (var fault in ways.MinBy(static way => (way.Count, way.Count(static fault => fault.Message.EndsWith(Missing, StringComparison.Ordinal))))!)
+            {
+                faults(fault);
+            }
+        }
+    }
+
+    private List<PlanFault> Faults(Action<Fit> check)
+    {
+        var found = new List<PlanFault>();
+        check(new Fit(who, found.Add));
+        return found;
+    }
+
+    private void Say(Place place, string message) => faults(new PlanFault(place.Path, place.Where + message));
+
+    private static IEnumerable<string> Required(Schema schema) => schema.Word("required") is { ValueKind: JsonValueKind.Array } names
+        ? names.EnumerateArray().Where(static name => name.ValueKind == JsonValueKind.String).Select(static name => name.GetString()!)
+        : [];
+
+    private static List<JsonElement>? Words(Schema schema) => (schema.Word("const"), schema.Word("enum")) switch
+    {
+        ({ } only, _) => [only],
+        (_, { ValueKind: JsonValueKind.Array } some) => [.. some.EnumerateArray()],
+        _ => null,
+    };
+
+    private static string Listed(List<JsonElement> words) =>
+        string.Join(", ", words.Take(10).Select(static word => word.GetRawText() is { Length: <= 40 } text ? text : "..."));
+}

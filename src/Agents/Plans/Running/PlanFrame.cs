@@ -1,0 +1,63 @@
+using Orkestron.Agents.Plans.Model;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+
+namespace Orkestron.Agents.Plans.Running;
+
+/// <summary>Where steps of a plan run.</summary>
+/// <param name="Scope">What they may refer to.</param>
+/// <param name="Context">Through it they do what they do.</param>
+/// <param name="Done">Where they note what they have done.</param>
+/// <param name="Place">Where in the plan's run they stand; null for its beginning.</param>
+/// <param name="Stop">Cancelled when nobody wants their answer any more.</param>
+internal sealed record PlanFrame(PlanScope Scope, IAgentContext Context, UndoLog Done, PlanPlace? Place, CancellationToken Stop)
+{
+    /// <summary>The place of the call that these steps undo; null when they undo none.</summary>
+    public string? Undoes { get; init; }
+
+    /// <summary>Whether these steps undo something.</summary>
+    public bool IsUndo { get; init; }
+
+    /// <summary>The context with what is recorded at its places; null for one that records nothing of its own.</summary>
+    public StepContext? Durable => Context as StepContext;
+
+    public PlanFrame At(int index) => this with { Place = new PlanPlace(Place, index) };
+
+    public PlanFrame In(PlanScope scope, IAgentContext? context = null) => this with { Scope = scope, Context = context ?? Context };
+}
+
+/// <summary>A place in a plan's run: numbers of steps, branches and rounds, the innermost last.</summary>
+internal sealed record PlanPlace(PlanPlace? Above, int Index)
+{
+    /// <summary>
+    /// Below zero when the first came before the second where both were reached at the same time. What lies within a step came
+    /// before the step's end.
+    /// </summary>
+    public static int Compare(PlanPlace first, PlanPlace second)
+    {
+        var (a, b) = (first.Numbers(), second.Numbers());
+        for (var i = 0; i < Math.Min(a.Count, b.Count); i++)
+        {
+            if (a[i] != b[i])
+            {
+                return a[i].CompareTo(b[i]);
+            }
+        }
+
+        return b.Count.CompareTo(a.Count);
+    }
+
+    /// <summary>The numbers, parted by dots.</summary>
+    public override string ToString() => string.Join('.', Numbers());
+
+    private List<int> Numbers()
+    {
+        var numbers = new List<int>();
+        for (var at = this; at is not null; at = at.Above)
+        {
+            numbers.Insert(0, at.Index);
+        }
+
+        return numbers;
+    }
+}

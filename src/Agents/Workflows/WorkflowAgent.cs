@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Orkestron.Agents.Plans.Model;
+using Orkestron.Agents.Plans.Reading;
+using Orkestron.Agents.Plans.Running;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Orchestration;
+
+namespace Orkestron.Agents.Workflows;
+
+/// <summary>Runs a plan that comes with its input, once it was checked against the agents that are published.</summary>
+internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
+{
+    private const int MaxTold = 5;
+
+    public AgentCard Card => WorkflowCard.Card;
+
+    public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
+    {
+        var draft = Draft(input);
+        // Recorded: a later run must not be refused because an agent has changed meanwhile.
+        var told = context is StepContext step
+            ? await step.OnceAsync("check", CheckAsync, cancellationToken)
+            : await context.SideEffectAsync(CheckAsync, cancellationToken);
+        if (told.GetString() is { Length: > 0 } wrong)
+        {
+            throw Refused(wrong);
+        }
+
+        var result = await PlanRunner.RunAsync(PlanText.Read(draft), draft.Input!.Value, context, cancellationToken);
+        return context is StepContext { Undoing: true } ? result : JsonSerializer.SerializeToElement(new { result });
+
+        async Task<JsonElement> CheckAsync(CancellationToken stop) =>
+            JsonSerializer.SerializeToElement(Told(draft, (await checker.CheckAsync(draft, stop)).Report));
+    }
+
+    private static PlanDraft Draft(JsonElement input)
+    {
+        var given = input.TryGetProperty("input", out var sent) ? sent : JsonSerializer.SerializeToElement(new { });
+        return (input.TryGetProperty("plan", out var plan), input.TryGetProperty("yaml", out var yaml)) switch
+        {
+            (true, false) => new PlanDraft { Plan = plan, Input = given },
+            (false, true) => new PlanDraft { Yaml = yaml.GetString() ?? "", Input = given },
+            _ => throw Refused("Send the plan once: as `plan`, JSON, or as `yaml`, a text."),
+        };
+    }
+
+    // The platform writes JSON anew on its way here: only the lines of YAML are still the sender's.
+    private static string Told(PlanDraft draft, PlanReport report) => string.Join(' ', report.Faults.Take(MaxTold).Select(fault =>
+        $"plan{fault.Path}{(draft.Yaml is not null && fault.Line is { } line ? $" (line {line}, column {fault.Column})" : "")}: {fault.Message}"));
+
+    private static AgentRefusedException Refused(string message) => new(message) { Code = "plan_invalid" };
+}
