@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Orkestron.Schemas.Checking;
+using Orkestron.Schemas.Compiling;
 using Orkestron.Schemas.Documents;
 
 namespace Orkestron.Schemas;

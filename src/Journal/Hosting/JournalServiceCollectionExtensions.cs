@@ -9,7 +9,7 @@ using Orkestron.Journal.Postgres;
 using Orkestron.Journal.Sqlite;
 using Orkestron.Journal.Writing;
 
-namespace Orkestron.Journal;
+namespace Orkestron.Journal.Hosting;
 
 /// <summary>Registers a journal. Declare its tables with <c>services.AddSingleton(table)</c>.</summary>
 public static class JournalServiceCollectionExtensions

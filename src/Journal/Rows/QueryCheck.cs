@@ -1,4 +1,4 @@
-namespace Orkestron.Journal;
+namespace Orkestron.Journal.Rows;
 
 /// <summary>Checks a query against the declared table, so that no store is asked what it cannot answer.</summary>
 internal static class QueryCheck
@@ -30,7 +30,7 @@ internal static class QueryCheck
 
         for (var i = 0; i < query.OrderBy.Length; i++)
         {
-            var column = table.Columns[RowTables.ColumnOf(table, query.OrderBy[i])];
+            var column = table.Columns[table.IndexOf(query.OrderBy[i])];
             if (!query.After.IsEmpty && !Holds(column.Type, query.After[i]))
             {
                 throw Mismatch(table, column, query.After[i]);
@@ -43,7 +43,7 @@ internal static class QueryCheck
     /// <exception cref="ArgumentException">The column is not one of integers.</exception>
     public static void Summable(RowTable table, string column)
     {
-        if (table.Columns[RowTables.ColumnOf(table, column)].Type != ColumnType.Integer)
+        if (table.Columns[table.IndexOf(column)].Type != ColumnType.Integer)
         {
             throw new ArgumentException($"{table.Name}.{column} does not hold integers: it has no sum.");
         }
@@ -51,7 +51,7 @@ internal static class QueryCheck
 
     private static void Filter(RowTable table, RowFilter filter)
     {
-        var column = table.Columns[RowTables.ColumnOf(table, filter.Column)];
+        var column = table.Columns[table.IndexOf(filter.Column)];
         var fits = filter.Test switch
         {
             RowTest.IsNot => column.Type == ColumnType.Text && filter.Value is string word && RowTables.IsWord(word),

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Orkestron.Journal;
+namespace Orkestron.Journal.Rows;
 
 /// <summary>All declared row tables, checked.</summary>
 internal sealed partial class RowTables
@@ -16,7 +16,7 @@ internal sealed partial class RowTables
         {
             Check(table);
             int[] key = [.. Enumerable.Range(0, table.KeyColumns)];
-            int[][] indexes = [.. table.Indexes.Select(index => index.Columns.Select(name => ColumnOf(table, name)).ToArray())];
+            int[][] indexes = [.. table.Indexes.Select(index => index.Columns.Select(name => table.IndexOf(name)).ToArray())];
             if (!tables.TryAdd(table.Name, (table, key, indexes)) && !ReferenceEquals(tables[table.Name].Item1, table))
             {
                 throw new ArgumentException($"Row table {table.Name} is declared twice. Declare it once.");
@@ -36,19 +36,6 @@ internal sealed partial class RowTables
     public int[] KeyOf(RowTable table) => _tables[table.Name].Key;
 
     public int[][] IndexesOf(RowTable table) => _tables[table.Name].Indexes;
-
-    public static int ColumnOf(RowTable table, string name)
-    {
-        for (var i = 0; i < table.Columns.Length; i++)
-        {
-            if (table.Columns[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentException($"Row table {table.Name} has no column {name}.");
-    }
 
     private static void Check(RowTable table)
     {
@@ -70,13 +57,13 @@ internal sealed partial class RowTables
         foreach (var condition in table.Indexes.Select(static index => index.Where).OfType<RowCondition>())
         {
             if (condition.Other is { } other
-                && (!IsWord(other) || table.Columns[ColumnOf(table, condition.Column)].Type != ColumnType.Text))
+                && (!IsWord(other) || table.Columns[table.IndexOf(condition.Column)].Type != ColumnType.Text))
             {
                 throw new ArgumentException(
                     $"An index of {table.Name} leaves out a text of {condition.Column}: use lower-case letters and hyphens, of a text column.");
             }
 
-            _ = ColumnOf(table, condition.Column);
+            _ = table.IndexOf(condition.Column);
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);

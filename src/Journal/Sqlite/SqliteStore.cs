@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Orkestron.Journal.Rows;
 using Orkestron.Journal.Writing;
 
 namespace Orkestron.Journal.Sqlite;

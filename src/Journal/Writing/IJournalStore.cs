@@ -1,3 +1,5 @@
+using Orkestron.Journal.Rows;
+
 namespace Orkestron.Journal.Writing;
 
 /// <summary>A database under the journal. Writes come from one loop, one at a time; reads from anywhere.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
+using Orkestron.Journal.Hosting;
 using Orkestron.Silo.Reminders;
 using Orkestron.Silo.Storage;
 using Orleans.Storage;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Journal.Hosting;
 using Orkestron.Tests.Shared;
 
 namespace Orkestron.Journal.Tests.Stores;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Orkestron.Journal.Hosting;
 
 namespace Orkestron.Journal.Tests.Stores;
 

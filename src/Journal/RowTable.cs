@@ -47,6 +47,21 @@ public sealed record RowTable(
     /// <summary>Indexes that an earlier build made and that nothing needs any more: they are dropped.</summary>
     public ImmutableArray<RowIndex> Dropped { get; init; } = [];
 
+    /// <summary>Where a column stands in the table, 0 for the first.</summary>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    internal int IndexOf(string column)
+    {
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            if (Columns[i].Name == column)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"Row table {Name} has no column {column}.");
+    }
+
     /// <summary>A change that inserts the row, or replaces the one with its key.</summary>
     /// <param name="values">A value for each column, in order: null, string, long or byte[].</param>
     public RowChange Put(params object?[] values) => new(this, values, Deletes: false);

@@ -1,18 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Orkestron.Contracts;
+using Orkestron.Schemas.Checking;
 using Orkestron.Schemas.Documents;
-using Orkestron.Schemas.Numbers;
 using Orkestron.Schemas.Patterns;
 using Orkestron.Schemas.Rules;
+using static Orkestron.Schemas.Compiling.KeywordValues;
 
-namespace Orkestron.Schemas.Checking;
+namespace Orkestron.Schemas.Compiling;
 
-/// <summary>Makes rules of the words of JSON Schema 2020-12, and of the words that older drafts and OpenAPI 3.0 have for the same.</summary>
+/// <summary>Compiles a schema into rules: the keywords of JSON Schema 2020-12, and their older forms in earlier drafts and OpenAPI 3.0.</summary>
 internal sealed class SchemaCompiler(SchemaDocument document)
 {
-    private const int MaxDigits = 1_000;
-
     private readonly Dictionary<string, SchemaNode> _nodes = new(StringComparer.Ordinal);
 
     /// <summary>All schemas of the document that are used, by place.</summary>
@@ -51,9 +50,7 @@ internal sealed class SchemaCompiler(SchemaDocument document)
     {
         var rules = new List<Rule>();
         References(schema, place, rules);
-        Values(schema, place, rules);
-        Numbers(schema, place, rules);
-        Strings(schema, place, rules);
+        ScalarKeywords.Add(schema, place, rules);
         Arrays(schema, place, rules);
         Objects(schema, place, rules);
         Combinations(schema, place, rules);
@@ -87,73 +84,6 @@ internal sealed class SchemaCompiler(SchemaDocument document)
             var target = document.Resolve(place, reference) ?? throw new SchemaException(
                 $"its {word} '{Wording.Shown(value)}' names nothing within the schema: copy what it means into $defs and refer to #/$defs/…; nothing is fetched from elsewhere.");
             rules.Add(new AllOfRule([Compile(document.At(target)!.Value, target)]));
-        }
-    }
-
-    private static void Values(JsonElement schema, string place, List<Rule> rules)
-    {
-        if (schema.Member("type") is { } type)
-        {
-            var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type];
-            var types = JsonTypes.None;
-            foreach (var name in names)
-            {
-                var one = name.ValueKind == JsonValueKind.String ? JsonTypeWords.Of(name.GetString()!) : JsonTypes.None;
-                types |= one != JsonTypes.None ? one : throw Bad(place, "type", "null, boolean, object, array, number, integer or string, or a list of them");
-            }
-
-            rules.Add(new TypeRule(types));
-        }
-
-        if (schema.Member("enum") is { } options)
-        {
-            rules.Add(new EnumRule("enum", options.ValueKind == JsonValueKind.Array ? [.. options.EnumerateArray()] : throw Bad(place, "enum", "a list")));
-        }
-
-        if (schema.Member("const") is { } only)
-        {
-            rules.Add(new EnumRule("const", [only]));
-        }
-    }
-
-    private static void Numbers(JsonElement schema, string place, List<Rule> rules)
-    {
-        foreach (var (word, bound, exclusive) in new[]
-        {
-            ("minimum", Bound.Minimum, Bound.ExclusiveMinimum), ("maximum", Bound.Maximum, Bound.ExclusiveMaximum),
-        })
-        {
-            var own = "exclusiveM" + word[1..];
-            // Draft 4 and OpenAPI 3.0: a flag beside the limit.
-            var flag = schema.Member(own) is { ValueKind: JsonValueKind.True };
-            if (Number(schema, place, word) is { } limit)
-            {
-                rules.Add(new BoundRule(flag ? exclusive : bound, limit));
-            }
-
-            if (schema.Member(own) is not { ValueKind: JsonValueKind.True or JsonValueKind.False } && Number(schema, place, own) is { } beyond)
-            {
-                rules.Add(new BoundRule(exclusive, beyond));
-            }
-        }
-
-        if (Number(schema, place, "multipleOf") is { } divisor)
-        {
-            rules.Add(JsonNumber.Of(divisor) > default(JsonNumber) ? new MultipleOfRule(divisor) : throw Bad(place, "multipleOf", "a number above 0"));
-        }
-    }
-
-    private static void Strings(JsonElement schema, string place, List<Rule> rules)
-    {
-        Range(schema, place, "minLength", "maxLength", rules, static (least, most) => new LengthRule(least, most));
-        if (schema.Member("pattern") is { } pattern)
-        {
-            rules.Add(new PatternRule(new EcmaPattern(pattern.ValueKind == JsonValueKind.String ? pattern.GetString()! : throw Bad(place, "pattern", "a text"))));
-        }
-
-        if (schema.Member("format") is { } format)
-        {
-            rules.Add(new FormatRule(format.ValueKind == JsonValueKind.String ? format.GetString()! : throw Bad(place, "format", "a text")));
         }
     }
 
@@ -295,46 +225,4 @@ internal sealed class SchemaCompiler(SchemaDocument document)
             ? map.EnumerateObject().ToDictionary(
                 static each => each.Name, each => Compile(each.Value, $"{place}/{word}/{JsonPointer.Escape(each.Name)}"), StringComparer.Ordinal)
             : throw Bad(place, word, "an object of schemas");
-
-    private static string[] Names(JsonElement list, string place, string word) =>
-        list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(static name => name.ValueKind == JsonValueKind.String)
-            ? [.. list.EnumerateArray().Select(static name => name.GetString()!)]
-            : throw Bad(place, word, "a list of names");
-
-    private static bool Flag(JsonElement value, string place, string word) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.ValueKind == JsonValueKind.True : throw Bad(place, word, "true or false");
-
-    private static JsonElement? Number(JsonElement schema, string place, string word) => schema.Member(word) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Number } number when JsonNumber.Of(number).Length <= MaxDigits => number,
-        _ => throw Bad(place, word, $"a number of at most {MaxDigits:N0} digits"),
-    };
-
-    private static long? Count(JsonElement schema, string place, string word)
-    {
-        if (schema.Member(word) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind != JsonValueKind.Number || !JsonNumber.IsWhole(value) || JsonNumber.Of(value) < default(JsonNumber))
-        {
-            throw Bad(place, word, "a whole number, 0 or more");
-        }
-
-        return value.TryGetDecimal(out var count) && count < long.MaxValue ? (long)count : long.MaxValue;
-    }
-
-    private static void Range(JsonElement schema, string place, string least, string most, List<Rule> rules, Func<long, long, Rule> make)
-    {
-        var (from, to) = (Count(schema, place, least), Count(schema, place, most));
-        if (from is not null || to is not null)
-        {
-            rules.Add(make(from ?? 0, to ?? long.MaxValue));
-        }
-    }
-
-    private static SchemaException Bad(string place, string word, string wanted) =>
-        new($"'{word}'{(place.Length == 0 ? "" : $" at '{place}'")} is {wanted}.");
 }

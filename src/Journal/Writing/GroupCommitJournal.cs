@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Orkestron.Journal.Keys;
-using Orkestron.Journal.Writing;
+using Orkestron.Journal.Rows;
 
-namespace Orkestron.Journal;
+namespace Orkestron.Journal.Writing;
 
 /// <summary>The journal over a store: checks what comes in, writes through the one writer, reads beside it.</summary>
 internal sealed class GroupCommitJournal : IJournal, IStateStore, IAsyncDisposable

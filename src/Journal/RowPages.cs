@@ -19,7 +19,7 @@ public static class RowPages
         var table = query.Table;
         int[] order = query.OrderBy.IsEmpty
             ? [.. Enumerable.Range(0, table.KeyColumns)]
-            : [.. query.OrderBy.Select(name => RowTables.ColumnOf(table, name))];
+            : [.. query.OrderBy.Select(name => table.IndexOf(name))];
         while (true)
         {
             var page = await journal.QueryAsync(query, cancellationToken);
