@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build tests/Grains.Tests -v q --nologo
-ORKESTRON_WRITE_EVENTS="$PWD/src/Grains/OrkestronEvents.txt" \
+ORKESTRON_WRITE_EVENTS="$PWD/src/Domain/OrkestronEvents.txt" \
   dotnet test tests/Grains.Tests --no-build --nologo --filter FullyQualifiedName~EventManifestTests || true
-git --no-pager diff --stat -- src/Grains/OrkestronEvents.txt
+git --no-pager diff --stat -- src/Domain/OrkestronEvents.txt

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk;
 
 await OrkestronProvider.Create(args).AddAgent<BriefAgent>().RunAsync();

@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk;
+using Orkestron.Workflow;
 
 await OrkestronProvider.Create(args).AddAgent<NoticeAgent>().RunAsync();
 

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk;
 
 await OrkestronProvider.Create(args).AddAgent<EditorAgent>().AddAgent<WriterAgent>().AddAgent<CriticAgent>().RunAsync();

@@ -8,18 +8,27 @@ public sealed class ArrowsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Orkestron.Contracts"] = [],
-        ["Orkestron.GrainInterfaces"] = ["Orkestron.Contracts"],
+        ["Orkestron.Workflow"] = ["Orkestron.Contracts"],
+        ["Orkestron.Domain"] = ["Orkestron.Contracts", "Orkestron.Schemas", "Orkestron.Workflow"],
+        ["Orkestron.GrainInterfaces"] = ["Orkestron.Domain"],
         ["Orkestron.Journal"] = [],
         ["Orkestron.Schemas"] = ["Orkestron.Contracts"],
-        ["Orkestron.Agents"] = ["Orkestron.Contracts", "Orkestron.Schemas"],
-        ["Orkestron.Sdk"] = ["Orkestron.Contracts"],
-        ["Orkestron.Grains"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Journal", "Orkestron.Schemas"],
+        ["Orkestron.Agents"] = ["Orkestron.Contracts", "Orkestron.Schemas", "Orkestron.Workflow"],
+        ["Orkestron.Sdk"] = ["Orkestron.Contracts", "Orkestron.Workflow"],
+        ["Orkestron.Grains"] =
+        [
+            "Orkestron.Contracts", "Orkestron.Domain", "Orkestron.GrainInterfaces", "Orkestron.Journal", "Orkestron.Workflow",
+        ],
         ["Orkestron.Silo"] =
         [
-            "Orkestron.Agents", "Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Grains", "Orkestron.Journal",
+            "Orkestron.Agents", "Orkestron.Contracts", "Orkestron.Domain", "Orkestron.GrainInterfaces", "Orkestron.Grains",
+            "Orkestron.Journal", "Orkestron.Workflow",
         ],
         ["Orkestron.Worker"] = ["Orkestron.Agents"],
-        ["Orkestron.Web"] = ["Orkestron.Contracts", "Orkestron.GrainInterfaces", "Orkestron.Schemas", "Orkestron.Silo"],
+        ["Orkestron.Web"] =
+        [
+            "Orkestron.Contracts", "Orkestron.Domain", "Orkestron.GrainInterfaces", "Orkestron.Schemas", "Orkestron.Silo",
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
@@ -40,6 +49,8 @@ public sealed class ArrowsTests
     [InlineData("Orkestron.Contracts", "Orleans", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Schemas", "Orleans", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Agents", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Workflow", "Orleans", "Microsoft.AspNetCore")]
+    [InlineData("Orkestron.Domain", "Orleans.Core", "Orleans.Runtime", "Microsoft.Extensions", "Microsoft.AspNetCore", "Npgsql")]
     [InlineData("Orkestron.GrainInterfaces", "Orleans.Runtime", "Microsoft.AspNetCore")]
     [InlineData("Orkestron.Grains", "Microsoft.AspNetCore.Http", "Npgsql")]
     public void Project_Always_StaysFreeOf(string project, params string[] foreign)

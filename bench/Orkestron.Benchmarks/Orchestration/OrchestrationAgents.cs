@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Benchmarks.Orchestration;
 

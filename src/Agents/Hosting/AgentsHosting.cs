@@ -15,7 +15,7 @@ using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
 using Orkestron.Agents.Workflows;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Hosting;
 

@@ -6,7 +6,8 @@ using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
+using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Planning;
 

@@ -9,7 +9,7 @@ using Orkestron.Agents.Plans.Reading;
 using Orkestron.Agents.Plans.Running;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Planning;
 

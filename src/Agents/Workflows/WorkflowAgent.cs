@@ -3,7 +3,8 @@ using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Agents.Plans.Running;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
+using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Workflows;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Contracts.Agents;
 

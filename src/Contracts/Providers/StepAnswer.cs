@@ -8,8 +8,8 @@ namespace Orkestron.Contracts.Providers;
 /// <param name="Failure">Why it failed; left out when it answered.</param>
 /// <param name="Suspended">Whether only this run ended: the step goes on when what it waits for has come.</param>
 /// <param name="Asked">
-/// What the run asked its task for, as <see cref="Orchestration.AskedPlaces"/> has it: the platform then sees code that asks for
-/// less than an earlier run of it. Left out for no such check.
+/// The commands that the run gave, as the library writes them: the platform then notices code that gives
+/// fewer than an earlier run of it did. Left out for no such check.
 /// </param>
 public sealed record StepAnswer(
     string Ticket, JsonElement? Output, AgentFailure? Failure, bool Suspended = false, string? Asked = null)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Agents;
@@ -128,53 +129,4 @@ public static class WorkStream
 
     /// <summary>The streams' namespace; the stream's key is the agent's key.</summary>
     public const string Namespace = "agent-work";
-}
-
-/// <summary>An agent and its figures.</summary>
-/// <param name="Manifest">The version that new tasks get.</param>
-/// <param name="PublishedAt">When it was published.</param>
-/// <param name="Stats">Its figures.</param>
-/// <param name="Connected">The provider's processes; null for an agent that runs inside the platform.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.agent-view")]
-public sealed record AgentView(
-    [property: Id(0)] AgentManifest Manifest,
-    [property: Id(1)] DateTimeOffset PublishedAt,
-    [property: Id(2)] AgentStats Stats,
-    [property: Id(3)] AgentConnected? Connected = null)
-{
-    /// <summary>How its endpoint does; null for an agent that is not called by HTTP.</summary>
-    [Id(40)]
-    public EndpointHealth? Health { get; init; }
-}
-
-/// <summary>The processes of a provider that serve an agent now.</summary>
-/// <param name="Processes">How many.</param>
-/// <param name="Capacity">Steps that they take at once, together.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.agent-connected")]
-public sealed record AgentConnected([property: Id(0)] int Processes, [property: Id(1)] int Capacity)
-{
-    /// <summary>While there are none: when one was there last; null for never.</summary>
-    [Id(2)]
-    public DateTimeOffset? LastSeenAt { get; init; }
-}
-
-/// <summary>An agent's figures over its most recent runs.</summary>
-/// <param name="Runs">All runs that ended, of all time.</param>
-/// <param name="Succeeded">Those with an answer.</param>
-/// <param name="P50Milliseconds">Median duration of the recent runs, or null when there was none.</param>
-/// <param name="P95Milliseconds">95th percentile of the same.</param>
-/// <param name="Working">Running now.</param>
-/// <param name="Queued">Waiting now.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.agent-stats")]
-public sealed record AgentStats(
-    [property: Id(0)] long Runs,
-    [property: Id(1)] long Succeeded,
-    [property: Id(2)] long? P50Milliseconds,
-    [property: Id(3)] long? P95Milliseconds,
-    [property: Id(4)] int Working,
-    [property: Id(5)] int Queued)
-{
-    /// <summary>Runs whose input, or its owner, was the cause that there was no answer: no fault of the agent's.</summary>
-    [Id(60)]
-    public long InputErrors { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Orkestron.Domain;
+using Orkestron.Domain.Artifacts;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Artifacts;
@@ -50,45 +52,3 @@ public interface IArtifactsGrain : IGrainWithGuidKey
     [Alias("owns"), AlwaysInterleave]
     Task<bool> OwnsAsync(Guid fileId);
 }
-
-/// <summary>A file that was written to the store.</summary>
-/// <param name="Id">Names the content among the user's.</param>
-/// <param name="FileId">Names it in the store.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sealed">Name, media type and digest, sealed under the user's key.</param>
-/// <param name="TaskId">The task whose agent made it; null for the user's own.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.add-artifact")]
-public sealed record AddArtifact(
-    [property: Id(0)] Guid Id,
-    [property: Id(1)] Guid FileId,
-    [property: Id(2)] long Size,
-    [property: Id(3)] byte[] Sealed,
-    [property: Id(4)] Guid? TaskId);
-
-/// <summary>A file of a user.</summary>
-/// <param name="Id">Names it.</param>
-/// <param name="FileId">Names its content in the store.</param>
-/// <param name="Size">In bytes.</param>
-/// <param name="Sealed">Name, media type and digest, sealed under the user's key.</param>
-/// <param name="CreatedAt">When it was taken in.</param>
-/// <param name="InUse">Whether a running task may use it.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.artifact-view")]
-public sealed record ArtifactView(
-    [property: Id(0)] Guid Id,
-    [property: Id(1)] Guid FileId,
-    [property: Id(2)] long Size,
-    [property: Id(3)] byte[] Sealed,
-    [property: Id(4)] DateTimeOffset CreatedAt,
-    [property: Id(5)] bool InUse);
-
-/// <summary>A page of files.</summary>
-/// <param name="Items">Newest first.</param>
-/// <param name="Next">The cursor of the next page, or null at the end.</param>
-/// <param name="Bytes">All of the user's files together.</param>
-/// <param name="MostBytes">What they may have.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.artifact-page")]
-public sealed record ArtifactPage(
-    [property: Id(0)] ImmutableArray<ArtifactView> Items,
-    [property: Id(1)] string? Next,
-    [property: Id(2)] long Bytes,
-    [property: Id(3)] long MostBytes);

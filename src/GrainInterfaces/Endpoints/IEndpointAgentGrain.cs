@@ -1,4 +1,6 @@
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Endpoints;
@@ -49,13 +51,3 @@ public interface ICallbackGrain : IGrainWithIntegerKey
     [Alias("open")]
     Task<Outcome<CallbackStep>> OpenAsync(string token);
 }
-
-/// <summary>A callback was taken.</summary>
-/// <param name="Durable">Whether it ended the step, which is durable; false for progress.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.callback-taken")]
-public sealed record CallbackTaken([property: Id(0)] bool Durable);
-
-/// <summary>What a callback's token stands for.</summary>
-/// <param name="Step">The attempt.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.callback-step")]
-public sealed record CallbackStep([property: Id(0)] StepKey Step);

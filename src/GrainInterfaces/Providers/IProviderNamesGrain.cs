@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Orkestron.Domain;
+using Orkestron.Domain.Providers;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Providers;

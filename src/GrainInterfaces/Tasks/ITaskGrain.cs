@@ -1,5 +1,5 @@
-using Orkestron.GrainInterfaces.Messages;
-using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Tasks;

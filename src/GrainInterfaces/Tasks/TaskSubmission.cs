@@ -1,4 +1,6 @@
-using Orleans.Runtime;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.GrainInterfaces.Tasks;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.Domain.Users;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Users;
@@ -33,14 +34,6 @@ public interface ISessionsGrain : IGrainWithGuidKey
     Task EndAsync(string session);
 }
 
-/// <summary>Begins a session.</summary>
-/// <param name="Session">Its id: 32 hexadecimal digits, random.</param>
-/// <param name="Idle">How long it lives without use.</param>
-/// <param name="Longest">How long it lives at most.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.open-session")]
-public sealed record OpenSession(
-    [property: Id(0)] string Session, [property: Id(1)] TimeSpan Idle, [property: Id(2)] TimeSpan Longest);
-
 /// <summary>
 /// Which sessions ended lately, for the nodes that hold live connections of them. Key: 0. Kept in memory: who cannot be
 /// sure to have heard of all asks each session's grain.
@@ -56,17 +49,3 @@ public interface IEndedSessionsGrain : IGrainWithIntegerKey
     [Alias("after"), AlwaysInterleave]
     Task<EndedSessions> AfterAsync(EndedCursor cursor);
 }
-
-/// <summary>A place in the list of ended sessions.</summary>
-/// <param name="List">Which list: another one begins when the grain is activated again.</param>
-/// <param name="Last">The number of the last end heard of; 0 for none.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.ended-cursor")]
-public sealed record EndedCursor([property: Id(0)] Guid List, [property: Id(1)] long Last);
-
-/// <summary>Sessions that ended.</summary>
-/// <param name="Items">Their ids.</param>
-/// <param name="Cursor">Where to ask on.</param>
-/// <param name="Whole">False when some that ended since the place asked for may be missing.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.ended-sessions-page")]
-public sealed record EndedSessions(
-    [property: Id(0)] ImmutableArray<string> Items, [property: Id(1)] EndedCursor Cursor, [property: Id(2)] bool Whole);

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Orkestron.Domain;
+using Orkestron.Domain.Users;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Users;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Orkestron.Domain.Wallets;
 using Orleans.Concurrency;
 
 namespace Orkestron.GrainInterfaces.Wallets;
@@ -17,11 +18,3 @@ public interface ILedgerGrain : IGrainWithIntegerKey
     [Alias("audit"), ResponseTimeout("00:10:00")]
     Task<LedgerAudit> AuditAsync();
 }
-
-/// <summary>What an audit found.</summary>
-/// <param name="SumMicro">The sum of all postings: 0 when the books balance.</param>
-/// <param name="Entries">How many entries there are.</param>
-/// <param name="Problems">What is wrong, at most 100; empty when all is well.</param>
-[GenerateSerializer, Immutable, Alias("orkestron.ledger-audit")]
-public sealed record LedgerAudit(
-    [property: Id(0)] long SumMicro, [property: Id(1)] long Entries, [property: Id(2)] ImmutableArray<string> Problems);

@@ -1,9 +1,10 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Grains.Agents;
 

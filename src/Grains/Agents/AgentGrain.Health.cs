@@ -1,7 +1,7 @@
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Operations;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;

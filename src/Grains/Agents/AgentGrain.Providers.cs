@@ -1,5 +1,7 @@
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Providers;

@@ -1,5 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Grains.Agents;

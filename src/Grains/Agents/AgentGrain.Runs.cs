@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Providers;
-using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,5 +1,6 @@
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;
@@ -9,7 +13,6 @@ using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Providers;
-using Orkestron.Grains.Tasks;
 using Orleans.Concurrency;
 using Orleans.Streams;
 using Orleans.Streams.Core;

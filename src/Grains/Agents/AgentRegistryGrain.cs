@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;

@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Common;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Schemas;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Agents;
 
@@ -37,7 +36,7 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
     /// <summary>The run waits for longer than a run should live.</summary>
     public static AgentAnswer Suspended { get; } = new(null, null);
 
-    /// <summary>What the run asked its task for, as <see cref="Contracts.Orchestration.AskedPlaces"/> reads it; null when that
+    /// <summary>What the run asked its task for, as <see cref="Workflow.AskedPlaces"/> reads it; null when that
     /// is not known.</summary>
     public string? Asked { get; init; }
 

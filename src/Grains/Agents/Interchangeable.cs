@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
+
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Grains.Agents;
 
@@ -28,7 +28,7 @@ internal sealed class ListingIndex(RegistryOptions limits)
         Has(listing.Agent) || listing.Listing.Manifest.Transport == AgentTransports.BuiltIn
         || (_listings.Count < limits.MaxListings && _bytes + listing.Body.Length <= limits.MaxListingBytes)
             ? null
-            : GrainInterfaces.Refuse.With(
+            : Domain.Refuse.With(
                 RefusalCode.TooMany,
                 $"{listing.Agent} is published, but not listed: the catalogue is full. You can run it; others cannot until it is "
                 + "listed. Try that later, or ask the operator for room.");

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Common;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Agents;

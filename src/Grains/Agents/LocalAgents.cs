@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Grains.Agents;
 

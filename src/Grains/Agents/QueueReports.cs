@@ -1,3 +1,5 @@
+using Orkestron.Domain.Agents;
+
 namespace Orkestron.Grains.Agents;
 
 /// <summary>What a step that waits was told last.</summary>

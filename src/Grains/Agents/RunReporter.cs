@@ -1,4 +1,6 @@
 using System.Text;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Agents;

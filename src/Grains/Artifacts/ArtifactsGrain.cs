@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain;
+using Orkestron.Domain.Artifacts;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Tasks;
@@ -108,7 +110,7 @@ internal sealed class ArtifactsGrain(
     {
         if (!Files.TryGetValue(id, out var entry))
         {
-            return GrainInterfaces.Refuse.With(RefusalCode.NotFound, "There is no such file among yours. Check the id.");
+            return Domain.Refuse.With(RefusalCode.NotFound, "There is no such file among yours. Check the id.");
         }
 
         foreach (var task in entry.Tasks.ToArray())
@@ -116,7 +118,7 @@ internal sealed class ArtifactsGrain(
             // A submission that did not get through, or a release that was lost, leaves its mark here; the task knows.
             if (await GrainFactory.Get<ITaskStepsGrain>(task).UsesArtifactAsync(id))
             {
-                return GrainInterfaces.Refuse.With(
+                return Domain.Refuse.With(
                     RefusalCode.Conflict, $"Task {task} uses this file. Delete it when the task has ended, or cancel the task.");
             }
         }
@@ -189,11 +191,11 @@ internal sealed class ArtifactsGrain(
         var limits = options.Value;
         if (size > limits.MaxFileBytes)
         {
-            return GrainInterfaces.Refuse.With(RefusalCode.TooLarge, $"A file has at most {limits.MaxFileBytes:N0} bytes.");
+            return Domain.Refuse.With(RefusalCode.TooLarge, $"A file has at most {limits.MaxFileBytes:N0} bytes.");
         }
 
         return Files.Count >= limits.MaxFiles || stored.State.Bytes + size > limits.MaxUserBytes
-            ? GrainInterfaces.Refuse.With(
+            ? Domain.Refuse.With(
                 RefusalCode.QuotaReached,
                 $"You have {Files.Count:N0} files of {stored.State.Bytes:N0} bytes; you may have {limits.MaxFiles:N0} of "
                     + $"{limits.MaxUserBytes:N0} bytes together. Delete files that you do not need.")

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Common;

@@ -1,6 +1,7 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Consent;
+using Orkestron.Domain.Privacy;
 using Orkestron.GrainInterfaces.Consent;
-using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 

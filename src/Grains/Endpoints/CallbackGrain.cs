@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Options;
+using Orkestron.Domain;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.GrainInterfaces.Providers;
 using Orleans.Concurrency;
 
 namespace Orkestron.Grains.Endpoints;

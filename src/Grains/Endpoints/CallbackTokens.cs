@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain.Providers;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Endpoints;

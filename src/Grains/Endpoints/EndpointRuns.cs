@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain.Providers;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Endpoints;

@@ -1,3 +1,5 @@
+using Orkestron.Domain.Endpoints;
+
 namespace Orkestron.Grains.Endpoints;
 
 // Whether origins answer, for the health of the agents there. It is no proof, and changes nothing about one.

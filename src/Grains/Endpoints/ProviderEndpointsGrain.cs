@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;

@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Artifacts;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Users;
 using Orkestron.Grains.Agents;
-using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Placement;
-using Orkestron.Grains.Providers;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Users;
 using Orkestron.Grains.Wallets;

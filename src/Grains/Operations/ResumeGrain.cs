@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orleans.Runtime.Placement;
 

@@ -1,6 +1,6 @@
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Providers;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orleans.Concurrency;
 
 namespace Orkestron.Grains.Streams;

@@ -1,5 +1,5 @@
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.Grains.Streams;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 using Orleans.Concurrency;
 using Orleans.Providers.Streams.Common;
 using Orleans.Streams;

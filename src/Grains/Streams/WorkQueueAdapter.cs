@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orleans.Streams;
 
 namespace Orkestron.Grains.Streams;

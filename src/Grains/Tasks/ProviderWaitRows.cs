@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tasks;

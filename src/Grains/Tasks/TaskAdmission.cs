@@ -1,8 +1,8 @@
 using Orkestron.Contracts;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Schemas;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tasks;
 

@@ -1,8 +1,8 @@
 using Orkestron.Contracts.Artifacts;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Artifacts;
 
 namespace Orkestron.Grains.Tasks;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tasks;
 

@@ -1,11 +1,10 @@
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Schemas;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
-using Orkestron.Grains.Artifacts;
-using Orkestron.Grains.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Grains.Tasks;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 
 namespace Orkestron.Grains.Tasks;
 

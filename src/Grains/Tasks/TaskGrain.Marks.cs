@@ -1,8 +1,7 @@
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Orchestration;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Workflow;
+
 
 namespace Orkestron.Grains.Tasks;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Messages;
 
 namespace Orkestron.Grains.Tasks;
@@ -54,7 +54,7 @@ internal sealed partial class TaskGrain
         var from = after is null ? 0 : Record.Messages.FindIndex(message => message.Id == after) + 1;
         if (after is not null && from == 0)
         {
-            return GrainInterfaces.Refuse.With(
+            return Domain.Refuse.With(
                 RefusalCode.Invalid, "after: This is no message of this task. Send the 'next' of the page before, or leave it out.");
         }
 
@@ -78,7 +78,7 @@ internal sealed partial class TaskGrain
         foreach (var received in facts.OfType<StepReceived>())
         {
             if (!_receivers.Tell(received.StepId, received.Key)
-                && Record.Step(received.StepId) is { State: GrainInterfaces.Tasks.StepState.Waiting })
+                && Record.Step(received.StepId) is { State: Domain.Tasks.StepState.Waiting })
             {
                 await WakeAsync();
             }

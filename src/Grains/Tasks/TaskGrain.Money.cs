@@ -1,9 +1,9 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Artifacts;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Wallets;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tasks;

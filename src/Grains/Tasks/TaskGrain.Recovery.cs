@@ -1,8 +1,10 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Orchestration;
 using Orleans.Streams;
 
 namespace Orkestron.Grains.Tasks;

@@ -1,8 +1,9 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 

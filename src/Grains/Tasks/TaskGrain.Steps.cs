@@ -1,9 +1,7 @@
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
-using Orkestron.Grains.Artifacts;
-using Orkestron.Grains.Orchestration;
 
 namespace Orkestron.Grains.Tasks;
 

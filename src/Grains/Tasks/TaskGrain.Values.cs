@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Orchestration;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tasks;
 

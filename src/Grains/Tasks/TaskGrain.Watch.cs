@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Tasks;
 

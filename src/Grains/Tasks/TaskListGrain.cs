@@ -1,3 +1,4 @@
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;

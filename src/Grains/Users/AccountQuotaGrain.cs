@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 
 namespace Orkestron.Grains.Users;

@@ -1,3 +1,4 @@
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 
 namespace Orkestron.Grains.Users;

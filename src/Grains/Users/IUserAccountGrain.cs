@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Users;
+using Orkestron.Domain;
+using Orkestron.Domain.Users;
+
 
 namespace Orkestron.Grains.Users;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Users;
 
 namespace Orkestron.Grains.Users;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Grains.Common;
 

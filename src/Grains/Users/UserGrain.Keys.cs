@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;

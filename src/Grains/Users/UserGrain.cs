@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Consent;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Users;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Consent;
-using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;

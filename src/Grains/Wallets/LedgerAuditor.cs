@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Common;
+using Orkestron.Domain;
+using Orkestron.Domain.Wallets;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Wallets;

@@ -1,3 +1,4 @@
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Journal;
 using Orleans.Concurrency;

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Domain.Wallets;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Wallets;

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Domain.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.GrainInterfaces.Wallets;
 
 namespace Orkestron.Grains.Wallets;
 

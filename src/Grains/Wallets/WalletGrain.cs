@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Placement;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Domain.Wallets;
 
 namespace Orkestron.Grains.Wallets;
 

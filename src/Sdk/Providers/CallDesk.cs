@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 

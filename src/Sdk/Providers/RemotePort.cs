@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.Sdk.Common;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Common;
 using Orkestron.Sdk.Testing;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Testing;
 

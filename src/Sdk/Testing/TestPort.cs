@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Testing;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
 
 namespace Orkestron.Silo.Agents;
 

@@ -1,7 +1,7 @@
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Agents;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Domain.Tasks;
 using Orkestron.Silo.Messages;
+using Orkestron.Workflow;
 
 namespace Orkestron.Silo.Agents;
 

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Faults;
+using Orkestron.Workflow;
 
 namespace Orkestron.Silo.Agents;
 

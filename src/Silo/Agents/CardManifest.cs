@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Silo.Agents;
 

@@ -3,12 +3,15 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Faults;
+using Orkestron.Workflow;
 
 namespace Orkestron.Silo.Agents;
 

@@ -1,7 +1,7 @@
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Running;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Silo.Agents;

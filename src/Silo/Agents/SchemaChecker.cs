@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Silo.Agents;
 
@@ -14,5 +14,5 @@ internal sealed class SchemaChecker : ISchemaChecker
         [.. SchemaSafety.Check(Payload(schema), Payload(value)).Select(static fault => new SchemaFault(fault.Path, fault.Message))];
 
     // As it is written: texts that are no Unicode are the check's to tell.
-    private static Payload Payload(JsonElement json) => GrainInterfaces.Payload.Of(json.GetRawText());
+    private static Payload Payload(JsonElement json) => Domain.Payload.Of(json.GetRawText());
 }

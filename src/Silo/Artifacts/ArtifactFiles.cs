@@ -2,9 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Artifacts;
+using Orkestron.Domain;
+using Orkestron.Domain.Artifacts;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.Grains.Artifacts;
 using Orkestron.Journal;
 
 namespace Orkestron.Silo.Artifacts;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orkestron.Grains.Artifacts;
+using Orkestron.Domain.Artifacts;
 using Orkestron.Silo.Hosting;
 
 namespace Orkestron.Silo.Artifacts;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Orkestron.Contracts.Artifacts;
-using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.Domain.Artifacts;
 
 namespace Orkestron.Silo.Artifacts;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orkestron.Grains.Artifacts;
+using Orkestron.Domain.Artifacts;
 
 namespace Orkestron.Silo.Artifacts;
 

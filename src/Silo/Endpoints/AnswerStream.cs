@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 

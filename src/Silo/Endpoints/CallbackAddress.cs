@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 

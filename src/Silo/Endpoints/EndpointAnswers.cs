@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Agents;
-using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 

@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.Grains.Endpoints;
 using Orkestron.Journal;
 
 namespace Orkestron.Silo.Endpoints;

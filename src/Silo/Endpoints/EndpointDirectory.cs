@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 

@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.Extensions.Options;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 

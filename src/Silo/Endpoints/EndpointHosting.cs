@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Endpoints;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Endpoints;
 

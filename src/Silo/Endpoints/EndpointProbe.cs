@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Endpoints;
+using Orkestron.Domain.Endpoints;
 using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Messages;
-using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Messages;
 

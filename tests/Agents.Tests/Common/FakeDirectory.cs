@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Plans.Checking;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Tests.Common;
 

@@ -3,7 +3,7 @@ using Orkestron.Agents.Planning;
 using Orkestron.Agents.Tests.Chat;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Tests.Planning;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Tests.Plans;
 

@@ -6,7 +6,8 @@ using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Agents.Workflows;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Tests.Plans;
 

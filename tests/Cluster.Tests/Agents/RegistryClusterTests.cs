@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Common;
 using Orleans.Storage;
 

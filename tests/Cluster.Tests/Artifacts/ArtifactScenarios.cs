@@ -5,9 +5,10 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.Cluster.Tests.Hosting;
 using Orkestron.Contracts.Artifacts;
+using Orkestron.Domain;
+using Orkestron.Domain.Artifacts;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.Grains.Artifacts;
 using Orkestron.Journal;
 using Orkestron.Silo.Artifacts;
 

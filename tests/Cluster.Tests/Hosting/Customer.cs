@@ -1,6 +1,7 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.Domain;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;

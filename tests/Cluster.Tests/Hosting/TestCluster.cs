@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orkestron.Contracts.Agents;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
-using Orkestron.Grains.Tasks;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Faults;

@@ -1,8 +1,9 @@
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Privacy;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Silo.Faults;
 

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Operations;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Cluster.Tests.Orchestration;
 

@@ -1,7 +1,8 @@
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Cluster.Tests.Orchestration;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
 
 namespace Orkestron.Cluster.Tests.Orchestration;
 

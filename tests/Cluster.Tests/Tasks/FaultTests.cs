@@ -1,5 +1,5 @@
 using Orkestron.Cluster.Tests.Hosting;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Streams;
 using Orleans.Core.Internal;
 

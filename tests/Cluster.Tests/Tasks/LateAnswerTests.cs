@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Providers;
 using Orkestron.Tests.Shared;
 using Orleans.Core.Internal;
 

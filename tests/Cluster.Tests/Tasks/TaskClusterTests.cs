@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Cluster.Tests.Hosting;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Common;
 using Orleans.Storage;
 

@@ -1,6 +1,7 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Tests.Agents;

@@ -1,7 +1,9 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Agents;

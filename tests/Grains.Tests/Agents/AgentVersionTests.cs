@@ -1,6 +1,7 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Tests.Common;
 

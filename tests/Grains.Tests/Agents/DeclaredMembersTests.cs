@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Schemas;
+
 
 namespace Orkestron.Grains.Tests.Agents;
 

@@ -1,7 +1,8 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Tests.Tasks;
 

@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Agents;
 
 namespace Orkestron.Grains.Tests.Agents;

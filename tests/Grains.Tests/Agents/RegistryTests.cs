@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Agents;
 using Orkestron.Grains.Tests.Common;
@@ -249,7 +250,7 @@ public sealed class RegistryTests(TestSilo silo)
         var opened = new NewEvent(
             RegistryOpened.Name,
             TestSilo.Start,
-            Grains.Common.EventCodec.Write<ListingEvent>(new RegistryOpened(), ListingEventJson.Default.ListingEvent),
+            Domain.EventCodec.Write<ListingEvent>(new RegistryOpened(), ListingEventJson.Default.ListingEvent),
             default);
         var append = new Append { Stream = Stream, ExpectedVersion = version, AppendId = Guid.NewGuid(), Events = [opened] };
         Assert.Equal(AppendStatus.Appended, (await silo.Journal.AppendAsync(append)).Status);

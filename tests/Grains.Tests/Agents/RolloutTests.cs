@@ -1,6 +1,7 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Agents;

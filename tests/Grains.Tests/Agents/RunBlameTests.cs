@@ -1,6 +1,5 @@
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tests.Agents;
 

@@ -1,5 +1,4 @@
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Grains.Tests.Agents;
 

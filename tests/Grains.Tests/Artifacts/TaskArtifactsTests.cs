@@ -1,8 +1,7 @@
 using Orkestron.Contracts.Artifacts;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.Grains.Artifacts;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Artifacts;
+using Orkestron.Domain.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Artifacts;
@@ -97,7 +96,7 @@ public sealed class TaskArtifactsTests
         Assert.Equal(new[] { Given, Made, Foreign }.Order(), TaskArtifacts.Of(task).Order());
     }
 
-    private static GrainInterfaces.Tasks.StepFailure? Decide(TaskRecord task, int step, ArtifactUse use, Guid id) =>
+    private static Domain.Tasks.StepFailure? Decide(TaskRecord task, int step, ArtifactUse use, Guid id) =>
         TaskArtifacts.Decide(task, new ArtifactRequest(step, 1, use, id), Options).Failure;
 
     private static StepRequested Call(int id, int parent, Payload input) =>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using Orkestron.Grains.Agents;
-using Orkestron.Grains.Common;
-using Orkestron.Grains.Consent;
-using Orkestron.Grains.Tasks;
-using Orkestron.Grains.Wallets;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Consent;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 
 namespace Orkestron.Grains.Tests.Common;
 

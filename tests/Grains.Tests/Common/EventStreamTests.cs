@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Tasks;
 using Orkestron.Journal;
 
@@ -80,7 +80,7 @@ public sealed class EventStreamTests
     }
 
     private static StepRequested Requested(int id) =>
-        new(id, 1, $"{id - 2}", "orkestron/summariser", "1.0.0", 10, true) { Content = GrainInterfaces.Payload.EmptyObject };
+        new(id, 1, $"{id - 2}", "orkestron/summariser", "1.0.0", 10, true) { Content = Domain.Payload.EmptyObject };
 
     private EventStream<TaskRecord, TaskEvent> Stream(DateTimeOffset? now = null) => new(
         TaskFold.Kind, _id, _journal, new PlainSealer(), new FakeTimeProvider(now ?? TaskStories.Start), static () => { });

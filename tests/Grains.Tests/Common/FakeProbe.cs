@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orkestron.Domain.Endpoints;
 using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Grains.Tests.Common;

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Tasks;
-using Orkestron.Grains.Wallets;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tests.Common;

@@ -1,7 +1,9 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Orkestron.Domain;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Endpoints;

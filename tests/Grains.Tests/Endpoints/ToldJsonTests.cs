@@ -1,5 +1,5 @@
 using System.Text;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Grains.Tests.Endpoints;
 

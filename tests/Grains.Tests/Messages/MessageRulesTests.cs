@@ -1,9 +1,6 @@
 using Orkestron.Contracts.Artifacts;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Messages;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Messages;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Messages;
@@ -128,9 +125,9 @@ public sealed class MessageRulesTests
         var passed = Received(Fold(made, [.. given.Facts]), 3);
 
         Assert.Equal("artifact_not_found", stolen.Failure!.Code);
-        Assert.True(Grains.Artifacts.TaskArtifacts.MayUse(passed, passed.Step(3)!, file));
-        Assert.False(Grains.Artifacts.TaskArtifacts.MayUse(passed, passed.Step(1)!, file));
-        Assert.False(Grains.Artifacts.TaskArtifacts.MayUse(passed, passed.Step(4)!, file));
+        Assert.True(Domain.Tasks.TaskArtifacts.MayUse(passed, passed.Step(3)!, file));
+        Assert.False(Domain.Tasks.TaskArtifacts.MayUse(passed, passed.Step(1)!, file));
+        Assert.False(Domain.Tasks.TaskArtifacts.MayUse(passed, passed.Step(4)!, file));
     }
 
     private static StepRequested Call(int id, int parent, string? role) =>

@@ -1,8 +1,7 @@
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
-using Orkestron.Grains.Common;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Workflow;
+
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Orchestration;

@@ -1,7 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tests.Tasks;
 
 namespace Orkestron.Grains.Tests.Orchestration;
@@ -72,7 +70,7 @@ public sealed class MarkRulesTests
         Assert.Equal("wait_too_long", failure?.Code);
     }
 
-    private static (TaskEvent? Fact, GrainInterfaces.Tasks.StepFailure? Failure) Ask(string question) => MarkRules.Decide(
+    private static (TaskEvent? Fact, Domain.Tasks.StepFailure? Failure) Ask(string question) => MarkRules.Decide(
         TaskStories.Submitted(),
         new MarkRequest(1, "0", MarkKind.Question, null, Payload.Of(question)),
         TaskStories.Start,

@@ -1,9 +1,7 @@
 using System.Globalization;
 using CsCheck;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Orchestration;

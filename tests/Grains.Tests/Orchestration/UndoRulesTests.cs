@@ -1,8 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tests.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 

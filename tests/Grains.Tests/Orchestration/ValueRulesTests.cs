@@ -1,7 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tests.Tasks;
 
 namespace Orkestron.Grains.Tests.Orchestration;
@@ -62,7 +60,7 @@ public sealed class ValueRulesTests
         Assert.Equal(TaskRules.CanceledCode, Decide("4", "1", TaskStories.Start, attempt: 2).Failure?.Code);
     }
 
-    private static (StepKept? Fact, GrainInterfaces.Tasks.StepFailure? Failure) Decide(
+    private static (StepKept? Fact, Domain.Tasks.StepFailure? Failure) Decide(
         string key, string value, DateTimeOffset at, TaskOptions? options = null, int attempt = 1) => ValueRules.Decide(
         Task, 1, attempt, new RunValue(key, Payload.Of(value), at), TaskStories.Start.AddSeconds(100), options ?? new TaskOptions());
 }

@@ -1,8 +1,8 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Tests.Wallets;

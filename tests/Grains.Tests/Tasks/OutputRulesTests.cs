@@ -1,5 +1,4 @@
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Tasks;

@@ -1,7 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Agents;
 

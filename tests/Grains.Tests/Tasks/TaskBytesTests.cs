@@ -1,9 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Messages;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.Grains.Messages;
-using Orkestron.Grains.Orchestration;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.Grains.Tests.Tasks;
 

@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.Grains.Tests.Tasks;
 

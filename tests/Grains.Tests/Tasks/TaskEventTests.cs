@@ -1,8 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
-using Orkestron.GrainInterfaces;
-using Orkestron.Grains.Common;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Tasks;

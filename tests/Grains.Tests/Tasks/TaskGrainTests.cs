@@ -1,7 +1,8 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Tasks;

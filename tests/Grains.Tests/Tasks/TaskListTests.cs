@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Common;
 

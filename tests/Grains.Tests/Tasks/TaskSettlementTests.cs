@@ -1,7 +1,7 @@
 using CsCheck;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using static Orkestron.Grains.Tests.Tasks.TaskStories;
 
 namespace Orkestron.Grains.Tests.Tasks;

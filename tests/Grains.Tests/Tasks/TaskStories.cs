@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Tasks;
 
 namespace Orkestron.Grains.Tests.Tasks;
 

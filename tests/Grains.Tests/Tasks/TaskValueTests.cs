@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Tasks;

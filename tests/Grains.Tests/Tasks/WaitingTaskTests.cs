@@ -1,9 +1,10 @@
+using Orkestron.Domain;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Operations;
-using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Tasks;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Journal;

@@ -1,12 +1,12 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Consent;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Consent;
-using Orkestron.GrainInterfaces.Privacy;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Consent;
 using Orkestron.Grains.Tests.Common;
-using Orkestron.Grains.Users;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tests.Users;

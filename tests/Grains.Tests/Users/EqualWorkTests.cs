@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.Domain;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Users;

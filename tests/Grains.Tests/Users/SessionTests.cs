@@ -1,7 +1,7 @@
-using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Grains.Tests.Common;
-using Orkestron.Grains.Users;
 
 namespace Orkestron.Grains.Tests.Users;
 

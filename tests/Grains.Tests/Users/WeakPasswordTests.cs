@@ -1,4 +1,5 @@
-using Orkestron.Grains.Users;
+using Orkestron.Domain.Users;
+
 
 namespace Orkestron.Grains.Tests.Users;
 

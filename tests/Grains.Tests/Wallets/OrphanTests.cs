@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Wallets;
+using Orkestron.Domain.Wallets;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Wallets;

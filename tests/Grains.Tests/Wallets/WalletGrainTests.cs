@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Tests.Common;
 using static Orkestron.Grains.Tests.Wallets.WalletStage;

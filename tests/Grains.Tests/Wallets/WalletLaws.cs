@@ -1,7 +1,6 @@
 using CsCheck;
-using Orkestron.GrainInterfaces.Wallets;
-using Orkestron.Grains.Common;
-using Orkestron.Grains.Wallets;
+using Orkestron.Domain;
+using Orkestron.Domain.Wallets;
 
 namespace Orkestron.Grains.Tests.Wallets;
 

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Tests.Common;
 

@@ -1,8 +1,9 @@
 using CsCheck;
+using Orkestron.Domain;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Tests.Common;
-using Orkestron.Grains.Wallets;
 
 namespace Orkestron.Grains.Tests.Wallets;
 

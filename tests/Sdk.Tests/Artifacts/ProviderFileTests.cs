@@ -7,7 +7,6 @@ using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Tests.Hosting;
 
 namespace Orkestron.Sdk.Tests.Artifacts;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;
 

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Tests.Providers;
 

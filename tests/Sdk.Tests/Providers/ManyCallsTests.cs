@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Messages;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Tests.Hosting;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Tests.Providers;
 

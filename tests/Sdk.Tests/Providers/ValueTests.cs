@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR.Client;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Sdk.Tests.Hosting;

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Sdk.Tests.Hosting;
+using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Tests.Providers;
 

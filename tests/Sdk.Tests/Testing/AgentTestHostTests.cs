@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Sdk.Tests.Testing;
 

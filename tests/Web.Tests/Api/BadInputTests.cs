@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Orkestron.Contracts.Common;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Tests.Hosting;
 

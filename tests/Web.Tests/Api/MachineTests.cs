@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Http;
 using Orkestron.Web.Tests.Hosting;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 using Orkestron.Contracts.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Tests.Hosting;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net;
 using Orkestron.Contracts.Users;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Features.Accounts;
 using Orkestron.Web.Shared.Authentication;

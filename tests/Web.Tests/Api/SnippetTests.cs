@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Features.Agents.Run;
 using Orkestron.Web.Tests.Hosting;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Tests.Shared;
 using Orkestron.Web.Tests.Hosting;

@@ -1,5 +1,5 @@
 using System.Net;
-using Orkestron.Grains.Endpoints;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Web.Tests.Endpoints;
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Endpoints;
 using Orkestron.Grains.Agents;
-using Orkestron.Grains.Endpoints;
 using Orkestron.Silo.Endpoints;
 
 namespace Orkestron.Web.Tests.Endpoints;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Wallets;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Tests.Hosting;
 

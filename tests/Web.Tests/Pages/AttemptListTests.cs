@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Tasks.Parts;
 using Xunit;
 

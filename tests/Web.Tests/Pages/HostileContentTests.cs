@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Features.Agents.Run;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Rendering;

@@ -1,6 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Tasks.MyTasks;
 using Orkestron.Web.Features.Tasks.Parts;
 using Orkestron.Web.Shared.Text;

@@ -1,6 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Tasks.Comparing;
 using Orkestron.Web.Features.Tasks.Parts;
 using Xunit;

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain.Providers;
 using Orkestron.Web.Features.Providers;
 
 namespace Orkestron.Web.Tests.Providers;

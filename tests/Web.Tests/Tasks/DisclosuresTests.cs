@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Tasks.Mapping;
 
 namespace Orkestron.Web.Tests.Tasks;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Tasks.Mapping;
 using Orkestron.Web.Tests.Hosting;
 

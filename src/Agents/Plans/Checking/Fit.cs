@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Plans.Checking;

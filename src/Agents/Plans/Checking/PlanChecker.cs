@@ -4,7 +4,7 @@ using Orkestron.Agents.Documents;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Plans.Checking;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Plans.Checking;
 

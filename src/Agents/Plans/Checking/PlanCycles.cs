@@ -1,5 +1,5 @@
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Plans.Checking;
 

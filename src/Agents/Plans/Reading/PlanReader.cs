@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Orkestron.Agents.Plans.Model;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Plans.Reading;
 

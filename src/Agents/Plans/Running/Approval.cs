@@ -2,7 +2,7 @@ using System.Text.Json;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Plans.Running;
 

@@ -1,6 +1,6 @@
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Plans.Running;
 

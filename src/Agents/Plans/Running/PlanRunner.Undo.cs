@@ -30,7 +30,7 @@ internal sealed partial class PlanRunner
         foreach (var step in done.Take())
         {
             step.Context.Progress(null, $"Undoing {step.Step.Id}");
-            var context = step.Context is Contracts.Orchestration.StepContext durable
+            var context = step.Context is Workflow.StepContext durable
                 ? await durable.UndoAsync(step.Key!, _stop)
                 : step.Context;
             if (step.Step.Compensate.Count > 0)
@@ -38,7 +38,7 @@ internal sealed partial class PlanRunner
                 await UndoStepAsync(step, context, undone);
             }
 
-            if (step.Undoable && context is Contracts.Orchestration.StepContext within)
+            if (step.Undoable && context is Workflow.StepContext within)
             {
                 await UndoCallAsync(step, within, undone);
             }
@@ -61,7 +61,7 @@ internal sealed partial class PlanRunner
         }
     }
 
-    private async Task UndoCallAsync(DoneStep step, Contracts.Orchestration.StepContext context, Undone undone)
+    private async Task UndoCallAsync(DoneStep step, Workflow.StepContext context, Undone undone)
     {
         try
         {

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Orkestron.Agents.Plans.Checking;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
 
 namespace Orkestron.Agents.Plans.Running;
 

@@ -1,5 +1,6 @@
 using Orkestron.Contracts.Users;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Http;

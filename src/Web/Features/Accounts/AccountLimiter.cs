@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Accounts;
@@ -17,7 +17,7 @@ internal sealed class AccountLimiter(IOptions<WebOptions> options) : IDisposable
         using var lease = _limiter.AttemptAcquire(context);
         return lease.IsAcquired
             ? null
-            : GrainInterfaces.Refuse.With(RefusalCode.TooMany, "Too many accounts were asked for from your address within a minute.");
+            : Domain.Refuse.With(RefusalCode.TooMany, "Too many accounts were asked for from your address within a minute.");
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Shared;
 

@@ -1,5 +1,6 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.Domain;
+using Orkestron.Domain.Privacy;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.Web.Shared.Authentication;
 

@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces.Consent;
+using Orkestron.Domain.Consent;
+
 
 namespace Orkestron.Web.Features.Accounts;
 

@@ -1,4 +1,5 @@
 using Orkestron.Contracts.Users;
+using Orkestron.Domain.Consent;
 using Orkestron.GrainInterfaces.Consent;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Http;

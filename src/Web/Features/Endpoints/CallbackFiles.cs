@@ -1,5 +1,5 @@
 using Orkestron.Contracts.Providers;
-using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.Web.Features.Files;
 using Orkestron.Web.Shared.Http;

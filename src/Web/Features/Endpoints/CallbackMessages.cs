@@ -1,7 +1,8 @@
 using Orkestron.Contracts.Endpoints;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
-using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Messages;
 using Orkestron.Web.Shared.Http;

@@ -1,6 +1,5 @@
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;

@@ -1,5 +1,5 @@
 using Orkestron.Contracts.Endpoints;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.Web.Shared.Http;
 

@@ -1,6 +1,6 @@
 using Orkestron.Contracts.Endpoints;
-using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Web.Features.Endpoints;
 

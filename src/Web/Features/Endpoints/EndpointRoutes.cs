@@ -1,5 +1,6 @@
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Endpoints;
+using Orkestron.Domain;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Providers;

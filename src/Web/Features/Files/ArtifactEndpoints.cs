@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Artifacts;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Shared.Http;
 

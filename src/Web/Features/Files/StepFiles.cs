@@ -1,7 +1,8 @@
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Shared.Http;

@@ -1,3 +1,5 @@
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 

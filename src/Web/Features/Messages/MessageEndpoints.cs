@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Messages;
-using Orkestron.GrainInterfaces.Messages;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.OpenApi;

@@ -1,5 +1,6 @@
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain;
+
 
 namespace Orkestron.Web.Features.Plans;
 

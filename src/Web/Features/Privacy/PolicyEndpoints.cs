@@ -1,5 +1,5 @@
 using Orkestron.Contracts.Users;
-using Orkestron.GrainInterfaces.Privacy;
+using Orkestron.Domain.Privacy;
 
 namespace Orkestron.Web.Features.Privacy;
 

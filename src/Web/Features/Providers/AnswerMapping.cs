@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
+using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
-using Orkestron.Contracts.Orchestration;
 using Orkestron.Contracts.Providers;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Providers;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
+using Orkestron.Workflow;
 
 namespace Orkestron.Web.Features.Providers;
 

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using Orkestron.GrainInterfaces.Artifacts;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Providers;

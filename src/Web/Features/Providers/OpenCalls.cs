@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain.Providers;
+
 
 namespace Orkestron.Web.Features.Providers;
 

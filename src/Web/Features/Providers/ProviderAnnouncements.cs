@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Web.Features.Agents.Catalogue;

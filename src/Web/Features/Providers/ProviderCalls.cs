@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Faults;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Web.Shared.Http;
 

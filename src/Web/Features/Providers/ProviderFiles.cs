@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Providers;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Providers;
-using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Features.Providers;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Messages;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain.Providers;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Shared.Http;
 

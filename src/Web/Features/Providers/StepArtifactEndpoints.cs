@@ -1,7 +1,6 @@
 using Orkestron.Contracts.Providers;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Artifacts;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Features.Files;
 using Orkestron.Web.Shared.Http;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Domain.Providers;
 
 namespace Orkestron.Web.Features.Providers;
 

@@ -1,4 +1,6 @@
 using Orkestron.Contracts.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Agents.Catalogue;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Web.Features.Publishing;
 

@@ -1,5 +1,8 @@
 using Orkestron.Web.Features.Agents.Catalogue;
 using System.Collections.Immutable;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
+using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;

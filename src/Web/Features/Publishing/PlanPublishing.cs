@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Plans;
 using Orkestron.Web.Shared.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Features.Agents.Catalogue;
 using Orkestron.Web.Shared.Authentication;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Features.Tasks.Sharing;
 using Orkestron.Web.Shared.Authentication;

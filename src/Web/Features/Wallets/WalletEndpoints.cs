@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Wallets;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Orkestron.GrainInterfaces.Users;
+using Orkestron.Domain.Users;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Shared.Authentication;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 
 namespace Orkestron.Web.Shared.Authentication;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain.Users;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Users;
 using Orkestron.GrainInterfaces.Wallets;
 

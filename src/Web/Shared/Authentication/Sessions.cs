@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;
 
 namespace Orkestron.Web.Shared.Authentication;

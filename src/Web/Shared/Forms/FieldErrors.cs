@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+
 
 namespace Orkestron.Web.Shared.Forms;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Web.Shared.Forms;

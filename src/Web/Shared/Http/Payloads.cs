@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 
 namespace Orkestron.Web.Shared.Http;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 
 namespace Orkestron.Web.Shared.Http;
 

@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
+
 
 namespace Orkestron.Web.Shared.Text;
 

@@ -1,8 +1,8 @@
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Layout;
 using System.Text.Unicode;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Orkestron.GrainInterfaces;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Http;
 

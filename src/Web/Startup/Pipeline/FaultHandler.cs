@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Silo.Faults;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Http;

@@ -5,7 +5,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Http;
 

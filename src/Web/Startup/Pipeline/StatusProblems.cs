@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Startup.Pipeline;

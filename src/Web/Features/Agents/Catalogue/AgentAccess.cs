@@ -1,3 +1,4 @@
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;

@@ -1,5 +1,5 @@
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Endpoints;
 using Orkestron.Web.Shared.Http;
 

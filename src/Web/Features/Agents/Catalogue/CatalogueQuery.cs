@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Orkestron.Contracts;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Web.Features.Agents.Catalogue;
 

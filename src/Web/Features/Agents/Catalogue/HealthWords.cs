@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Endpoints;
+using Orkestron.Domain.Endpoints;
 using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Agents.Catalogue;

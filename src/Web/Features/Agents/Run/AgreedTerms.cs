@@ -1,5 +1,5 @@
 using System.Globalization;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 
 namespace Orkestron.Web.Features.Agents.Run;
 

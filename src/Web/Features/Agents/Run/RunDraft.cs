@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Schemas;
 using Orkestron.Schemas.Documents;
 using Orkestron.Web.Shared.Forms;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 
 namespace Orkestron.Web.Features.Agents.Run;
 

@@ -1,4 +1,4 @@
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Agents.Catalogue;
 using Orkestron.Web.Shared.Text;
 

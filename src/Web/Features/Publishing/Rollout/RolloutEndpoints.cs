@@ -1,6 +1,5 @@
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Agents.Catalogue;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Http;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Orkestron.Contracts.Agents;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Forms;
 using Orkestron.Web.Shared.Http;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Orkestron.Contracts.Orchestration;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Contracts.Agents;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Shared.Forms;
 using Orkestron.Web.Shared.Http;
 

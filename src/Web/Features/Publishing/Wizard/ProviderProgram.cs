@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Features.Agents.Run;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Orkestron.Contracts.Agents;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Web.Shared.Forms;
 using Orkestron.Web.Shared.Http;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
-using Orkestron.Contracts.Orchestration;
+using Orkestron.Contracts.Plans;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Endpoints;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;

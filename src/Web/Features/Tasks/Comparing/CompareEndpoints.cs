@@ -1,5 +1,6 @@
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Features.Tasks.Mapping;
 using Orkestron.Web.Shared.Authentication;

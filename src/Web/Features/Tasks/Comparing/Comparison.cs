@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Comparing;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Forms;
 using Orkestron.Web.Shared.Text;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Features.Tasks.Mapping;
 using Orkestron.Web.Shared.Authentication;

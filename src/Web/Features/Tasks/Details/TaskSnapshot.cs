@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
+using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Messages;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;
 using Orkestron.Web.Features.Tasks.Parts;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Live;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Shared;
 

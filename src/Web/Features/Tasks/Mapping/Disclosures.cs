@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Orkestron.Contracts.Artifacts;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;

@@ -1,6 +1,5 @@
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces.Orchestration;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Text;

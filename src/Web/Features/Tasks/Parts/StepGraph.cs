@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Web.Features.Tasks.Parts;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Tasks.Parts;

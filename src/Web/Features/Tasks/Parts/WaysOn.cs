@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Agents;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Schemas;
 using Orkestron.Schemas.Documents;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Orkestron.Contracts.Tasks;
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.GrainInterfaces.Wallets;

@@ -1,4 +1,5 @@
-using Orkestron.GrainInterfaces;
+using Orkestron.Domain;
+using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Tasks.Submission;

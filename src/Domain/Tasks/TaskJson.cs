@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Orkestron.Domain.Tasks;
+
+/// <summary>How events of tasks are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(TaskEvent))]
+internal sealed partial class TaskJson : JsonSerializerContext;

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Orkestron.Domain.Users;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(UserProfile))]
+internal sealed partial class UserJson : JsonSerializerContext;

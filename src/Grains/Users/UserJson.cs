@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Orkestron.Grains.Users;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(UserProfile))]
-internal sealed partial class UserJson : JsonSerializerContext;
