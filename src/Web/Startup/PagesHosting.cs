@@ -1,12 +1,12 @@
-using Orkestron.Web.Shared.Forms;
-using Orkestron.Web.Shared;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Features.Agents.Run;
 using Orkestron.Web.Features.Publishing;
 using Orkestron.Web.Features.Publishing.Wizard;
 using Orkestron.Web.Features.Tasks.Details;
 using Orkestron.Web.Features.Tasks.MyTasks;
+using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;
+using Orkestron.Web.Shared.Forms;
 using Orkestron.Web.Shared.Http;
 using Orkestron.Web.Shared.Layout;
 using Orkestron.Web.Shared.Rendering;
@@ -32,7 +32,7 @@ internal static class PagesHosting
         services.AddSingleton<DraftRules>();
         services.AddSingleton<PublishWizard>();
         services.AddSingleton<OwnAgents>();
-        services.AddSingleton<ShownTasks>();
+        services.AddSingleton<TaskSearch>();
         services.AddExceptionHandler<PageFaults>();
         services.AddAntiforgery(static options =>
         {

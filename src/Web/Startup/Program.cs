@@ -1,6 +1,6 @@
-using Orkestron.Web.Startup;
 using Microsoft.AspNetCore.Hosting;
 using Orkestron.Silo.Hosting;
+using Orkestron.Web.Startup;
 
 RegexLimit.Set();
 try
@@ -8,7 +8,7 @@ try
     var app = WebHost.Build(args);
     await using (app.ConfigureAwait(false))
     {
-        if (TakenPorts.Sentence(app.Configuration[WebHostDefaults.ServerUrlsKey]) is { } taken)
+        if (PortsInUse.Sentence(app.Configuration[WebHostDefaults.ServerUrlsKey]) is { } taken)
         {
             await Console.Error.WriteLineAsync(taken).ConfigureAwait(false);
             return 1;

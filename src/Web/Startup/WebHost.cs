@@ -35,7 +35,7 @@ internal static class WebHost
         builder.WebHost.UseStaticWebAssets();
         // Without this they are read again on each request and sent without compression.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
-        builder.UseQuietLogs();
+        builder.UseDefaultLogLevels();
         builder.UseStartLogs();
         builder.UseDefaultUrl();
         builder.AddGrains();

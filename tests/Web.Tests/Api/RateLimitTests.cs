@@ -1,5 +1,5 @@
-using System.Net.Http.Json;
 using System.Net;
+using System.Net.Http.Json;
 using Orkestron.Contracts.Users;
 using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Users;

@@ -22,7 +22,7 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
     private const int Messages = 700;
     private const int Raw = 300;
     private const int AtOnce = 8;
-    private const int MaxTold = 10;
+    private const int MaxReported = 10;
 
     private readonly FuzzSeed _seed = FuzzSeed.Get();
     private readonly FaultLog _log = new();
@@ -175,7 +175,7 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
         Parallel.ForEachAsync(
             _seed.Cases(count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Stop }, async (number, _) =>
             {
-                if (_wrong.Count >= MaxTold)
+                if (_wrong.Count >= MaxReported)
                 {
                     return;
                 }
@@ -190,7 +190,7 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
     private async Task StillRunsAsync()
     {
         Assert.True(_wrong.IsEmpty, string.Join("\n\n", _wrong));
-        Assert.True(_log.Faults.Length == 0, $"{_seed}\n{string.Join("\n\n", _log.Faults.Take(MaxTold))}");
+        Assert.True(_log.Faults.Length == 0, $"{_seed}\n{string.Join("\n\n", _log.Faults.Take(MaxReported))}");
         using var guest = await node.GuestAsync();
         Assert.Equal("completed", (await guest.RunAsync("It still runs.")).State);
     }

@@ -32,7 +32,7 @@ public sealed class RunFormTests
     [InlineData("JavaScript code", "JavaScript code")]
     [InlineData("eBay listing", "eBay listing")]
     [InlineData("GmbH & Co", "GmbH & Co")]
-    public void Words_OfAName_KeepWhatIsText(string name, string shown) => Assert.Equal(shown, SchemaWords.Humanise(name));
+    public void Words_OfAName_KeepWhatIsText(string name, string shown) => Assert.Equal(shown, SchemaReader.Humanise(name));
 
     [Fact]
     public void Form_FilledWithAnInput_GivesTheSameInput()

@@ -125,7 +125,7 @@ public sealed class StepGraphTests
 
         var steps = Comparison.Steps(first, second);
 
-        Assert.Equal(["", "0", "1"], steps.Select(step => string.Join('/', step.Place)));
+        Assert.Equal(["", "0", "1"], steps.Select(step => string.Join('/', step.Path)));
         Assert.Equal(["", "answer", "only in the first"], steps.Select(step => string.Join(",", step.Differences)));
         var values = Comparison.Between(Payload.Of("""{"a":[1,2],"b/":"x"}"""), Payload.Of("""{"a":[1,3],"c":"x"}"""));
         Assert.Equal(["/a/1", "/b~1", "/c"], values!.Value.Select(value => value.Path));

@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Orkestron.Tests.Shared;
 using Orkestron.Web.Startup;
 
@@ -24,7 +24,7 @@ public sealed class TakenPortsTests : IDisposable
     [InlineData("http://127.0.0.1:0; http://+:{0} ;http://127.0.0.1:0")]
     public void Sentence_ATakenPort_NamesItItsProcessAndWhatToDo(string urls)
     {
-        var sentence = TakenPorts.Sentence(string.Format(null, urls, _port));
+        var sentence = PortsInUse.Sentence(string.Format(null, urls, _port));
 
         var owner = $"process {Environment.ProcessId} (";
         Assert.StartsWith($"Port {_port} is taken by {owner}", sentence, StringComparison.Ordinal);
@@ -40,11 +40,11 @@ public sealed class TakenPortsTests : IDisposable
     [InlineData("http://127.0.0.1:0")]
     [InlineData("http://unix:/tmp/orkestron-no-such.sock")]
     [InlineData("no address")]
-    public void Sentence_NothingInTheWay_IsNone(string? urls) => Assert.Null(TakenPorts.Sentence(urls));
+    public void Sentence_NothingInTheWay_IsNone(string? urls) => Assert.Null(PortsInUse.Sentence(urls));
 
     [Fact]
     public void Sentence_AFreePort_IsNone() =>
-        Assert.Null(TakenPorts.Sentence($"http://127.0.0.1:{FreePorts.Take(1)[0]}"));
+        Assert.Null(PortsInUse.Sentence($"http://127.0.0.1:{FreePorts.Take(1)[0]}"));
 
     [Fact]
     public void Owner_OfAPort_IsWhoListens()

@@ -1,5 +1,5 @@
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Contracts.Wallets;

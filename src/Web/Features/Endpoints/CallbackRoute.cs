@@ -13,7 +13,7 @@ internal static class CallbackRoute
         var callback = api.MapGroup("/callbacks/{token}").WithTags("Endpoints").AllowAnonymous();
         callback.MapPost("", TakeAsync)
             .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
-            .Accepts<EndpointEvent>("application/json").WithMetadata(new JudgedLater())
+            .Accepts<EndpointEvent>("application/json").WithMetadata(new UncheckedJson())
             .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
         callback.MapCallbackFiles();
         callback.MapCallbackMessages();

@@ -76,7 +76,7 @@ internal static class ArtifactEndpoints
         }
 
         var page = await files.ListAsync(context.RequiredUserId(), cursor, limit ?? options.Value.PageSize);
-        return Results.Ok(page with { Next = ListCursor.Files.Told(page.Next) });
+        return Results.Ok(page with { Next = ListCursor.Files.Encode(page.Next) });
     }
 
     private static async Task<IResult> DownloadAsync(Guid id, HttpContext context, ArtifactFiles files) =>

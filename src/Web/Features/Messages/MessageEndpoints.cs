@@ -52,6 +52,6 @@ internal static class MessageEndpoints
             .MessagesAsync(context.RequiredUserId(), cursor, limit ?? options.Value.PageSize);
         return ProblemResult.From(page, messages => Results.Ok(new ListOf<TaskMessage>(
             [.. messages.Items.Select(message => message.ToMessage(id, messages.Steps))],
-            messages.More ? ListCursor.Messages.Told(messages.Items[^1].Id) : null)));
+            messages.More ? ListCursor.Messages.Encode(messages.Items[^1].Id) : null)));
     }
 }

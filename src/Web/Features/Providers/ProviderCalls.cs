@@ -36,7 +36,7 @@ internal sealed class ProviderCalls(
     {
         if (!TryBegin(connection, ticket, call))
         {
-            await connection.TellCallEndedAsync(Failed(call, new AgentFailure("too_many", TooMany, Retryable: true)));
+            await connection.SendCallEndedAsync(Failed(call, new AgentFailure("too_many", TooMany, Retryable: true)));
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class ProviderCalls(
     {
         if (call is not
             {
-                Key.Length: > 0 and <= ProviderMarks.MaxKey,
+                Key.Length: > 0 and <= ProviderHistory.MaxKey,
                 Agent.Length: > 2 and <= MaxName,
                 Input.ValueKind: not JsonValueKind.Undefined,
                 Role: null or { Length: <= MaxName },

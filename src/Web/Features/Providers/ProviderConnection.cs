@@ -183,10 +183,10 @@ internal sealed class ProviderConnection(
     public Task EndCallAsync(StepKey step, AgentCallEnded ended)
     {
         _calls.Leave(step, ended.Key);
-        return TellCallEndedAsync(ended);
+        return SendCallEndedAsync(ended);
     }
 
-    public Task TellCallEndedAsync(AgentCallEnded ended) => client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
+    public Task SendCallEndedAsync(AgentCallEnded ended) => client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
 
     /// <summary>Tells the process why, and ends the connection.</summary>
     public async Task CloseAsync(string code, string detail)

@@ -55,7 +55,7 @@ internal sealed partial class ProviderConnections(
         catch (Exception fault)
         {
             // The agents' lease runs out by itself.
-            LogNotTold(logger, fault);
+            LogUnlinkFailed(logger, fault);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class ProviderConnections(
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The agents were not told that a provider's connection ended.")]
-    private static partial void LogNotTold(ILogger logger, Exception fault);
+    private static partial void LogUnlinkFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A provider's lease was not renewed; the next turn tries again.")]
     private static partial void LogNotRenewed(ILogger logger, Exception fault);

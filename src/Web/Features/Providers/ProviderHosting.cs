@@ -20,7 +20,7 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderAnnouncements>();
         services.AddGrainRetry();
         services.AddSingleton<ProviderCalls>();
-        services.AddSingleton<ProviderMarks>();
+        services.AddSingleton<ProviderHistory>();
         services.AddSingleton<ProviderValues>();
         services.AddSingleton<PlanPublishing>();
         services.AddSingleton<AgentPublishing>();

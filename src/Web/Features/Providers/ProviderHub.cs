@@ -16,7 +16,7 @@ internal sealed class ProviderHub(
     ProviderConnections connections,
     ProviderAnnouncements announcements,
     ProviderCalls calls,
-    ProviderMarks marks,
+    ProviderHistory marks,
     ProviderValues values,
     ProviderMessages messages,
     ProviderFiles files,

@@ -16,7 +16,7 @@ internal sealed class ProviderMessages(IGrainFactory grains)
     /// <exception cref="HubException">The message is malformed.</exception>
     public async Task<StepMessageResult> SendAsync(StepTicket ticket, StepSend send)
     {
-        if (send is not { Key.Length: > 0 and <= ProviderMarks.MaxKey, To.Length: > 0 and <= MaxAddress, Type.Length: > 0 and <= MaxType }
+        if (send is not { Key.Length: > 0 and <= ProviderHistory.MaxKey, To.Length: > 0 and <= MaxAddress, Type.Length: > 0 and <= MaxType }
             || send.Content.ValueKind == System.Text.Json.JsonValueKind.Undefined)
         {
             throw new HubException("invalid: A message has a key, an address (to), a type and a content.");
@@ -34,7 +34,7 @@ internal sealed class ProviderMessages(IGrainFactory grains)
     /// <exception cref="HubException">The request is malformed.</exception>
     public async Task<StepMessageResult> ReceiveAsync(ProviderConnection connection, StepTicket ticket, StepReceive receive)
     {
-        if (receive is not { Key.Length: > 0 and <= ProviderMarks.MaxKey, Type: null or { Length: <= MaxType } })
+        if (receive is not { Key.Length: > 0 and <= ProviderHistory.MaxKey, Type: null or { Length: <= MaxType } })
         {
             throw new HubException("invalid: To take a message, send a key, and a type or none.");
         }

@@ -77,7 +77,7 @@ internal sealed class ProviderValues(IGrainFactory grains, IOptions<ProviderHubO
     }
 
     private static string? Fault(StepValue? value) =>
-        value is not { Key.Length: > 0 and <= ProviderMarks.MaxKey } ? $"It has a key of 1 to {ProviderMarks.MaxKey} characters."
+        value is not { Key.Length: > 0 and <= ProviderHistory.MaxKey } ? $"It has a key of 1 to {ProviderHistory.MaxKey} characters."
         : JsonForm.Fault(value.Value);
 
     private static StepFailure Failed(string message) => new(Invalid, StepFailure.Cut(message), false, false, null);

@@ -4,7 +4,7 @@ using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Merges what a process reports of a step, so that a flood costs the grains one call a period. Thread-safe.</summary>
+/// <summary>Merges the progress reports of a step, so that the grains get at most one call per <see cref="ProviderHubOptions.ReportPeriod"/>. Thread-safe.</summary>
 internal sealed class StepOutbox(
     StepKey step, IProviderAgentGrain agent, TimeProvider clock, ProviderHubOptions options)
 {
@@ -14,7 +14,7 @@ internal sealed class StepOutbox(
     private readonly StringBuilder _text = new();
     private double? _percent;
     private string? _message;
-    private int _told;
+    private int _accepted;
     private bool _sending;
     private bool _changed;
 
@@ -24,12 +24,12 @@ internal sealed class StepOutbox(
         {
             _percent = percent is { } value && double.IsFinite(value) ? Math.Clamp(value, 0, 100) : _percent;
             _message = message is { Length: > MaxMessage } ? message[..MaxMessage] : message ?? _message;
-            var room = options.MaxPartialCharacters - _told;
+            var room = options.MaxPartialCharacters - _accepted;
             if (text is { Length: > 0 } && room > 0)
             {
                 var taken = Math.Min(room, text.Length);
                 _text.Append(text.AsSpan(0, taken));
-                _told += taken;
+                _accepted += taken;
             }
 
             _changed = true;

@@ -57,7 +57,7 @@ internal static class OwnAgentEndpoints
         var page = await agent.RunsAsync(new RunQuery(
             cursor is null ? null : long.Parse(cursor, CultureInfo.InvariantCulture), limit ?? options.Value.PageSize, outcome, version));
         return Results.Ok(new ListOf<AgentRunListing>(
-            [.. page.Items.Select(static run => run.ToListing())], ListCursor.Runs.Told(page.Next?.ToString(CultureInfo.InvariantCulture))));
+            [.. page.Items.Select(static run => run.ToListing())], ListCursor.Runs.Encode(page.Next?.ToString(CultureInfo.InvariantCulture))));
     }
 
     private static async Task<IResult> MetricsAsync(

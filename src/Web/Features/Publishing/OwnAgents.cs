@@ -1,4 +1,3 @@
-using Orkestron.Web.Features.Agents.Catalogue;
 using System.Collections.Immutable;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Endpoints;
@@ -7,6 +6,7 @@ using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Web.Features.Agents.Catalogue;
 
 namespace Orkestron.Web.Features.Publishing;
 

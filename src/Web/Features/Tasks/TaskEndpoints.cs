@@ -124,7 +124,7 @@ internal static class TaskEndpoints
 
         var page = await grains.GetGrain<ITaskListGrain>(0).MineAsync(new TaskQuery(
             context.RequiredUserId(), state, agent, cursor, limit ?? options.Value.PageSize));
-        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Told(page.Next)));
+        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Encode(page.Next)));
     }
 
     private static async Task<IResult> GetAsync(
@@ -188,7 +188,7 @@ internal static class TaskEndpoints
                 var left = Disclosures.Of(task).Where(each => each.StepId > from).ToArray();
                 var page = left.Take(limit ?? MaxDisclosures).ToArray();
                 return Results.Ok(new ListOf<Disclosure>(
-                    page, page.Length < left.Length ? ListCursor.Disclosures.Told($"{page[^1].StepId}") : null));
+                    page, page.Length < left.Length ? ListCursor.Disclosures.Encode($"{page[^1].StepId}") : null));
             });
     }
 
@@ -208,7 +208,7 @@ internal static class TaskEndpoints
 
         var page = await grains.GetGrain<IWalletGrain>(userId).TaskLedgerAsync(id, cursor, limit ?? MaxEntries);
         return Results.Ok(new ListOf<WalletEntry>(
-            [.. page.Items.Select(WalletEndpoints.ToEntry)], ListCursor.TaskEntries.Told(page.Next)));
+            [.. page.Items.Select(WalletEndpoints.ToEntry)], ListCursor.TaskEntries.Encode(page.Next)));
     }
 
     private static IResult Ok(Outcome<TaskView> outcome, HttpContext context, int? stepsAfter = null, int? stepsLimit = null) =>

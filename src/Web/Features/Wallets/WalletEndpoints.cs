@@ -44,6 +44,6 @@ internal static class WalletEndpoints
 
         var page = await grains.GetGrain<IWalletGrain>(context.RequiredUserId())
             .EntriesAsync(cursor, limit ?? options.Value.PageSize);
-        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(ToEntry)], ListCursor.Entries.Told(page.Next)));
+        return Results.Ok(new ListOf<WalletEntry>([.. page.Items.Select(ToEntry)], ListCursor.Entries.Encode(page.Next)));
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class LiveSessions(
     IOptions<WebOptions> options,
     ILogger<LiveSessions> logger) : BackgroundService
 {
-    private const int AskedAtOnce = 32;
+    private const int MaxParallel = 32;
     private readonly ConcurrentDictionary<LiveSession, byte> _live = new();
     private EndedCursor _cursor = new(Guid.Empty, 0);
 
@@ -51,17 +51,17 @@ internal sealed partial class LiveSessions(
 
             try
             {
-                await HearAsync();
+                await ReadEndedAsync();
             }
             catch (Exception fault)
             {
                 // The place in the list stays: the next question hears of what this one missed.
-                LogNotHeard(logger, fault);
+                LogReadFailed(logger, fault);
             }
         }
     }
 
-    private async Task HearAsync()
+    private async Task ReadEndedAsync()
     {
         var heard = await grains.GetGrain<IEndedSessionsGrain>(0).AfterAsync(_cursor);
         if (!heard.Items.IsEmpty)
@@ -71,15 +71,15 @@ internal sealed partial class LiveSessions(
 
         if (!heard.Whole)
         {
-            await AskEachAsync();
+            await CheckEachAsync();
         }
 
         _cursor = heard.Cursor;
     }
 
-    private Task AskEachAsync() => Parallel.ForEachAsync(
+    private Task CheckEachAsync() => Parallel.ForEachAsync(
         _live.Keys.DistinctBy(static each => each.Session),
-        new ParallelOptions { MaxDegreeOfParallelism = AskedAtOnce },
+        new ParallelOptions { MaxDegreeOfParallelism = MaxParallel },
         async (live, _) =>
         {
             if (!await grains.GetGrain<ISessionsGrain>(live.UserId).StandsAsync(live.Session))
@@ -105,5 +105,5 @@ internal sealed partial class LiveSessions(
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Which sessions ended could not be asked; the next turn asks again.")]
-    private static partial void LogNotHeard(ILogger logger, Exception fault);
+    private static partial void LogReadFailed(ILogger logger, Exception fault);
 }

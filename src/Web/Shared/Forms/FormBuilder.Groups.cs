@@ -187,7 +187,7 @@ internal sealed partial class FormBuilder
         {
             var branch = shape.Branches[i].Schema;
             var fits = shape.UnionPlace.StartsWith("types:", StringComparison.Ordinal)
-                ? IsOf(SchemaWords.Text(branch.Json, "type"), value)
+                ? IsOf(SchemaReader.Text(branch.Json, "type"), value)
                 : _compiled.Value?.Fits(branch.Place, value) == true;
             if (fits)
             {

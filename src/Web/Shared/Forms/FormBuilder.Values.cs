@@ -18,7 +18,7 @@ internal sealed partial class FormBuilder
 
         if (shape.IsConstant && spot.Required && !shape.Nullable)
         {
-            return field with { Kind = FieldKind.Constant, Value = Shown(choices[0].Json) ?? "null", Choices = [new FieldChoice(Shown(choices[0].Json) ?? "null", choices[0].Json)] };
+            return field with { Kind = FieldKind.Constant, Value = DisplayText(choices[0].Json) ?? "null", Choices = [new FieldChoice(DisplayText(choices[0].Json) ?? "null", choices[0].Json)] };
         }
 
         if (!_budget.Whole(choices.Sum(static choice => 20 + choice.Json.GetRawText().Length)))
@@ -26,7 +26,7 @@ internal sealed partial class FormBuilder
             return field;
         }
 
-        var options = choices.Select(static choice => new FieldChoice(choice.Title ?? Shown(choice.Json) ?? "none (null)", choice.Json)).ToList();
+        var options = choices.Select(static choice => new FieldChoice(choice.Title ?? DisplayText(choice.Json) ?? "none (null)", choice.Json)).ToList();
         if (shape.Nullable && !options.Exists(static option => option.Json.ValueKind == JsonValueKind.Null))
         {
             options.Add(new FieldChoice("none (null)", Null));
@@ -63,7 +63,7 @@ internal sealed partial class FormBuilder
             return field;
         }
 
-        var value = given ?? _state.Text(spot.Path) ?? Shown(Fallback(shape, spot)) ?? "";
+        var value = given ?? _state.Text(spot.Path) ?? DisplayText(Fallback(shape, spot)) ?? "";
         var format = shape.Text("format");
         if (format == ArtifactReference.Format)
         {
@@ -77,7 +77,7 @@ internal sealed partial class FormBuilder
             case "date" when value.Length == 0 || Day().IsMatch(value):
                 return made with { Kind = FieldKind.Date };
             case "date-time" or "time":
-                return Moment(made, spot, format == "date-time");
+                return DateOrTime(made, spot, format == "date-time");
             default:
                 var isLong = shape.Member("x-multiline") is { ValueKind: JsonValueKind.True } || most > LongTextFrom
                     || value.Contains('\n', StringComparison.Ordinal) || format is "byte" or "binary" || shape.Text("contentMediaType") is not null;
@@ -86,7 +86,7 @@ internal sealed partial class FormBuilder
     }
 
     // Browsers leave seconds out when they are zero, and know no zones.
-    private FormField Moment(FormField field, Spot spot, bool hasDay)
+    private FormField DateOrTime(FormField field, Spot spot, bool hasDay)
     {
         var value = field.Value;
         var zone = "Z";
@@ -105,7 +105,7 @@ internal sealed partial class FormBuilder
     private FormField Number(SchemaShape shape, FormField field, Spot spot, FieldKind kind) => field with
     {
         Kind = kind,
-        Value = spot.Given?.GetRawText() ?? _state.Text(spot.Path) ?? Shown(Fallback(shape, spot)) ?? "",
+        Value = spot.Given?.GetRawText() ?? _state.Text(spot.Path) ?? DisplayText(Fallback(shape, spot)) ?? "",
         Placeholder = Default(shape),
         Hint = Range(shape),
     };
@@ -134,7 +134,7 @@ internal sealed partial class FormBuilder
             : made;
     }
 
-    private string? Default(SchemaShape shape) => Shown(shape.Member("default")) is { Length: > 0 and <= 60 } text ? _budget.Text($"{text} when left empty", 100) : null;
+    private string? Default(SchemaShape shape) => DisplayText(shape.Member("default")) is { Length: > 0 and <= 60 } text ? _budget.Text($"{text} when left empty", 100) : null;
 
     private static string? Example(string? format) => format switch
     {

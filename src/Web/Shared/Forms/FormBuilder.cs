@@ -94,7 +94,7 @@ internal sealed partial class FormBuilder
             Path = spot.Path,
             Pointer = spot.Pointer,
             Member = spot.Member,
-            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaWords.Humanise(spot.Member), MaxLabel) ?? "…",
+            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaReader.Humanise(spot.Member), MaxLabel) ?? "…",
             Help = _budget.Text(shape.Text("description"), MaxHelp),
             Kind = FieldKind.Json,
             Required = spot.Required,
@@ -240,7 +240,7 @@ internal sealed partial class FormBuilder
         }
     }
 
-    private static string? Shown(JsonElement? value) => value switch
+    private static string? DisplayText(JsonElement? value) => value switch
     {
         null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),

@@ -83,16 +83,16 @@ internal sealed class SchemaShape
     /// <summary>The type, null when none is said or to be told from the other words.</summary>
     public string? Type => _types is { Count: > 0 } ? _types[0] : Guess();
 
-    public string? Text(string word) => _parts.Select(part => SchemaWords.Text(part.Json, word)).FirstOrDefault(static text => text is not null);
+    public string? Text(string word) => _parts.Select(part => SchemaReader.Text(part.Json, word)).FirstOrDefault(static text => text is not null);
 
     public JsonElement? Member(string word) => _parts.Where(static part => !part.Soft)
-        .Select(part => SchemaWords.Member(part.Json, word)).FirstOrDefault(static member => member is not null);
+        .Select(part => SchemaReader.Member(part.Json, word)).FirstOrDefault(static member => member is not null);
 
     public int? Integer(string word) => Member(word) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
     /// <summary>The schema under a word, where it is one.</summary>
     public SchemaAt? Under(string word) => _parts.Where(static part => !part.Soft)
-        .Select(part => SchemaWords.Member(part.Json, word) is { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
+        .Select(part => SchemaReader.Member(part.Json, word) is { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
             ? new SchemaAt(under, $"{part.Place}/{word}") : (SchemaAt?)null)
         .FirstOrDefault(static found => found is not null);
 
@@ -104,7 +104,7 @@ internal sealed class SchemaShape
         // A condition may narrow what it hangs on: that stays as it is, to be changed.
         foreach (var part in _parts.OrderBy(static part => part.IsConditional))
         {
-            if (SchemaWords.Member(part.Json, "properties") is not { ValueKind: JsonValueKind.Object } properties)
+            if (SchemaReader.Member(part.Json, "properties") is not { ValueKind: JsonValueKind.Object } properties)
             {
                 continue;
             }
@@ -133,7 +133,7 @@ internal sealed class SchemaShape
         : new SchemaShape(_document, _others, _chosen).Properties().Select(static each => each.Name);
 
     public HashSet<string> Required() => _parts.Where(static part => !part.Soft)
-        .Select(static part => SchemaWords.Member(part.Json, "required"))
+        .Select(static part => SchemaReader.Member(part.Json, "required"))
         .Where(static list => list is { ValueKind: JsonValueKind.Array })
         .SelectMany(static list => list!.Value.EnumerateArray())
         .Where(static name => name.ValueKind == JsonValueKind.String)
@@ -146,7 +146,7 @@ internal sealed class SchemaShape
         {
             foreach (var word in new[] { "prefixItems", "items" })
             {
-                if (SchemaWords.Member(part.Json, word) is { ValueKind: JsonValueKind.Array } list)
+                if (SchemaReader.Member(part.Json, word) is { ValueKind: JsonValueKind.Array } list)
                 {
                     return [.. list.EnumerateArray().Select((each, index) => new SchemaAt(each, string.Create(CultureInfo.InvariantCulture, $"{part.Place}/{word}/{index}")))];
                 }
@@ -160,7 +160,7 @@ internal sealed class SchemaShape
     public (SchemaAt Schema, string? Pattern)? Additional()
     {
         var patterns = _parts.Where(static part => !part.Soft)
-            .Select(part => (part, map: SchemaWords.Member(part.Json, "patternProperties")))
+            .Select(part => (part, map: SchemaReader.Member(part.Json, "patternProperties")))
             .Where(static each => each.map is { ValueKind: JsonValueKind.Object })
             .SelectMany(static each => each.map!.Value.EnumerateObject().Select(one =>
                 (new SchemaAt(one.Value, $"{each.part.Place}/patternProperties/{JsonPointer.Escape(one.Name)}"), one.Name)))
@@ -192,14 +192,14 @@ internal sealed class SchemaShape
         }
 
         _parts.Add(at);
-        Nullable |= SchemaWords.Member(at.Json, "nullable") is { ValueKind: JsonValueKind.True };
+        Nullable |= SchemaReader.Member(at.Json, "nullable") is { ValueKind: JsonValueKind.True };
         if (!at.Soft)
         {
             Types(at.Json);
             Values(at.Json);
         }
 
-        if (SchemaWords.Text(at.Json, "$ref") is { } reference && _document.Resolve(at.Place, reference) is { } target)
+        if (SchemaReader.Text(at.Json, "$ref") is { } reference && _document.Resolve(at.Place, reference) is { } target)
         {
             Referred.Add(target);
             Collect(at with { Json = _document.At(target)!.Value, Place = target });
@@ -220,11 +220,11 @@ internal sealed class SchemaShape
 
     private void Conditions(SchemaAt at)
     {
-        if (SchemaWords.Member(at.Json, "if") is not null)
+        if (SchemaReader.Member(at.Json, "if") is not null)
         {
             var told = _conditions?.Fits($"{at.Place}/if") ?? Applies.Unknown;
-            Conditional(at, "/then", SchemaWords.Member(at.Json, "then"), told);
-            Conditional(at, "/else", SchemaWords.Member(at.Json, "else"), told switch
+            Conditional(at, "/then", SchemaReader.Member(at.Json, "then"), told);
+            Conditional(at, "/else", SchemaReader.Member(at.Json, "else"), told switch
             {
                 Applies.Yes => Applies.No,
                 Applies.No => Applies.Yes,
@@ -234,7 +234,7 @@ internal sealed class SchemaShape
 
         foreach (var word in new[] { "dependentSchemas", "dependencies" })
         {
-            if (SchemaWords.Member(at.Json, word) is not { ValueKind: JsonValueKind.Object } dependent)
+            if (SchemaReader.Member(at.Json, word) is not { ValueKind: JsonValueKind.Object } dependent)
             {
                 continue;
             }
@@ -313,7 +313,7 @@ internal sealed class SchemaShape
 
     private void Types(JsonElement schema)
     {
-        var said = SchemaWords.Member(schema, "type") switch
+        var said = SchemaReader.Member(schema, "type") switch
         {
             { ValueKind: JsonValueKind.String } one => [one.GetString()!],
             { ValueKind: JsonValueKind.Array } several =>
@@ -337,13 +337,13 @@ internal sealed class SchemaShape
 
     private void Values(JsonElement schema)
     {
-        if (SchemaWords.Member(schema, "const") is { } only)
+        if (SchemaReader.Member(schema, "const") is { } only)
         {
             (Choices, IsConstant) = ([(null, only)], true);
         }
-        else if (SchemaWords.Member(schema, "enum") is { ValueKind: JsonValueKind.Array } options && !IsConstant)
+        else if (SchemaReader.Member(schema, "enum") is { ValueKind: JsonValueKind.Array } options && !IsConstant)
         {
-            var titles = SchemaWords.Member(schema, "x-enumNames") ?? SchemaWords.Member(schema, "enumNames");
+            var titles = SchemaReader.Member(schema, "x-enumNames") ?? SchemaReader.Member(schema, "enumNames");
             Choices ??= [.. options.EnumerateArray().Select((option, index) => (
                 titles is { ValueKind: JsonValueKind.Array } names && index < names.GetArrayLength() && names[index].ValueKind == JsonValueKind.String
                     ? names[index].GetString() : null,
@@ -353,10 +353,10 @@ internal sealed class SchemaShape
 
     private IEnumerable<(string? Title, JsonElement Json)>? Constants(SchemaAt branch)
     {
-        var title = SchemaWords.Text(branch.Json, "title");
-        return SchemaWords.Member(branch.Json, "const") is { } only
+        var title = SchemaReader.Text(branch.Json, "title");
+        return SchemaReader.Member(branch.Json, "const") is { } only
             ? [(title, only)]
-            : SchemaWords.Member(branch.Json, "enum") is { ValueKind: JsonValueKind.Array } options
+            : SchemaReader.Member(branch.Json, "enum") is { ValueKind: JsonValueKind.Array } options
                 ? options.EnumerateArray().Select(option => (options.GetArrayLength() == 1 ? title : null, option))
                 : null;
     }
@@ -365,11 +365,11 @@ internal sealed class SchemaShape
         || branch.Json.EnumerateObject().Any(static word => word.Name is not ("required" or "title" or "description" or "$comment" or "not"
             or "dependentRequired" or "minProperties" or "maxProperties"));
 
-    private static bool IsNull(SchemaAt branch) => SchemaWords.Text(branch.Json, "type") == "null"
-        || SchemaWords.Member(branch.Json, "const") is { ValueKind: JsonValueKind.Null }
-        || (SchemaWords.Member(branch.Json, "enum") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() == 1 && values[0].ValueKind == JsonValueKind.Null);
+    private static bool IsNull(SchemaAt branch) => SchemaReader.Text(branch.Json, "type") == "null"
+        || SchemaReader.Member(branch.Json, "const") is { ValueKind: JsonValueKind.Null }
+        || (SchemaReader.Member(branch.Json, "enum") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() == 1 && values[0].ValueKind == JsonValueKind.Null);
 
-    private static List<SchemaAt> List(SchemaAt at, string word) => SchemaWords.Member(at.Json, word) is { ValueKind: JsonValueKind.Array } list
+    private static List<SchemaAt> List(SchemaAt at, string word) => SchemaReader.Member(at.Json, word) is { ValueKind: JsonValueKind.Array } list
         ? [.. list.EnumerateArray().Select((each, index) => at with { Json = each, Place = string.Create(CultureInfo.InvariantCulture, $"{at.Place}/{word}/{index}") })]
         : [];
 
@@ -384,14 +384,14 @@ internal sealed class SchemaShape
 
         foreach (var (_, schemas) in shape.Properties())
         {
-            if (schemas.Count > 0 && SchemaWords.Member(schemas[0].Json, "const") is { ValueKind: JsonValueKind.String } name)
+            if (schemas.Count > 0 && SchemaReader.Member(schemas[0].Json, "const") is { ValueKind: JsonValueKind.String } name)
             {
-                return SchemaWords.Humanise(name.GetString()!);
+                return SchemaReader.Humanise(name.GetString()!);
             }
         }
 
-        return SchemaWords.Text(branch.Json, "$ref") is { } reference && reference.LastIndexOf('/') is >= 0 and var slash
-            ? SchemaWords.Humanise(Uri.UnescapeDataString(reference[(slash + 1)..]))
+        return SchemaReader.Text(branch.Json, "$ref") is { } reference && reference.LastIndexOf('/') is >= 0 and var slash
+            ? SchemaReader.Humanise(Uri.UnescapeDataString(reference[(slash + 1)..]))
             : shape.Type is { } type ? TypeLabel(type) : string.Create(CultureInfo.InvariantCulture, $"Form {index + 1}");
     }
 
@@ -403,7 +403,7 @@ internal sealed class SchemaShape
         "boolean" => "Yes or no",
         "array" => "List",
         "object" => "Fields",
-        _ => SchemaWords.Humanise(type),
+        _ => SchemaReader.Humanise(type),
     };
 
     private string? Guess() =>
@@ -414,7 +414,7 @@ internal sealed class SchemaShape
         : Has("if", "dependentSchemas") ? "object"
         : null;
 
-    private bool Has(params string[] words) => _parts.Exists(part => words.Any(word => SchemaWords.Member(part.Json, word) is not null));
+    private bool Has(params string[] words) => _parts.Exists(part => words.Any(word => SchemaReader.Member(part.Json, word) is not null));
 
     /// <summary>Which of the choices a value is; -1 for none.</summary>
     public int ChoiceOf(JsonElement value) =>

@@ -6,7 +6,7 @@ namespace Orkestron.Web.Shared.Http;
 /// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>
 internal sealed class FieldChecks
 {
-    private const int MaxTold = 20;
+    private const int MaxReported = 20;
     private readonly List<ProblemField> _errors = [];
 
     private string Detail => string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
@@ -48,12 +48,12 @@ internal sealed class FieldChecks
 
     /// <summary>Where a page of a list begins.</summary>
     public FieldChecks After(ListCursor list, string? after, out string? cursor) =>
-        That("after", list.TryRead(after, out cursor), ListCursor.Wrong);
+        That("after", list.TryDecode(after, out cursor), ListCursor.InvalidMessage);
 
     /// <summary>All that is wrong as a refusal, or null when all is well.</summary>
     public Refusal? Refusal() => _errors.Count == 0 ? null : Refuse.With(RefusalCode.Invalid, Detail) with
     {
-        Errors = [.. _errors.Take(MaxTold).Select(static error => new FieldError(error.Pointer.TrimStart('#'), error.Detail))],
+        Errors = [.. _errors.Take(MaxReported).Select(static error => new FieldError(error.Pointer.TrimStart('#'), error.Detail))],
     };
 
     /// <summary>The problem, or null when all is well.</summary>
@@ -65,6 +65,6 @@ internal sealed class FieldChecks
         }
 
         return new ProblemResult(context =>
-            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), Detail, [.. _errors.Take(MaxTold)]));
+            Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), Detail, [.. _errors.Take(MaxReported)]));
     }
 }

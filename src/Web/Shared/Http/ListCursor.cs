@@ -9,7 +9,7 @@ namespace Orkestron.Web.Shared.Http;
 internal sealed partial class ListCursor(string mark, Regex form)
 {
     /// <summary>What is wrong with a cursor that is none of the list's.</summary>
-    public const string Wrong = "This is no cursor of this list. Send the 'next' of the page before, or leave it out for the first page.";
+    public const string InvalidMessage = "This is no cursor of this list. Send the 'next' of the page before, or leave it out for the first page.";
 
     private readonly string _mark = mark + ".";
 
@@ -30,14 +30,14 @@ internal sealed partial class ListCursor(string mark, Regex form)
     public static ListCursor Messages { get; } = new("m", Message());
 
     /// <summary>A grain's cursor as clients see it; null at the end.</summary>
-    public string? Told(string? cursor) => cursor is null ? null : _mark + cursor;
+    public string? Encode(string? cursor) => cursor is null ? null : _mark + cursor;
 
     /// <summary>The cursor as the grain knows it; null for none. False for what is none of this list.</summary>
-    public bool TryRead(string? told, out string? cursor)
+    public bool TryDecode(string? text, out string? cursor)
     {
-        cursor = string.IsNullOrEmpty(told) ? null
-            : told.StartsWith(_mark, StringComparison.Ordinal) ? told[_mark.Length..]
-            : told;
+        cursor = string.IsNullOrEmpty(text) ? null
+            : text.StartsWith(_mark, StringComparison.Ordinal) ? text[_mark.Length..]
+            : text;
         return cursor is null || form.IsMatch(cursor);
     }
 

@@ -6,4 +6,4 @@ internal sealed class RawBody;
 /// <summary>
 /// Marks an endpoint whose JSON is judged where it is taken: only its character set and encoding are checked before.
 /// </summary>
-internal sealed class JudgedLater;
+internal sealed class UncheckedJson;

@@ -1,6 +1,5 @@
 using Orkestron.Web.Shared.Authentication;
 
-
 namespace Orkestron.Web.Shared.Layout;
 
 /// <summary>Who looks at the site, as its header says it.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
@@ -36,7 +36,7 @@ internal sealed class JsonBodies(RequestDelegate next)
             return;
         }
 
-        if (await ReadAsync(context, accepts, metadata.GetMetadata<JudgedLater>() is not null) is { } problem)
+        if (await ReadAsync(context, accepts, metadata.GetMetadata<UncheckedJson>() is not null) is { } problem)
         {
             await Problems.WriteAsync(context, problem);
             return;
@@ -71,7 +71,7 @@ internal sealed class JsonBodies(RequestDelegate next)
             return Unsupported(
                 context,
                 "The character set is not known here",
-                $"The character set '{Shown(charset)}' is not known here. Send JSON in UTF-8: 'Content-Type: application/json; charset=utf-8'.");
+                $"The character set '{Printable(charset)}' is not known here. Send JSON in UTF-8: 'Content-Type: application/json; charset=utf-8'.");
         }
 
         if (BodyText.ToUtf8(body, encoding, out var wrongAt) is not { } utf8)
@@ -137,7 +137,7 @@ internal sealed class JsonBodies(RequestDelegate next)
         return Problems.Of(
             context,
             new ProblemKind(400, "not_utf8", "The body is not UTF-8"),
-            $"{place}The body is not text in {(charset is null ? "UTF-8" : Shown(charset))}. Send JSON in UTF-8; nothing was done.",
+            $"{place}The body is not text in {(charset is null ? "UTF-8" : Printable(charset))}. Send JSON in UTF-8; nothing was done.",
             [new ProblemField("#", "This is not text in the character set that the Content-Type names; without one it is UTF-8.")]);
     }
 
@@ -160,7 +160,7 @@ internal sealed class JsonBodies(RequestDelegate next)
             .ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     // Names of character sets are ASCII; what is told back is what could be one.
-    private static string Shown(string? charset)
+    private static string Printable(string? charset)
     {
         var shown = new StringBuilder();
         foreach (var each in (charset ?? "").Where(static each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_' or '.').Take(40))

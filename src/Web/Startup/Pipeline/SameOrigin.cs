@@ -1,7 +1,6 @@
+using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Http;
-using Orkestron.Web.Shared;
-
 
 namespace Orkestron.Web.Startup.Pipeline;
 

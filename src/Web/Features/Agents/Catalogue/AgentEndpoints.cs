@@ -54,7 +54,7 @@ internal static class AgentEndpoints
         var page = await grains.GetGrain<IAgentRegistryGrain>(0).SearchAsync(new AgentQuery(
             q, skill, kind, priced ? most.Micro : null, sort ?? "relevance", cursor, limit ?? options.Value.PageSize));
         return Results.Ok(new AgentList(
-            [.. page.Items.Select(static agent => agent.ToListing())], ListCursor.Agents.Told(page.Next), page.Total, page.Skills));
+            [.. page.Items.Select(static agent => agent.ToListing())], ListCursor.Agents.Encode(page.Next), page.Total, page.Skills));
     }
 
     private static async Task<IResult> GetAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>

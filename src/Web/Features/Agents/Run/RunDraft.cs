@@ -27,7 +27,7 @@ internal sealed record RunDraft
     public required IReadOnlyList<FieldError> Errors { get; init; }
 
     /// <summary>What the agent will not get of the input, because its schema does not declare it: JSON Pointers.</summary>
-    public ImmutableArray<string> LeftOut()
+    public ImmutableArray<string> DroppedMembersNotice()
     {
         if (Errors.Count > 0)
         {

@@ -24,9 +24,9 @@ internal static class RunPreview
         var code = Snippets.Of(Address(context), agent.Manifest.Key, draft.Input);
         return TypedResults.Json(new
         {
-            price = Shown.Tokens(draft.PriceMicro),
-            hold = Shown.Tokens(draft.HoldMicro),
-            size = Shown.Bytes(draft.Input.Length),
+            price = Format.Tokens(draft.PriceMicro),
+            hold = Format.Tokens(draft.HoldMicro),
+            size = Format.Bytes(draft.Input.Length),
             curl = code.Curl,
             python = code.Python,
             csharp = code.CSharp,

@@ -12,11 +12,11 @@ public sealed record AgentStatus(string Tone, string Words)
     public static AgentStatus Of(AgentView agent, DateTimeOffset now) => agent switch
     {
         { Health: { } health } => new(
-            health.State switch { "up" => "good", "down" => "bad", "probing" => "wait", _ => "off" }, HealthWords.Of(health, now)),
+            health.State switch { "up" => "good", "down" => "bad", "probing" => "wait", _ => "off" }, HealthLabels.Of(health, now)),
         { Connected: { Processes: 1 } one } => new("good", $"1 worker, {one.Capacity} at once"),
         { Connected: { Processes: > 1 } there } => new("good", $"{there.Processes} workers, {there.Capacity} at once"),
         { Manifest.Transport: AgentTransports.Plan } => new("good", "A plan, run by the platform"),
-        { Connected.LastSeenAt: { } seen } => new("wait", $"No worker running, last seen {Shown.Ago(now - seen)}"),
+        { Connected.LastSeenAt: { } seen } => new("wait", $"No worker running, last seen {Format.Ago(now - seen)}"),
         _ => new("wait", "No worker running"),
     };
 }

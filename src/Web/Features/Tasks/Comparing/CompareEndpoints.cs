@@ -36,7 +36,7 @@ internal static class CompareEndpoints
         Comparison.Between(first.Input, second.Input),
         Comparison.Between(first.Result, second.Result),
         [.. Comparison.Steps(first, second).Select(static pair =>
-            new StepComparison(pair.Place, Step(pair.First), Step(pair.Second), pair.Differences))]);
+            new StepComparison(pair.Path, Step(pair.First), Step(pair.Second), pair.Differences))]);
 
     private static ComparedTask Run(TaskView task) => new(
         task.Id,

@@ -7,17 +7,17 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Comparing;
 
-/// <summary>The same place in two runs.</summary>
-/// <param name="Place">The places from the root down to it; empty for the root.</param>
+/// <summary>The same call in two runs.</summary>
+/// <param name="Path">The keys of the calls from the root step down to this one; empty for the root step.</param>
 /// <param name="First">The step of the first run, or null.</param>
 /// <param name="Second">The step of the second run, or null.</param>
 /// <param name="Differences">What differs, in words; empty when nothing does.</param>
-internal sealed record StepPair(ImmutableArray<string> Place, StepView? First, StepView? Second, ImmutableArray<string> Differences);
+internal sealed record StepPair(ImmutableArray<string> Path, StepView? First, StepView? Second, ImmutableArray<string> Differences);
 
-/// <summary>Two runs beside each other. Pure, bounded.</summary>
+/// <summary>Compares two runs. Pure, bounded.</summary>
 internal static class Comparison
 {
-    /// <summary>At most this many differences of a value are told.</summary>
+    /// <summary>At most this many differences of a value are listed.</summary>
     public const int MaxValues = 40;
 
     private const string Within = " › ";
@@ -27,12 +27,12 @@ internal static class Comparison
             ? order
             : string.CompareOrdinal(a, b));
 
-    private const int MaxShown = 300;
+    private const int MaxText = 300;
     private const int MaxDepth = 40;
 
     public static ImmutableArray<StepPair> Steps(TaskView first, TaskView second)
     {
-        var (a, b) = (ByPlace(first), ByPlace(second));
+        var (a, b) = (ByPath(first), ByPath(second));
         return
         [
             .. a.Keys.Union(b.Keys).Order(InOrder).Select(place =>
@@ -43,7 +43,7 @@ internal static class Comparison
         ];
     }
 
-    /// <summary>Where two contents differ; null when one of them is none, or was erased.</summary>
+    /// <summary>Where two contents differ; null when one of them does not exist or was erased.</summary>
     public static ImmutableArray<ValueDifference>? Between(Payload? first, Payload? second)
     {
         if (first is null || second is null)
@@ -58,7 +58,7 @@ internal static class Comparison
 
     private static ImmutableArray<string> Parts(string place) => place.Length == 0 ? [] : [.. place.Split(Within)];
 
-    private static Dictionary<string, StepView> ByPlace(TaskView task)
+    private static Dictionary<string, StepView> ByPath(TaskView task)
     {
         var places = new Dictionary<int, string>();
         var steps = new Dictionary<string, StepView>(StringComparer.Ordinal);
@@ -130,7 +130,7 @@ internal static class Comparison
         }
         else if (Text(first) is var a && Text(second) is var b && a != b)
         {
-            found.Add(new ValueDifference(path, Cut(a), Cut(b)));
+            found.Add(new ValueDifference(path, Truncate(a), Truncate(b)));
         }
     }
 
@@ -141,5 +141,5 @@ internal static class Comparison
         _ => value.GetRawText(),
     };
 
-    private static string? Cut(string? text) => text is { Length: > MaxShown } ? text[..MaxShown] + "…" : text;
+    private static string? Truncate(string? text) => text is { Length: > MaxText } ? text[..MaxText] + "…" : text;
 }

@@ -26,11 +26,11 @@ internal static class EventText
             "task.shared" => "Share link made",
             "task.unshared" => "Share link withdrawn",
             "step.requested" => $"{step}: {Text(data, "agent")} asked, {Tokens(data, "priceMicro")} tokens if it finishes",
-            "task.continues" when SchemaWords.Member(data, "fromStep") is { ValueKind: JsonValueKind.Number } from && from.GetInt32() > 1 =>
+            "task.continues" when SchemaReader.Member(data, "fromStep") is { ValueKind: JsonValueKind.Number } from && from.GetInt32() > 1 =>
                 $"Goes on from step {from.GetInt32()} of an earlier run",
             "task.continues" => "Runs the input of an earlier run again",
             "step.reused" => $"{step} reuses the recorded answer; nothing is paid",
-            "step.started" => SchemaWords.Integer(data, "attempt") is > 1 and var next ? $"Attempt {next} started (step {update.StepId})" : $"{step} started",
+            "step.started" => SchemaReader.Integer(data, "attempt") is > 1 and var next ? $"Attempt {next} started (step {update.StepId})" : $"{step} started",
             "step.lost" => $"{Lost(data)}, not charged (step {update.StepId})",
             "step.completed" => $"{step} finished{Took(data)}{Attempt(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
@@ -44,7 +44,7 @@ internal static class EventText
             "step.withdrawn" => $"{step} dropped one of its branches",
             "step.trimmed" when Text(data, "questionId").Length > 0 => $"Left out of your answer to step {update.StepId}, because the question's schema does not declare it: {Names(data)}",
             "step.trimmed" => $"{step} does not get what its agent's schema does not declare: {Names(data)}",
-            "step.wrote" => $"What attempt {SchemaWords.Integer(data, "attempt") ?? 1} had written is kept (step {update.StepId})",
+            "step.wrote" => $"What attempt {SchemaReader.Integer(data, "attempt") ?? 1} had written is kept (step {update.StepId})",
             "step.opened" => $"{step} is given a file to read",
             "step.made" => $"{step} made a file",
             "step.sent" => $"{step} sent '{Text(data, "messageType")}' to {Text(data, "to")}",
@@ -68,24 +68,24 @@ internal static class EventText
         _ => "busy",
     };
 
-    private static string Text(JsonElement data, string name) => SchemaWords.Text(data, name) ?? "";
+    private static string Text(JsonElement data, string name) => SchemaReader.Text(data, name) ?? "";
 
     private static string Tokens(JsonElement data, string name) =>
-        SchemaWords.Member(data, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var micro)
-            ? Shown.Tokens(micro)
+        SchemaReader.Member(data, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var micro)
+            ? Format.Tokens(micro)
             : "0";
 
     private static string Attempt(JsonElement data) =>
-        SchemaWords.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";
+        SchemaReader.Integer(data, "attempt") is > 1 and var attempt ? $" (attempt {attempt})" : "";
 
     private static string Lost(JsonElement data)
     {
-        var attempt = SchemaWords.Integer(data, "attempt") ?? 1;
+        var attempt = SchemaReader.Integer(data, "attempt") ?? 1;
         var what = Text(data, "reason") == StepLosses.HandedBack ? "Worker gave the work back" : "Worker lost";
-        return Time(data) is { } took ? $"{what}, attempt {attempt} ended after {Shown.Duration(took)}" : $"{what}, attempt {attempt} ended";
+        return Time(data) is { } took ? $"{what}, attempt {attempt} ended after {Format.Duration(took)}" : $"{what}, attempt {attempt} ended";
     }
 
-    private static string Took(JsonElement data) => Time(data) is { } took ? $" in {Shown.Duration(took)}" : "";
+    private static string Took(JsonElement data) => Time(data) is { } took ? $" in {Format.Duration(took)}" : "";
 
     private static TimeSpan? Time(JsonElement data) =>
         DateTimeOffset.TryParse(Text(data, "startedAt"), out var from) && DateTimeOffset.TryParse(Text(data, "endedAt"), out var to)
@@ -93,7 +93,7 @@ internal static class EventText
             : null;
 
     private static string Names(JsonElement data) =>
-        SchemaWords.Member(data, "droppedMembers") is { ValueKind: JsonValueKind.Array } paths
+        SchemaReader.Member(data, "droppedMembers") is { ValueKind: JsonValueKind.Array } paths
             ? string.Join(", ", paths.EnumerateArray().Select(static path => path.GetString()))
             : "";
 

@@ -31,7 +31,7 @@ public sealed record TaskSnapshot(
     public AgentManifest? Ran { get; init; }
 
     /// <summary>What else it could run on while its provider is away; null otherwise.</summary>
-    public WaysOn? WaysOn { get; init; }
+    public Alternatives? Alternatives { get; init; }
 
     /// <summary>How many updates a page shows; the download has all.</summary>
     public const int MaxUpdates = 300;
@@ -87,7 +87,7 @@ public sealed record TaskSnapshot(
         var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
         return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages)
         {
-            WaysOn = await WaysOn.FindAsync(grains, task.Value, agent),
+            Alternatives = await Alternatives.FindAsync(grains, task.Value, agent),
             Ran = !task.Value.State.IsTerminal() ? null
                 : agent?.Manifest.Version == task.Value.AgentVersion ? agent.Manifest
                 : await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetVersionAsync(task.Value.AgentVersion),

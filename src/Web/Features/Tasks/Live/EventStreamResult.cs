@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Orkestron.Contracts.Tasks;
 using Orkestron.Web.Shared.Http;
 

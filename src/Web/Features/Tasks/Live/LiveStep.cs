@@ -5,10 +5,10 @@ using Orkestron.Contracts.Tasks;
 namespace Orkestron.Web.Features.Tasks.Live;
 
 /// <summary>
-/// What is transient about one step, merged: the last queue place, the last progress, and the partial output so far. A
-/// viewer that joins late or reads slowly gets the whole of it in at most three events.
+/// The transient state of one step, merged: its last position in the queue, its last progress and its partial output so far.
+/// A viewer that joins late or reads slowly gets all of it in at most three events.
 /// </summary>
-/// <param name="generation">Tells its texts apart from those of the same step before; rises by one at least with each update of the task.</param>
+/// <param name="generation">Distinguishes this output from earlier output of the same step. Increases with each update of the task.</param>
 internal sealed class LiveStep(long generation = 1)
 {
     private readonly StringBuilder _text = new();
@@ -22,9 +22,9 @@ internal sealed class LiveStep(long generation = 1)
     private long _outputAt;
     private long _rewrites = generation;
 
-    /// <summary>Takes in an update.</summary>
+    /// <summary>Merges an update.</summary>
     /// <param name="update">Transient, of this step.</param>
-    /// <param name="tick">Rises with each update of the task.</param>
+    /// <param name="tick">Increases with each update of the task.</param>
     public void Merge(TaskEvent update, long tick)
     {
         switch (update.Type)
@@ -33,7 +33,7 @@ internal sealed class LiveStep(long generation = 1)
                 (_queued, _queuedAt) = (update, tick);
                 break;
             case "step.away":
-                // Whatever it told before, nobody works on it now.
+                // Earlier progress is void: nobody works on the step now.
                 (_queued, _queuedAt, _progress) = (update, tick, null);
                 break;
             case "step.output":
@@ -46,8 +46,8 @@ internal sealed class LiveStep(long generation = 1)
         }
     }
 
-    /// <summary>What a viewer lacks who has seen this much.</summary>
-    /// <param name="seen">The viewer's place in this step; moved on.</param>
+    /// <summary>The events that a viewer at a cursor has not seen.</summary>
+    /// <param name="seen">The viewer's cursor into this step; advanced.</param>
     /// <param name="sequence">The last journaled sequence the viewer has.</param>
     public IEnumerable<TaskEvent> After(LiveCursor seen, long sequence)
     {
@@ -73,7 +73,7 @@ internal sealed class LiveStep(long generation = 1)
     private static TaskEvent After(TaskEvent each, long sequence) =>
         each.Sequence == sequence ? each : each with { Sequence = sequence };
 
-    // Viewers that keep up lack the same: it is written once for all of them.
+    // Viewers that keep up need the same text, so it is serialised once for all of them.
     private TaskEvent OutputFrom(int offset)
     {
         if (_tail is null || _tailFrom != offset)
@@ -93,7 +93,7 @@ internal sealed class LiveStep(long generation = 1)
         return _tail;
     }
 
-    // An offset before the end replaces what follows it: another attempt began, or the relay started anew.
+    // An offset before the end replaces the text after it: another attempt began, or the sender restarted.
     private void Write(TaskEvent update)
     {
         _tail = null;

@@ -2,10 +2,10 @@ using Orkestron.Contracts.Tasks;
 
 namespace Orkestron.Web.Features.Tasks.Live;
 
-/// <summary>What is transient about the steps of a task that somebody watches.</summary>
+/// <summary>The transient state of the steps of a watched task.</summary>
 internal static class LiveSteps
 {
-    /// <summary>Drops what an event has ended: a step's run, or all of them with the task.</summary>
+    /// <summary>Removes the state that an event makes obsolete: of a step whose attempt ended, or of all steps when the task ended.</summary>
     public static void Forget(Dictionary<int, LiveStep> steps, TaskEvent update)
     {
         switch (update)

@@ -7,8 +7,8 @@ namespace Orkestron.Web.Features.Tasks.Live;
 
 /// <summary>
 /// One watch of one task by one user, shared by all of that user's viewers on this node. It keeps the newest journaled
-/// events and the merged transient state; a viewer is a cursor into both. Nothing is queued for a viewer, so a slow one
-/// holds no memory and slows nobody: what is transient reaches it merged, what is journaled never gets lost.
+/// events and the merged transient state; a viewer is a cursor into both. Nothing is queued per viewer, so a slow viewer
+/// costs no memory and delays nobody: it gets transient state merged, and every journaled event.
 /// </summary>
 internal sealed partial class TaskRelay : IDisposable
 {
@@ -23,24 +23,24 @@ internal sealed partial class TaskRelay : IDisposable
     private readonly WebOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ITimer _bell;
+    private readonly ITimer _notifyTimer;
     private readonly ITimer _heartbeat;
     private TaskCompletionSource _changed = NewSignal();
     private long _last;
     private long _tick;
-    private bool _bellSet;
+    private bool _notifyPending;
     private bool _ended;
 
     public TaskRelay(
         ITaskGrain task, Guid userId, long last, WebOptions options, TimeProvider clock, ILogger logger)
     {
         (_task, _userId, _last, _options, _clock, _logger) = (task, userId, last, options, clock, logger);
-        _bell = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        // One timer for all viewers: one for each wait of each would cost more than what they wait for.
-        _heartbeat = clock.CreateTimer(_ => Ring(), null, options.StreamHeartbeat, options.StreamHeartbeat);
+        _notifyTimer = clock.CreateTimer(_ => Notify(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // One timer for all viewers: a timer for each wait of each viewer would cost more than the events.
+        _heartbeat = clock.CreateTimer(_ => Notify(), null, options.StreamHeartbeat, options.StreamHeartbeat);
     }
 
-    /// <summary>Completes at the next change, and when there is none for the time of a heartbeat. Take it before reading.</summary>
+    /// <summary>Completes at the next change, or after a heartbeat without one. Get it before calling <see cref="Read"/>.</summary>
     public Task Changed
     {
         get
@@ -55,7 +55,7 @@ internal sealed partial class TaskRelay : IDisposable
     /// <summary>Begins to follow the task.</summary>
     public void Start() => _ = PumpAsync(_stop.Token);
 
-    /// <summary>What a viewer lacks now.</summary>
+    /// <summary>The events that a viewer has not seen yet.</summary>
     public RelayRead Read(long after, Dictionary<int, LiveCursor> seen)
     {
         lock (_gate)
@@ -84,7 +84,7 @@ internal sealed partial class TaskRelay : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _bell.Dispose();
+        _notifyTimer.Dispose();
         _heartbeat.Dispose();
         _stop.Dispose();
     }
@@ -98,7 +98,7 @@ internal sealed partial class TaskRelay : IDisposable
             {
                 await foreach (var update in _task.WatchAsync(_userId, _last, stop))
                 {
-                    Take(update.ToEvent());
+                    Add(update.ToEvent());
                     pause = TimeSpan.FromMilliseconds(100);
                 }
 
@@ -111,7 +111,7 @@ internal sealed partial class TaskRelay : IDisposable
             }
             catch (Exception fault)
             {
-                // The task's silo went away: the next watch finds the task on another and goes on after the last event.
+                // The task's silo is gone: the next watch finds the task on another silo and continues after the last event.
                 LogInterrupted(_logger, fault);
             }
 
@@ -120,13 +120,13 @@ internal sealed partial class TaskRelay : IDisposable
         }
     }
 
-    private void Take(TaskEvent update)
+    private void Add(TaskEvent update)
     {
         lock (_gate)
         {
             if (update.Transient)
             {
-                TakeTransient(update);
+                AddTransient(update);
                 return;
             }
 
@@ -145,10 +145,10 @@ internal sealed partial class TaskRelay : IDisposable
             LiveSteps.Forget(_steps, update);
         }
 
-        Ring();
+        Notify();
     }
 
-    private void TakeTransient(TaskEvent update)
+    private void AddTransient(TaskEvent update)
     {
         if (update.StepId is not { } stepId)
         {
@@ -157,15 +157,15 @@ internal sealed partial class TaskRelay : IDisposable
 
         if (!_steps.TryGetValue(stepId, out var step))
         {
-            // Another generation: a viewer that has the text of an attempt that ended lacks all of this one.
+            // A new generation: a viewer that has text of an ended attempt has none of this one.
             _steps[stepId] = step = new LiveStep(++_tick);
         }
 
         step.Merge(update, ++_tick);
-        if (!_bellSet)
+        if (!_notifyPending)
         {
-            _bellSet = true;
-            _bell.Change(_options.RelayPeriod, Timeout.InfiniteTimeSpan);
+            _notifyPending = true;
+            _notifyTimer.Change(_options.RelayPeriod, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -177,15 +177,15 @@ internal sealed partial class TaskRelay : IDisposable
             _steps.Clear();
         }
 
-        Ring();
+        Notify();
     }
 
-    private void Ring()
+    private void Notify()
     {
         TaskCompletionSource before;
         lock (_gate)
         {
-            _bellSet = false;
+            _notifyPending = false;
             before = _changed;
             _changed = NewSignal();
         }
@@ -195,12 +195,12 @@ internal sealed partial class TaskRelay : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A watch was interrupted; it goes on.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A watch was interrupted and is opened again.")]
     private static partial void LogInterrupted(ILogger logger, Exception fault);
 }
 
 /// <summary>What a viewer reads from a relay.</summary>
 /// <param name="Events">In order.</param>
-/// <param name="Behind">The viewer lacks events that the relay does not keep: read the journal.</param>
+/// <param name="Behind">The viewer has missed events that the relay no longer holds: read them from the journal.</param>
 /// <param name="Ended">Nothing more will come.</param>
 internal readonly record struct RelayRead(IReadOnlyList<TaskEvent> Events, bool Behind, bool Ended);

@@ -5,17 +5,17 @@ using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Tasks.Live;
 
-/// <summary>The relays of this node: one for each task and user that is being watched, while someone watches.</summary>
+/// <summary>The relays of this node: one per watched task and user, for as long as somebody watches.</summary>
 internal sealed class TaskRelays(
     IGrainFactory grains, IOptions<WebOptions> options, TimeProvider clock, ILogger<TaskRelays> logger)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(Guid User, Guid Task), Shared> _relays = [];
+    private readonly Dictionary<(Guid User, Guid Task), SharedRelay> _relays = [];
     private readonly Dictionary<Guid, int> _streams = [];
     private int _total;
 
-    /// <summary>Takes a place for a stream; dispose it to give it back.</summary>
-    public Outcome<StreamPlace> Enter(Guid userId)
+    /// <summary>Reserves a slot for a stream. Dispose the slot when the stream ends.</summary>
+    public Outcome<StreamSlot> Acquire(Guid userId)
     {
         lock (_gate)
         {
@@ -23,12 +23,12 @@ internal sealed class TaskRelays(
             if (mine >= options.Value.MaxStreamsPerUser || _total >= options.Value.MaxStreams)
             {
                 return Refuse.With(
-                    RefusalCode.TooMany, $"At most {options.Value.MaxStreamsPerUser} streams are followed at once. Close others.");
+                    RefusalCode.TooMany, $"You can follow at most {options.Value.MaxStreamsPerUser} streams at once. Close others first.");
             }
 
             _streams[userId] = mine + 1;
             _total++;
-            return new StreamPlace(this, userId);
+            return new StreamSlot(this, userId);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class TaskRelays(
                     options.Value,
                     clock,
                     logger);
-                _relays[(userId, taskId)] = shared = new Shared(relay);
+                _relays[(userId, taskId)] = shared = new SharedRelay(relay);
                 relay.Start();
             }
 
@@ -69,7 +69,7 @@ internal sealed class TaskRelays(
         }
     }
 
-    internal void Exit(Guid userId)
+    internal void Release(Guid userId)
     {
         lock (_gate)
         {
@@ -81,7 +81,7 @@ internal sealed class TaskRelays(
         }
     }
 
-    private sealed class Shared(TaskRelay relay)
+    private sealed class SharedRelay(TaskRelay relay)
     {
         public TaskRelay Relay { get; } = relay;
 
@@ -89,10 +89,10 @@ internal sealed class TaskRelays(
     }
 }
 
-/// <summary>A stream's place among those of its user and of the node.</summary>
-internal sealed class StreamPlace(TaskRelays relays, Guid userId) : IDisposable
+/// <summary>One of the streams that a user, and the node, may have open at once.</summary>
+internal sealed class StreamSlot(TaskRelays relays, Guid userId) : IDisposable
 {
     private TaskRelays? _relays = relays;
 
-    public void Dispose() => Interlocked.Exchange(ref _relays, null)?.Exit(userId);
+    public void Dispose() => Interlocked.Exchange(ref _relays, null)?.Release(userId);
 }

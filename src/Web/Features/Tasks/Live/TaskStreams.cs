@@ -36,26 +36,26 @@ internal sealed class TaskStreams(
             return beyond;
         }
 
-        var place = relays.Enter(userId);
-        if (!place.Accepted)
+        var slot = relays.Acquire(userId);
+        if (!slot.Accepted)
         {
-            return place.Refusal;
+            return slot.Refusal;
         }
 
         var over = first.Value.Ended && first.Value.Last <= after;
         // Emptied as it is read: what was replayed is not kept for as long as the stream is open.
         var (replay, last) = (new Queue<TaskUpdate>(first.Value.Items), first.Value.Last);
         return new TaskStream(
-            over, place.Value, stop => ReadAsync(user, userId, taskId, after, replay, last, stop));
+            over, slot.Value, stop => ReadAsync(user, userId, taskId, after, replay, last, stop));
     }
 
     /// <summary>
-    /// Why there is nothing to follow after a sequence that the task has not reached; null when there is. What a viewer has seen
-    /// is durable, so it never is ahead: whoever asks for it would miss what happens up to there.
+    /// A refusal when the task has not reached the sequence yet; otherwise null. Viewers see durable events only, so none can be
+    /// ahead of the task; following from there would skip the events up to it.
     /// </summary>
     public static Refusal? Beyond(TaskUpdates updates, long after) => after <= updates.Last ? null : Refuse.With(
         RefusalCode.Invalid,
-        $"The task has {updates.Last} events so far: there is none to go on after {after}. Send the sequence of the last event "
+        $"The task has {updates.Last} events so far, so there is none after {after}. Send the sequence of the last event "
             + "you have, or 0 for all of them.");
 
     private async IAsyncEnumerable<TaskEvent?> ReadAsync(
@@ -118,10 +118,10 @@ internal sealed class TaskStreams(
 
                 await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 stop.ThrowIfCancellationRequested();
-                // Half of it: the ring after a heartbeat may come a little early.
+                // Half of it: the notification after a heartbeat may come a little early.
                 if (clock.GetElapsedTime(checkedAt) >= options.Value.StreamHeartbeat / 2)
                 {
-                    if (!await StandsAsync(user))
+                    if (!await IsKeyValidAsync(user))
                     {
                         yield break;
                     }
@@ -136,7 +136,7 @@ internal sealed class TaskStreams(
         }
     }
 
-    /// <summary>What came after a sequence; null when there is nothing to come. While its silo is away, it is asked again.</summary>
+    /// <summary>The events after a sequence; null when there are none. Asks again while the task's silo cannot be reached.</summary>
     private async Task<ImmutableArray<TaskUpdate>?> MissedAsync(Guid userId, Guid taskId, long after, CancellationToken stop)
     {
         while (true)
@@ -154,10 +154,10 @@ internal sealed class TaskStreams(
     }
 
     /// <summary>
-    /// Whether the key that opened the stream still stands. A revoked one ends its streams, too; one that cannot be looked up
-    /// now is looked up again at the next heartbeat.
+    /// Whether the API key that opened the stream is still valid: revoking a key ends its streams. A key that cannot be looked
+    /// up now is looked up again at the next heartbeat.
     /// </summary>
-    private async Task<bool> StandsAsync(ClaimsPrincipal user)
+    private async Task<bool> IsKeyValidAsync(ClaimsPrincipal user)
     {
         try
         {
@@ -173,10 +173,10 @@ internal sealed class TaskStreams(
 
 /// <summary>An open stream of a task's events. Dispose it.</summary>
 /// <param name="over">Whether the task has ended and there is nothing after the cursor.</param>
-/// <param name="place">Its place among the streams.</param>
+/// <param name="slot">Its slot among the open streams.</param>
 /// <param name="read">Reads it.</param>
 internal sealed class TaskStream(
-    bool over, StreamPlace place, Func<CancellationToken, IAsyncEnumerable<TaskEvent?>> read) : IDisposable
+    bool over, StreamSlot slot, Func<CancellationToken, IAsyncEnumerable<TaskEvent?>> read) : IDisposable
 {
     /// <summary>Whether nothing will ever come.</summary>
     public bool Over => over;
@@ -184,5 +184,5 @@ internal sealed class TaskStream(
     /// <summary>The events; null is a sign of life when nothing happens.</summary>
     public IAsyncEnumerable<TaskEvent?> ReadAsync(CancellationToken stop) => read(stop);
 
-    public void Dispose() => place.Dispose();
+    public void Dispose() => slot.Dispose();
 }

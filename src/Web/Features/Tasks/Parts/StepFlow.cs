@@ -5,12 +5,12 @@ using Orkestron.Web.Shared.Text;
 namespace Orkestron.Web.Features.Tasks.Parts;
 
 /// <summary>
-/// The structure of a run, read from the places of its durable asks: what was asked one after the other, in branches, and at
-/// the same time. A long list or a wide fan is drawn as one box when there are too many. Pure.
+/// The structure of a run, read from the keys of its recorded calls: which ran one after another, in branches, or at the same
+/// time. A long sequence or a wide fan-out is drawn as one box when there are too many boxes. Pure.
 /// </summary>
 internal sealed class StepFlow
 {
-    /// <summary>More boxes than this are drawn together.</summary>
+    /// <summary>With more boxes than this, long parts are collapsed.</summary>
     public const int MaxBoxes = 40;
 
     private readonly ILookup<int, StepView> _children;
@@ -29,25 +29,25 @@ internal sealed class StepFlow
 
     private FlowBlock Step(StepView step)
     {
-        var leaf = new FlowLeaf(new FlowBox("step", step.Shown(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
-        var places = _children[step.Id].Select(static child => new Place(child.Key ?? $"{child.Id}", child, null))
+        var leaf = new FlowLeaf(new FlowBox("step", step.DisplayState(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
+        var entries = _children[step.Id].Select(static child => new Entry(child.Key ?? $"{child.Id}", child, null))
             .Concat(step.Marks.Where(static mark => mark.Kind is MarkKind.Timer or MarkKind.Question or MarkKind.Message)
-                .Select(static mark => new Place(mark.Key, null, mark)))
-            .OrderBy(static place => place.Key, PlaceKeys.Order).ToList();
-        return places.Count == 0 ? leaf : Row([leaf, Body(step, "", places)]);
+                .Select(static mark => new Entry(mark.Key, null, mark)))
+            .OrderBy(static entry => entry.Key, PlaceKeys.Order).ToList();
+        return entries.Count == 0 ? leaf : Row([leaf, Body(step, "", entries)]);
     }
 
-    // What was asked before the one ahead of it had ended stands beside it: such code does not wait.
-    private FlowBlock Body(StepView owner, string prefix, List<Place> places)
+    // A call that began before the one ahead of it had ended is drawn beside it: the code did not wait for it.
+    private FlowBlock Body(StepView owner, string prefix, List<Entry> entries)
     {
         var stages = new List<List<FlowBlock>>();
         var busyUntil = DateTimeOffset.MinValue;
-        foreach (var group in places.GroupBy(place => place.Key[prefix.Length..].Split('.')[0]))
+        foreach (var group in entries.GroupBy(entry => entry.Key[prefix.Length..].Split('.')[0]))
         {
             var here = group.ToList();
             var block = here is [{ } one] && one.Key == prefix + group.Key ? At(one) : Branches(owner, $"{prefix}{group.Key}", here);
-            var until = here.Max(static place => place.Until);
-            if (stages.Count > 0 && here.Min(static place => place.From) < busyUntil)
+            var until = here.Max(static entry => entry.Until);
+            if (stages.Count > 0 && here.Min(static entry => entry.From) < busyUntil)
             {
                 stages[^1].Add(block);
                 busyUntil = until > busyUntil ? until : busyUntil;
@@ -62,29 +62,29 @@ internal sealed class StepFlow
         return Row([.. stages.Select(stage => Column([.. stage], null))]);
     }
 
-    private FlowBlock Branches(StepView owner, string key, List<Place> places)
+    private FlowBlock Branches(StepView owner, string key, List<Entry> entries)
     {
-        var branches = places
-            .GroupBy(place => place.Key.Length > key.Length ? place.Key[(key.Length + 1)..].Split('.')[0] : "")
+        var branches = entries
+            .GroupBy(entry => entry.Key.Length > key.Length ? entry.Key[(key.Length + 1)..].Split('.')[0] : "")
             .Select(branch => Body(owner, $"{key}.{branch.Key}.", [.. branch])).ToImmutableArray();
         var race = owner.Marks.Any(mark => mark.Key == key + ".winner");
         return Column(branches, race ? $"race of {branches.Length}" : $"{branches.Length} {(branches.Length == 1 ? "branch" : "branches")}");
     }
 
-    private FlowBlock At(Place place) => place.Step is { } step ? Step(step) : Mark(place.Mark!);
+    private FlowBlock At(Entry entry) => entry.Step is { } step ? Step(step) : Leaf(entry.Mark!);
 
-    private static FlowLeaf Mark(MarkView mark) => mark.Kind switch
+    private static FlowLeaf Leaf(MarkView mark) => mark.Kind switch
     {
-        MarkKind.Timer => new(new FlowBox("wait", "paused", "Wait", Shown.Duration(mark.EndedAt!.Value - mark.At), 0), null),
+        MarkKind.Timer => new(new FlowBox("wait", "paused", "Wait", Format.Duration(mark.EndedAt!.Value - mark.At), 0), null),
         MarkKind.Question => new(
             new FlowBox(
                 "question",
                 mark.EndedAt is null ? "paused" : "completed",
-                "Asks you",
-                mark.Reused ? "answer reused" : mark.EndedAt is { } answered ? $"answered after {Shown.Duration(answered - mark.At)}" : "waits for you",
+                "Question for you",
+                mark.Reused ? "answer reused" : mark.EndedAt is { } answered ? $"answered after {Format.Duration(answered - mark.At)}" : "waiting for your answer",
                 0),
             null),
-        _ => new(new FlowBox("message", mark.EndedAt is null ? "paused" : "completed", "Message", mark.EndedAt is null ? "waits for one" : "came", 0), null),
+        _ => new(new FlowBox("message", mark.EndedAt is null ? "paused" : "completed", "Message", mark.EndedAt is null ? "waiting" : "received", 0), null),
     };
 
     private FlowBlock Row(ImmutableArray<FlowBlock> blocks) =>
@@ -101,7 +101,7 @@ internal sealed class StepFlow
     {
         var steps = blocks.SelectMany(static block => block.Steps).ToList();
         var states = string.Join(", ", steps.GroupBy(static step => step.State).OrderBy(static each => each.Key)
-            .Select(static each => $"{each.Count()} {StateWord.Of(each.Key.Word()).Word.ToLowerInvariant()}"));
+            .Select(static each => $"{each.Count()} {StateLabel.Of(each.Key.Word()).Text.ToLowerInvariant()}"));
         var tone = steps.Exists(static step => step.State == StepState.Failed) ? "failed"
             : steps.TrueForAll(static step => step.State == StepState.Completed) ? "completed" : "working";
         return new FlowLeaf(new FlowBox("more", tone, $"{steps.Count} steps", states, steps.Count), null) { All = [.. steps] };
@@ -111,12 +111,12 @@ internal sealed class StepFlow
     {
         { ReusedFrom: not null } => "Reused · nothing paid",
         { State: StepState.Completed, StartedAt: { } from, EndedAt: { } to } =>
-            $"Finished · {Shown.Duration(to - from)} · {Shown.Tokens(step.CostMicro)} tok",
-        { StartedAt: { } from, EndedAt: { } to } => $"{step.Told()} · {Shown.Duration(to - from)}",
-        _ => step.Told(),
+            $"Finished · {Format.Duration(to - from)} · {Format.Tokens(step.CostMicro)} tok",
+        { StartedAt: { } from, EndedAt: { } to } => $"{step.StateText()} · {Format.Duration(to - from)}",
+        _ => step.StateText(),
     };
 
-    private sealed record Place(string Key, StepView? Step, MarkView? Mark)
+    private sealed record Entry(string Key, StepView? Step, MarkView? Mark)
     {
         public DateTimeOffset From => Step?.RequestedAt ?? Mark!.At;
 

@@ -1,6 +1,5 @@
 using Orkestron.Web.Shared.Http;
 
-
 namespace Orkestron.Web.Features.Tasks.Submission;
 
 /// <summary>Reads the header <c>Idempotency-Key</c>.</summary>

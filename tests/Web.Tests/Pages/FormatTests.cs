@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;
 
-public sealed class ShownTests
+public sealed class FormatTests
 {
     [Theory]
     [InlineData("00:30:00", "30 min")]
@@ -11,5 +11,5 @@ public sealed class ShownTests
     [InlineData("01:00:00", "1 h")]
     [InlineData("00:00:10", "10 s")]
     [InlineData("7.00:00:00", "7 d")]
-    public void Limit_OfWholeUnits_HasNoRest(string span, string told) => Assert.Equal(told, Shown.Limit(TimeSpan.Parse(span, null)));
+    public void Limit_OfWholeUnits_HasNoRest(string span, string told) => Assert.Equal(told, Format.Limit(TimeSpan.Parse(span, null)));
 }

@@ -9,7 +9,7 @@ using Xunit;
 namespace Orkestron.Web.Tests.Pages;
 
 /// <summary>A list of tasks is filtered by the states that it shows; what waits for a provider has other ways on.</summary>
-public sealed class ShownStatesTests
+public sealed class TaskStateFilterTests
 {
     [Theory]
     [InlineData("away", "away", true)]
@@ -20,26 +20,26 @@ public sealed class ShownStatesTests
     [InlineData("rejected", "failed", false)]
     [InlineData("completed", "completed", true)]
     public void Filter_Always_GoesByTheWordShown(string chosen, string shown, bool included) =>
-        Assert.Equal(included, ShownStates.Includes(chosen, shown));
+        Assert.Equal(included, TaskStateFilter.Includes(chosen, shown));
 
     [Fact]
     public void Filter_OfAnyStateShown_LooksWhereSuchTasksAreStored()
     {
         foreach (var state in Enum.GetValues<TaskState>())
         {
-            Assert.Contains(state.Word(), ShownStates.All);
-            Assert.Contains(state.Word(), ShownStates.Stored(state.Word()));
+            Assert.Contains(state.Word(), TaskStateFilter.All);
+            Assert.Contains(state.Word(), TaskStateFilter.Stored(state.Word()));
         }
 
         foreach (var wait in new[] { WaitKinds.Provider, WaitKinds.Queue, WaitKinds.Answer, WaitKinds.Timer, WaitKinds.Retry, WaitKinds.Message })
         {
-            var shown = StateWord.Of(new WaitView(wait, 1, default));
-            var chosen = Assert.Single(ShownStates.All, word => ShownStates.Includes(word, shown));
-            Assert.Contains("submitted", ShownStates.Stored(chosen));
-            Assert.Contains("working", ShownStates.Stored(chosen));
+            var shown = StateLabel.Of(new WaitView(wait, 1, default));
+            var chosen = Assert.Single(TaskStateFilter.All, word => TaskStateFilter.Includes(word, shown));
+            Assert.Contains("submitted", TaskStateFilter.Stored(chosen));
+            Assert.Contains("working", TaskStateFilter.Stored(chosen));
         }
 
-        Assert.Equal(["failed", "rejected"], ShownStates.Stored("failed"));
+        Assert.Equal(["failed", "rejected"], TaskStateFilter.Stored("failed"));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class ShownStatesTests
             Agent("e/other", 1, schema: """{"type":"object","required":["csv"]}"""), Agent("b/fits", 2),
         ];
 
-        Assert.Equal(agents, string.Join(' ', WaysOn.Fitting(found, "a/away", Payload.Of(input)).Select(static each => each.Key)));
+        Assert.Equal(agents, string.Join(' ', Alternatives.Fitting(found, "a/away", Payload.Of(input)).Select(static each => each.Key)));
     }
 
     private static AgentView Agent(string key, long price, AgentConnected? connected = null, string? schema = null) => new(

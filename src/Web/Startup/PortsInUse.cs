@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Orkestron.Web.Startup;
 
 /// <summary>Looks before the start whether another process listens where the web is to listen.</summary>
-internal static class TakenPorts
+internal static class PortsInUse
 {
     /// <summary>What is in the way, in one sentence that says what to do; null when nothing is.</summary>
     /// <param name="urls">The addresses to listen on, with semicolons between them; null when they are told another way.</param>

@@ -7,7 +7,7 @@ using Orkestron.GrainInterfaces.Tasks;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>What remote orchestrators record with their task: waits, questions, values.</summary>
-internal sealed class ProviderMarks(IGrainFactory grains)
+internal sealed class ProviderHistory(IGrainFactory grains)
 {
     /// <summary>The longest name of a place in an agent's code, in characters.</summary>
     public const int MaxKey = 200;

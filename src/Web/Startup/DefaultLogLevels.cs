@@ -1,11 +1,11 @@
-using Orkestron.Web.Shared.Authentication;
 using Microsoft.Extensions.Configuration.Memory;
+using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Hubs;
 
 namespace Orkestron.Web.Startup;
 
 /// <summary>What is logged when configuration says nothing: what goes wrong, and where the web listens.</summary>
-internal static class QuietLogs
+internal static class DefaultLogLevels
 {
     private static readonly Dictionary<string, string?> Levels = new()
     {
@@ -23,6 +23,6 @@ internal static class QuietLogs
     };
 
     /// <summary>Puts the levels below every other source, so that any of them can say otherwise.</summary>
-    public static void UseQuietLogs(this WebApplicationBuilder builder) =>
+    public static void UseDefaultLogLevels(this WebApplicationBuilder builder) =>
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Levels });
 }

@@ -12,14 +12,14 @@ namespace Orkestron.Web.Features.Tasks.Parts;
 /// <param name="Skill">A skill of its agent, to look for others by; null when it names none.</param>
 /// <param name="Newer">The version published now, when that can run and is not the task's.</param>
 /// <param name="Others">Agents of the same skill that can run and take the task's input as it is, the best match first.</param>
-public sealed record WaysOn(string? Skill, AgentManifest? Newer, ImmutableArray<AgentManifest> Others)
+public sealed record Alternatives(string? Skill, AgentManifest? Newer, ImmutableArray<AgentManifest> Others)
 {
     private const int MaxSkills = 3;
     private const int MaxLookedAt = 20;
     private const int MaxOthers = 3;
 
     /// <summary>Looks for them; null for a task that waits for no provider, or whose first step is not what waits.</summary>
-    public static async Task<WaysOn?> FindAsync(IGrainFactory grains, TaskView task, AgentView? agent)
+    public static async Task<Alternatives?> FindAsync(IGrainFactory grains, TaskView task, AgentView? agent)
     {
         if (task is not { WaitingFor: { Kind: WaitKinds.Provider, StepId: 1 }, Input: { } input } || agent is null)
         {
@@ -30,7 +30,7 @@ public sealed record WaysOn(string? Skill, AgentManifest? Newer, ImmutableArray<
         var skills = agent.Manifest.Skills.IsDefaultOrEmpty ? [] : agent.Manifest.Skills.Take(MaxSkills).ToArray();
         var pages = await Task.WhenAll(skills.Select(skill => registry.SearchAsync(
             new AgentQuery(null, skill, agent.Manifest.Kind, null, "relevance", null, MaxLookedAt))));
-        return new WaysOn(
+        return new Alternatives(
             skills.FirstOrDefault(),
             agent.Manifest.Version != task.AgentVersion && CanRun(agent) ? agent.Manifest : null,
             [.. Fitting(pages.SelectMany(static page => page.Items), agent.Manifest.Key, input).Take(MaxOthers)]);

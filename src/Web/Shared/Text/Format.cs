@@ -4,7 +4,7 @@ using Orkestron.Contracts;
 namespace Orkestron.Web.Shared.Text;
 
 /// <summary>Amounts, durations and sizes as people read them.</summary>
-internal static class Shown
+internal static class Format
 {
     public static string Tokens(long micro) =>
         (micro / (decimal)Contracts.Tokens.MicroPerToken).ToString("#,0.######", CultureInfo.InvariantCulture);

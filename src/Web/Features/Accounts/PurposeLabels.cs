@@ -4,7 +4,7 @@ using Orkestron.Domain.Consent;
 namespace Orkestron.Web.Features.Accounts;
 
 /// <summary>The purposes of the policy, in words.</summary>
-internal static class PurposeWords
+internal static class PurposeLabels
 {
     public static (string Title, string Detail) Of(string purpose) => purpose switch
     {

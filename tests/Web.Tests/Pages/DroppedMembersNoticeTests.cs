@@ -12,7 +12,7 @@ using Xunit;
 namespace Orkestron.Web.Tests.Pages;
 
 /// <summary>What a schema does not declare is named in plain words, and by REST where it stood.</summary>
-public sealed class LeftOutTests
+public sealed class DroppedMembersNoticeTests
 {
     [Theory]
     [InlineData("/ssn", false, "the agent's", "", "ssn was left out: the agent's schema does not declare it.")]
@@ -57,6 +57,6 @@ public sealed class LeftOutTests
         await using var services = new ServiceCollection().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<LeftOut>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+            (await renderer.RenderComponentAsync<DroppedMembersNotice>(ParameterView.FromDictionary(parameters))).ToHtmlString());
     }
 }

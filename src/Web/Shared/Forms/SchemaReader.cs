@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Orkestron.Web.Shared.Forms;
 
 /// <summary>Reads the words of a JSON Schema that a form needs. A schema is a provider's text: nothing is assumed of it.</summary>
-internal static class SchemaWords
+internal static class SchemaReader
 {
     public static JsonElement? Member(JsonElement schema, string name) =>
         schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) ? value : null;

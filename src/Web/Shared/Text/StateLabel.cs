@@ -3,10 +3,10 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Web.Shared.Text;
 
-/// <summary>A state as people read it: one word each, everywhere. Pure.</summary>
-/// <param name="Word">The word.</param>
+/// <summary>How a state is shown to people: the same text and colour on every page. Pure.</summary>
+/// <param name="Text">The text, for instance <c>Needs your answer</c>.</param>
 /// <param name="Tone"><c>good</c>, <c>bad</c>, <c>wait</c> (something is needed), <c>busy</c> (somebody works) or <c>off</c>.</param>
-internal sealed record StateWord(string Word, string Tone)
+internal sealed record StateLabel(string Text, string Tone)
 {
     public const string Queued = "queued";
     public const string Working = "working";
@@ -18,8 +18,8 @@ internal sealed record StateWord(string Word, string Tone)
     public const string Failed = "failed";
     public const string Stopped = "canceled";
 
-    /// <param name="state">A state of a task or a step in the words of the wire, or one of the constants here.</param>
-    public static StateWord Of(string state) => state switch
+    /// <param name="state">A state of a task or a step as the API writes it, or one of the constants here.</param>
+    public static StateLabel Of(string state) => state switch
     {
         "submitted" or "requested" or "waiting" or Queued => new("Queued", "off"),
         Working => new("Working", "busy"),
@@ -34,7 +34,7 @@ internal sealed record StateWord(string Word, string Tone)
         _ => new(state, "off"),
     };
 
-    /// <summary>The state of what waits for this.</summary>
+    /// <summary>The state to show for a task or step with this wait.</summary>
     public static string Of(WaitView wait) => wait.Kind switch
     {
         WaitKinds.Provider => Away,
