@@ -1,6 +1,5 @@
 using Orkestron.Domain.Consent;
 
-
 namespace Orkestron.Web.Features.Accounts;
 
 /// <summary>The purposes of the policy, in words.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Plans;
-using System.Text.Json.Serialization;
 using Orkestron.Web.Shared.Authentication;
 using Orkestron.Web.Shared.Http;
 

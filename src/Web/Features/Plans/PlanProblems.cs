@@ -1,7 +1,6 @@
 using Orkestron.Contracts.Plans;
 using Orkestron.Domain;
 
-
 namespace Orkestron.Web.Features.Plans;
 
 /// <summary>Tells what is wrong with a plan that was to be taken.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain;
 
-
 namespace Orkestron.Web.Shared.Forms;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain;
 
-
 namespace Orkestron.Web.Shared.Http;
 
 /// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain;
 
-
 namespace Orkestron.Web.Shared.Http;
 
 /// <summary>Answers an endpoint with a problem.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain;
 
-
 namespace Orkestron.Web.Shared.Http;
 
 /// <summary>How a refusal is told on the wire.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Web.Shared.Text;
 
 /// <summary>How a state is shown to people: the same text and colour on every page. Pure.</summary>

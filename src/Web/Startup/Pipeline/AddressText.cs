@@ -1,9 +1,7 @@
-using Orkestron.Domain;
-using Orkestron.Web.Shared.Layout;
-using System.Text.Unicode;
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
+using Orkestron.Domain;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Http;
 using Orkestron.Web.Shared.Layout;
