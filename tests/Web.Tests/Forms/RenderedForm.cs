@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
 using Orkestron.Web.Shared.Forms;
+using Orkestron.Web.Shared.Forms.Fields;
 
 namespace Orkestron.Web.Tests.Forms;
 

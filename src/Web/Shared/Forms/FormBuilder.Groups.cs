@@ -8,7 +8,7 @@ namespace Orkestron.Web.Shared.Forms;
 // Fields of several values.
 internal sealed partial class FormBuilder
 {
-    private FormField List(SchemaShape shape, FormField field, Spot spot)
+    private FormField List(SchemaShape shape, FormField field, FieldSite spot)
     {
         var prefix = shape.Prefix();
         var items = shape.Under(prefix.Count > 0 && shape.Member("prefixItems") is null ? "additionalItems" : "items");
@@ -36,7 +36,7 @@ internal sealed partial class FormBuilder
             return field;
         }
 
-        var above = spot.Above.Union(shape.Parts.Select(static part => part.Place));
+        var above = spot.Above.Union(shape.Parts.Select(static part => part.Pointer));
         return field with
         {
             Kind = FieldKind.List,
@@ -48,7 +48,7 @@ internal sealed partial class FormBuilder
                 .. Enumerable.Range(0, count).Select(index =>
                 {
                     var schema = index < prefix.Count ? prefix[index] : items!.Value;
-                    var item = Field([schema], new Spot(
+                    var item = Field([schema], new FieldSite(
                         $"{spot.Path}/{index}", $"{spot.Pointer}/{index}", "Item", true,
                         spot.Given is { } list && index < list.GetArrayLength() ? list[index] : null, spot.Given is null, spot.Depth + 1, above), None);
                     return item.Label == "Item" || index >= prefix.Count
@@ -60,23 +60,23 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Group(
-        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         var properties = shape.Properties();
         var additional = shape.Additional();
-        if ((properties.Count == 0 && additional is null && !Says(shape)) || !_budget.Take(properties.Count))
+        if ((properties.Count == 0 && additional is null && !DeclaresMembers(shape)) || !_budget.Take(properties.Count))
         {
             return field;
         }
 
         var required = shape.Required();
-        var above = spot.Above.Union(shape.Parts.Select(static part => part.Place));
+        var above = spot.Above.Union(shape.Parts.Select(static part => part.Pointer));
         var names = properties.Select(static each => each.Name).ToHashSet(StringComparer.Ordinal);
         var children = properties.Select(each =>
         {
             JsonElement? given = spot.Given is { } filled && filled.TryGetProperty(each.Name, out var value) ? value : null;
             var needed = required.Contains(each.Name);
-            return Field(each.Schemas, new Spot(
+            return Field(each.Schemas, new FieldSite(
                 FieldNames.Child(spot.Path, each.Name), FieldNames.Child(spot.Pointer, each.Name), each.Name, needed, given,
                 // What an example or an earlier run left out stays out.
                 (spot.Prefill && spot.Required) || (spot.Given is not null && given is null && needed),
@@ -94,11 +94,11 @@ internal sealed partial class FormBuilder
     }
 
     // Named explicitly as empty, or closed: an object without fields.
-    private static bool Says(SchemaShape shape) => shape.MayHaveMore || shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
+    private static bool DeclaresMembers(SchemaShape shape) => shape.MayHaveMore || shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
 
     /// <summary>The members that the schema does not name: as rows where it says what they are, otherwise as JSON, when there are some.</summary>
     private IEnumerable<FormField> Further(
-        SchemaShape shape, FormField owner, Spot spot, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
+        SchemaShape shape, FormField owner, FieldSite spot, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
     {
         var others = spot.Given is { ValueKind: JsonValueKind.Object } given
             ? given.EnumerateObject().Where(member => !names.Contains(member.Name)).ToList()
@@ -121,7 +121,7 @@ internal sealed partial class FormBuilder
                     {
                         var at = $"{path}/{index}";
                         var name = spot.Given is null ? _state.Other(FieldNames.Key(at)) ?? "" : others[index].Name;
-                        return Field([further.Schema], new Spot(
+                        return Field([further.Schema], new FieldSite(
                             at, FieldNames.Child(spot.Pointer, name), name, true, spot.Given is null ? null : others[index].Value, spot.Given is null, spot.Depth + 1, above), None) with
                         { Label = string.Create(CultureInfo.InvariantCulture, $"Value {index + 1}"), Member = name };
                     }),
@@ -151,7 +151,7 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Variant(
-        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         var options = shape.Branches.Select((branch, index) => new FieldChoice(
             _budget.Text(branch.Label, MaxLabel) ?? "…", default)
@@ -175,7 +175,7 @@ internal sealed partial class FormBuilder
             return made with { Value = value is "null" ? value : "" };
         }
 
-        var inner = new Dictionary<string, SchemaBranch>(chosen, StringComparer.Ordinal) { [shape.UnionPlace] = shape.Branches[number] };
+        var inner = new Dictionary<string, SchemaBranch>(chosen, StringComparer.Ordinal) { [shape.UnionPointer] = shape.Branches[number] };
         var child = Field(roots, spot with { Required = true, Depth = spot.Depth + 1 }, inner);
         return made with { Children = [child with { Label = shape.Branches[number].Label, Help = null }] };
     }
@@ -186,9 +186,9 @@ internal sealed partial class FormBuilder
         for (var i = 0; i < shape.Branches.Count; i++)
         {
             var branch = shape.Branches[i].Schema;
-            var fits = shape.UnionPlace.StartsWith("types:", StringComparison.Ordinal)
+            var fits = shape.UnionPointer.StartsWith("types:", StringComparison.Ordinal)
                 ? IsOf(SchemaReader.Text(branch.Json, "type"), value)
-                : _compiled.Value?.Fits(branch.Place, value) == true;
+                : _compiled.Value?.Fits(branch.Pointer, value) == true;
             if (fits)
             {
                 return i.ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal sealed partial class FormBuilder
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
-    private FormField Choice(SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, Spot spot)
+    private FormField Choice(SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, FieldSite spot)
     {
         if (spot.Given is { } given && shape.ChoiceOf(given) < 0 && !(shape.Nullable && given.ValueKind == JsonValueKind.Null))
         {
@@ -35,7 +35,7 @@ internal sealed partial class FormBuilder
         return Chosen(shape, options, field, spot);
     }
 
-    private FormField Chosen(SchemaShape shape, List<FieldChoice> options, FormField field, Spot spot)
+    private FormField Chosen(SchemaShape shape, List<FieldChoice> options, FormField field, FieldSite spot)
     {
         // 1 and "1" look the same: then texts are shown as JSON. What texts do not tell apart is told apart by place.
         var alike = options.GroupBy(static option => option.Text, StringComparer.Ordinal).Where(static group => group.Count() > 1)
@@ -54,7 +54,7 @@ internal sealed partial class FormBuilder
         return field with { Kind = FieldKind.Choice, Value = posted?.Posted ?? value, Choices = [.. choices], Placeholder = Default(shape) };
     }
 
-    private FormField Text(SchemaShape shape, FormField field, Spot spot)
+    private FormField Text(SchemaShape shape, FormField field, FieldSite spot)
     {
         var given = spot.Given?.GetString();
         if (given?.Any(static sign => sign is '\r' || (char.IsControl(sign) && sign is not ('\n' or '\t'))) == true)
@@ -86,7 +86,7 @@ internal sealed partial class FormBuilder
     }
 
     // Browsers leave seconds out when they are zero, and know no zones.
-    private FormField DateOrTime(FormField field, Spot spot, bool hasDay)
+    private FormField DateOrTime(FormField field, FieldSite spot, bool hasDay)
     {
         var value = field.Value;
         var zone = "Z";
@@ -102,7 +102,7 @@ internal sealed partial class FormBuilder
             : field with { Kind = FieldKind.Text, Value = value };
     }
 
-    private FormField Number(SchemaShape shape, FormField field, Spot spot, FieldKind kind) => field with
+    private FormField Number(SchemaShape shape, FormField field, FieldSite spot, FieldKind kind) => field with
     {
         Kind = kind,
         Value = spot.Given?.GetRawText() ?? _state.Text(spot.Path) ?? DisplayText(Fallback(shape, spot)) ?? "",
@@ -110,7 +110,7 @@ internal sealed partial class FormBuilder
         Hint = Range(shape),
     };
 
-    private FormField Boolean(SchemaShape shape, FormField field, Spot spot)
+    private FormField Boolean(SchemaShape shape, FormField field, FieldSite spot)
     {
         if (spot.Required && !shape.Nullable)
         {

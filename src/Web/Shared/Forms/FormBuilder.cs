@@ -28,7 +28,7 @@ internal sealed partial class FormBuilder
 
     // What the form before gave; null at first.
     private readonly JsonElement? _value;
-    private readonly StringBuilder _told = new();
+    private readonly StringBuilder _conditions = new();
 
     private FormBuilder(SchemaDocument document, Lazy<JsonSchema?> compiled, FormState state, JsonElement? value) =>
         (_document, _compiled, _state, _value) = (document, compiled, state, value);
@@ -42,7 +42,7 @@ internal sealed partial class FormBuilder
     /// <param name="Prefill">Whether defaults are filled in.</param>
     /// <param name="Depth">How deep it lies.</param>
     /// <param name="Above">The places of the schemas that it lies in.</param>
-    private sealed record Spot(
+    private sealed record FieldSite(
         string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
 
     /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
@@ -58,14 +58,14 @@ internal sealed partial class FormBuilder
             {
                 var builder = new FormBuilder(document, compiled, state, value);
                 var form = builder.Field(
-                    [new SchemaAt(schema, "")], new Spot("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
-                var told = builder._told.ToString();
-                if (told.Length == 0 || told == before || round == MaxRounds)
+                    [new SchemaAt(schema, "")], new FieldSite("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+                var conditions = builder._conditions.ToString();
+                if (conditions.Length == 0 || conditions == before || round == MaxRounds)
                 {
                     return form;
                 }
 
-                before = told;
+                before = conditions;
                 value = FormJson.TryParse(FormReader.Read(form).Input.ToString(), out var read, out _) ? read : Nothing;
             }
         }
@@ -84,11 +84,11 @@ internal sealed partial class FormBuilder
 
     private static Dictionary<string, SchemaBranch> None { get; } = [];
 
-    private FormField Field(IReadOnlyList<SchemaAt> roots, Spot spot, Dictionary<string, SchemaBranch> chosen)
+    private FormField Field(IReadOnlyList<SchemaAt> roots, FieldSite spot, Dictionary<string, SchemaBranch> chosen)
     {
         var conditions = new SchemaConditions(_compiled, spot.Given ?? Known(spot.Pointer));
         var shape = new SchemaShape(_document, roots, chosen, conditions);
-        _told.Append(conditions.Told);
+        _conditions.Append(conditions.Answers);
         var field = new FormField
         {
             Path = spot.Path,
@@ -100,8 +100,8 @@ internal sealed partial class FormBuilder
             Required = spot.Required,
             Nullable = shape.Nullable,
             Default = spot.Required ? shape.Member("default") : null,
-            Conditions = conditions.Told.Length > 0 ? conditions.Told : null,
-            PostedConditions = conditions.Told.Length > 0 ? _state.Other(FieldNames.Conditions(spot.Path)) : null,
+            Conditions = conditions.Answers.Length > 0 ? conditions.Answers : null,
+            PostedConditions = conditions.Answers.Length > 0 ? _state.Other(FieldNames.Conditions(spot.Path)) : null,
         };
         if (Closed(shape, spot))
         {
@@ -143,12 +143,12 @@ internal sealed partial class FormBuilder
     }
 
     // What refers to itself, or lies deep, waits behind a button unless there is something in it.
-    private bool Closed(SchemaShape shape, Spot spot) =>
+    private bool Closed(SchemaShape shape, FieldSite spot) =>
         !spot.Required && spot.Depth > 0 && spot.Given is null && _state.Other(FieldNames.Open(spot.Path)) is null
         && (shape.Referred.Overlaps(spot.Above) || (spot.Depth >= OpenDepth && shape.Type is "object" or "array"));
 
     private FormField Made(
-        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         if (shape.TooMuch || spot.Depth > MaxDepth || _state.Other(FieldNames.Json(spot.Path)) is not null)
         {
@@ -178,7 +178,7 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Typed(
-        SchemaShape shape, FormField field, Spot spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
+        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
         {
             "string" => Text(shape, field, spot),
             "number" => Number(shape, field, spot, FieldKind.Number),
@@ -188,7 +188,7 @@ internal sealed partial class FormBuilder
             _ => Group(shape, field, spot, roots, chosen),
         };
 
-    private FormField Json(FormField field, SchemaShape shape, Spot spot) => field with
+    private FormField Json(FormField field, SchemaShape shape, FieldSite spot) => field with
     {
         Kind = FieldKind.Json,
         Children = [],
@@ -198,7 +198,7 @@ internal sealed partial class FormBuilder
     };
 
     /// <summary>What an empty field stands for, and whether that is to be chosen.</summary>
-    private FormField Blanks(FormField field, Spot spot)
+    private FormField Blanks(FormField field, FieldSite spot)
     {
         if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
         {
@@ -225,7 +225,7 @@ internal sealed partial class FormBuilder
         };
     }
 
-    private JsonElement? Fallback(SchemaShape shape, Spot spot) =>
+    private JsonElement? Fallback(SchemaShape shape, FieldSite spot) =>
         spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.Whole(fallback.GetRawText().Length) ? fallback : null;
 
     private static JsonSchema? Compile(JsonElement schema)

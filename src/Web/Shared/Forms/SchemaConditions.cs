@@ -26,23 +26,23 @@ internal enum Applies
 /// <param name="value">The value; null when it is not known yet.</param>
 internal sealed class SchemaConditions(Lazy<JsonSchema?> schema, JsonElement? value)
 {
-    private readonly StringBuilder _told = new();
+    private readonly StringBuilder _answers = new();
 
     /// <summary>What was told, a sign for each question; empty when nothing was asked.</summary>
-    public string Told => _told.ToString();
+    public string Answers => _answers.ToString();
 
     /// <summary>Whether the value fits the schema at a place: of an <c>if</c>.</summary>
-    public Applies Fits(string place) => Tell(value is not { } known ? Applies.NotYet
+    public Applies Fits(string place) => Record(value is not { } known ? Applies.NotYet
         : schema.Value is not { } compiled ? Applies.Unknown
         : compiled.Fits(place, known) ? Applies.Yes : Applies.No);
 
     /// <summary>Whether the value has a member.</summary>
-    public Applies Has(string member) => Tell(value is not { } known ? Applies.NotYet
+    public Applies Has(string member) => Record(value is not { } known ? Applies.NotYet
         : known.ValueKind == JsonValueKind.Object && known.TryGetProperty(member, out _) ? Applies.Yes : Applies.No);
 
-    private Applies Tell(Applies told)
+    private Applies Record(Applies answer)
     {
-        _told.Append(told switch { Applies.Yes => '1', Applies.No => '0', _ => '-' });
-        return told;
+        _answers.Append(answer switch { Applies.Yes => '1', Applies.No => '0', _ => '-' });
+        return answer;
     }
 }
