@@ -29,6 +29,7 @@ internal static class PagesHosting
         services.AddHttpContextAccessor();
         services.AddScoped<PageUser>();
         services.AddSingleton<SafeMarkdown>();
+        services.AddSingleton<RunSubmission>();
         services.AddSingleton<DraftRules>();
         services.AddSingleton<PublishWizard>();
         services.AddSingleton<OwnAgents>();

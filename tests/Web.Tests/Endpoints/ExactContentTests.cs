@@ -106,7 +106,7 @@ public sealed class ExactContentTests(HttpNode node)
     {
         var ticket = new StepTicket("p/a", new StepKey(Guid.NewGuid(), 1, 1, 1), DateTimeOffset.UnixEpoch);
 
-        var answered = new StepAnswer("", JsonElement.Parse(output), null).ToAnswered(ticket, 1_000);
+        var answered = new StepAnswer("", JsonElement.Parse(output), null).ToResult(ticket, 1_000);
 
         Assert.Equal(("output_invalid", false), (answered.Failure?.Code, answered.Failure?.Retryable));
         Assert.Null(answered.Output);
@@ -120,7 +120,7 @@ public sealed class ExactContentTests(HttpNode node)
     {
         var ticket = new StepTicket("p/a", new StepKey(Guid.NewGuid(), 1, 1, 1), DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(output, new StepAnswer("", JsonElement.Parse(output), null).ToAnswered(ticket, 1_000).Output?.ToString());
+        Assert.Equal(output, new StepAnswer("", JsonElement.Parse(output), null).ToResult(ticket, 1_000).Output?.ToString());
     }
 
     [Theory]

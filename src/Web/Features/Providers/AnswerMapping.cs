@@ -12,7 +12,7 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>What a process answers, as grains take it. Hostile: bounded here, checked against the schema there.</summary>
+/// <summary>Maps messages of processes to commands of grains. Their content is hostile: it is bounded here and checked against the schema by the grain.</summary>
 internal static partial class AnswerMapping
 {
     private const string Invalid = "output_invalid";
@@ -21,7 +21,7 @@ internal static partial class AnswerMapping
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
-    public static StepHandedIn ToAnswered(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
+    public static StepHandedIn ToResult(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
     {
         if (answer.Failure is { } failure)
         {
@@ -44,20 +44,20 @@ internal static partial class AnswerMapping
         return output.Length <= maxOutputBytes
             ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
             {
-                // Only to the agent's own good, and read with care: what is too long is as good as not told.
+                // Optional and for the agent's own benefit: a value that is too long is ignored.
                 Asked = answer.Asked is { Length: <= AskedPlaces.MaxLength } asked ? asked : null,
             }
             : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 TooLarge, $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }
 
-    /// <summary>What a step asks or sends, as grains take it.</summary>
-    /// <exception cref="HubException">There is half of a surrogate pair in it.</exception>
-    public static Payload ToSound(this JsonElement content) => JsonForm.Fault(content) is { } fault
+    /// <summary>The content of a call or a message as a payload.</summary>
+    /// <exception cref="HubException">It has an unpaired surrogate.</exception>
+    public static Payload ToValidPayload(this JsonElement content) => JsonForm.Fault(content) is { } fault
         ? throw new HubException($"invalid: {fault}")
         : content.ToPayload();
 
-    /// <summary>Why an answer was not taken, for the process that gave it; null when it was.</summary>
+    /// <summary>Why an answer was rejected, for the process that sent it; null when it was accepted.</summary>
     public static AgentFailure? ToRefusal(this StepHandedIn taken) =>
         taken.Failure is { Code: Invalid or TooLarge } failure ? failure.ToAgentFailure() : null;
 

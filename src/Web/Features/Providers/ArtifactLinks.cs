@@ -9,8 +9,8 @@ using Orkestron.Web.Shared;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// Addresses by which a provider's process reads or writes one file: sealed, for one attempt of one step and for one file,
-/// and short-lived. They say nothing to their holder.
+/// Addresses at which a provider's process reads or uploads one file. They are encrypted, short-lived, and valid for one file of
+/// one attempt of one step.
 /// </summary>
 internal sealed class ArtifactLinks(IDataProtectionProvider protection, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class ArtifactLinks(IDataProtectionProvider protection, TimeProv
 
     private readonly IDataProtector _protector = protection.CreateProtector("orkestron.provider.artifact.v1");
 
-    /// <summary>The address, and when it ends: with the grant, or after a while.</summary>
+    /// <summary>Makes an address. It expires with the grant, after 15 minutes at the latest.</summary>
     public (string Url, DateTimeOffset ExpiresAt) Seal(StepTicket ticket, ArtifactUse use, Guid artifactId, DateTimeOffset until)
     {
         var expires = clock.GetUtcNow() + MaxAge;
@@ -34,7 +34,7 @@ internal sealed class ArtifactLinks(IDataProtectionProvider protection, TimeProv
         return ($"{ApiRoutes.Api}/steps/artifacts/{WebEncoders.Base64UrlEncode(_protector.Protect(plain))}", expires);
     }
 
-    /// <summary>Opens a token; false for what is not ours, is for something else, or has ended.</summary>
+    /// <summary>Opens a token; false when this platform did not make it, it is for another use, or it has expired.</summary>
     public bool TryOpen(string token, ArtifactUse use, [NotNullWhen(true)] out ArtifactLink? link)
     {
         link = null;
@@ -70,7 +70,7 @@ internal sealed class ArtifactLinks(IDataProtectionProvider protection, TimeProv
     }
 }
 
-/// <summary>What an address says.</summary>
+/// <summary>The content of an address.</summary>
 /// <param name="TaskId">The task.</param>
-/// <param name="Request">What it may be asked for.</param>
+/// <param name="Request">What may be done with the address.</param>
 internal sealed record ArtifactLink(Guid TaskId, ArtifactRequest Request);

@@ -3,11 +3,11 @@ using Orkestron.Contracts.Common;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>What a hub's message says of itself before the place where it cannot be read. Pure.</summary>
-/// <param name="Type">SignalR's kind of message; 1 asks for something.</param>
-/// <param name="InvocationId">What the answer is sent to; null when none is wanted.</param>
-/// <param name="Target">What is asked for.</param>
-/// <param name="Ticket">The ticket of the step that it is about.</param>
+/// <summary>The head of a hub message that cannot be read whole: what was readable before the error. Pure.</summary>
+/// <param name="Type">SignalR's message type; 1 is an invocation.</param>
+/// <param name="InvocationId">The id of the invocation; null when no result is expected.</param>
+/// <param name="Target">The method.</param>
+/// <param name="Ticket">The ticket in the first argument.</param>
 /// <param name="Fault">What is wrong with its JSON; null when nothing is.</param>
 internal sealed record MessageHead(int Type, string? InvocationId, string? Target, string? Ticket, string? Fault)
 {

@@ -1,6 +1,6 @@
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>How many messages one connection may send: so many at once, refilled over time. Thread-safe.</summary>
+/// <summary>A token bucket for the messages of one connection. Thread-safe.</summary>
 internal sealed class MessageRate(TimeProvider clock, int perSecond, int burstSeconds)
 {
     private readonly Lock _lock = new();
@@ -8,8 +8,8 @@ internal sealed class MessageRate(TimeProvider clock, int perSecond, int burstSe
     private double _left = (double)perSecond * burstSeconds;
     private long _at = clock.GetTimestamp();
 
-    /// <summary>Counts a message; false when it is one too many.</summary>
-    public bool Take()
+    /// <summary>Takes a token; false when there is none left.</summary>
+    public bool TryTake()
     {
         lock (_lock)
         {

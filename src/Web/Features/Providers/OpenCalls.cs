@@ -3,8 +3,8 @@ using Orkestron.Domain.Providers;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// The calls of other agents that one connection waits for, bounded in number and in bytes of input. A step that waits for
-/// no call may always make one, so that steps of one process which wait for each other go on. Thread-safe.
+/// The calls of other agents that one connection waits for, bounded in number and in bytes of input. A step without an open
+/// call may always make one, so that steps of one process that wait for each other cannot deadlock. Thread-safe.
 /// </summary>
 /// <param name="maxCalls">Calls at once, beside the first one of each step.</param>
 /// <param name="maxBytes">Bytes of their inputs together; the first calls of steps may take as much again.</param>
@@ -16,12 +16,12 @@ internal sealed class OpenCalls(int maxCalls, long maxBytes, CancellationToken e
     private int _count;
     private long _bytes;
 
-    /// <summary>Makes room for a call.</summary>
+    /// <summary>Reserves room for a call.</summary>
     /// <param name="step">The step that calls.</param>
-    /// <param name="key">The place in its code.</param>
+    /// <param name="key">The key of the call within the step.</param>
     /// <param name="bytes">How large the input is.</param>
     /// <param name="held">Whether the connection holds the step: only then its first call has room of its own.</param>
-    /// <returns>Whether there was room, and what is cancelled when nobody waits for the call any more.</returns>
+    /// <returns>Whether there was room, and a token that is cancelled when nobody waits for the call any more.</returns>
     public (CallEntry Entry, CancellationToken Unwanted) Enter(StepKey step, string key, int bytes, bool held)
     {
         lock (_lock)
@@ -68,7 +68,7 @@ internal sealed class OpenCalls(int maxCalls, long maxBytes, CancellationToken e
         }
     }
 
-    /// <summary>The connection does not hold a step any more: nobody there waits for its calls.</summary>
+    /// <summary>The connection no longer holds a step, so nobody waits for its calls.</summary>
     public void Leave(StepKey step)
     {
         CallsOfStep? calls;
@@ -96,12 +96,12 @@ internal sealed class OpenCalls(int maxCalls, long maxBytes, CancellationToken e
 /// <summary>Whether there is room for a call.</summary>
 internal enum CallEntry
 {
-    /// <summary>There was; it is counted.</summary>
+    /// <summary>There was room; the call is counted.</summary>
     Entered,
 
-    /// <summary>The connection waits for this call already.</summary>
+    /// <summary>The connection already waits for this call.</summary>
     Known,
 
-    /// <summary>There is none now: to be sent again later.</summary>
+    /// <summary>There is no room now; the call is to be sent again later.</summary>
     TooMany,
 }

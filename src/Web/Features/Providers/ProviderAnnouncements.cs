@@ -9,7 +9,7 @@ using Orkestron.Web.Features.Agents.Catalogue;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Checks what a process says it serves, and links it with the agents.</summary>
+/// <summary>Checks what a process announces and links the process with the agents.</summary>
 internal sealed partial class ProviderAnnouncements(
     IGrainFactory grains, StepTickets tickets, IOptions<ProviderHubOptions> options)
 {
@@ -23,7 +23,7 @@ internal sealed partial class ProviderAnnouncements(
 
         if (connection.ProcessId.Length > 0 && connection.ProcessId != hello.ProcessId)
         {
-            throw new HubException("invalid: A connection is one process's.");
+            throw new HubException("invalid: A connection belongs to one process; open another connection for another process.");
         }
 
         foreach (var served in hello.Agents)
@@ -43,7 +43,7 @@ internal sealed partial class ProviderAnnouncements(
 
         if (!await connection.AnnounceAsync(hello, running))
         {
-            throw new HubException("too_many: One of the agents has as many processes as it may have.");
+            throw new HubException("too_many: One of the agents has reached its limit of processes.");
         }
     }
 

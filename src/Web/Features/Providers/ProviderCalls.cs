@@ -13,16 +13,16 @@ using Orkestron.Silo.Faults;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// Calls of other agents by remote orchestrators. They outlive no connection: the process makes them again on its next
-/// one, and gets the recorded answers.
+/// Calls of other agents by remote orchestrators. A call does not outlive its connection: the process makes it again on the
+/// next one and receives the recorded answer.
 /// </summary>
 internal sealed class ProviderCalls(
     IGrainFactory grains, ProviderValues values, GrainRetry retry, TimeProvider clock, IOptions<ProviderHubOptions> options)
 {
     private const int MaxName = 101;
 
-    /// <summary>Begins a call; nothing happens when the connection waits for it already.</summary>
-    /// <exception cref="HubException">The call is malformed, or one too many: <c>too_many</c> is to be sent again later.</exception>
+    /// <summary>Starts a call. Does nothing when the connection already waits for it.</summary>
+    /// <exception cref="HubException">The call is malformed, or the connection has too many open calls (<c>too_many</c>, to be sent again later).</exception>
     public void Begin(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
         if (!TryBegin(connection, ticket, call))
@@ -31,7 +31,7 @@ internal sealed class ProviderCalls(
         }
     }
 
-    /// <summary>As <see cref="Begin"/> for a sender that hears of no error: a call that is one too many fails.</summary>
+    /// <summary>As <see cref="Begin"/>, for a sender that receives no error: a call beyond the limit fails.</summary>
     public async Task BeginOrFailAsync(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
         if (!TryBegin(connection, ticket, call))
@@ -41,7 +41,7 @@ internal sealed class ProviderCalls(
     }
 
     private string TooMany =>
-        $"The connection waits for as many calls of other agents as it may ({options.Value.MaxCalls:N0}, or "
+        $"The connection has reached its limit of open calls of other agents ({options.Value.MaxCalls:N0}, or "
         + $"{options.Value.MaxCallBytes:N0} bytes of input). Send the call again when one of them has ended.";
 
     private bool TryBegin(ProviderConnection connection, StepTicket ticket, AgentCall call)
@@ -58,12 +58,12 @@ internal sealed class ProviderCalls(
             throw new HubException("invalid: A call has a key, an agent (provider/name) and an input.");
         }
 
-        var input = call.Input.ToSound();
+        var input = call.Input.ToValidPayload();
         var brings = values.OfCall(call.Values);
         var (entry, unwanted) = connection.EnterCall(ticket.Step, call.Key, input.Length);
         if (entry == CallEntry.Entered)
         {
-            // What it was read from is as large again, and need not stay.
+            // Frees the parsed JSON, which takes as much memory again.
             RunAsync(connection, ticket, call with { Input = default, Values = null }, input, brings, unwanted).Ignore();
         }
 
@@ -85,7 +85,7 @@ internal sealed class ProviderCalls(
         }
         catch (OperationCanceledException)
         {
-            // The connection has ended, or holds the step no more.
+            // The connection has ended, or no longer holds the step.
             return;
         }
         catch (AgentFailedException failed)

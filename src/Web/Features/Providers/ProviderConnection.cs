@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.SignalR;
@@ -10,8 +9,8 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// One connection of a provider's process: for its agents the link through which steps reach it. Kept by its web node;
-/// the agents hold a lease on it that is renewed.
+/// One connection of a provider's process, through which its agents send it steps. It lives on the web node that the process
+/// is connected to; the agents hold a lease on it, which this node renews.
 /// </summary>
 internal sealed class ProviderConnection(
     HubCallerContext caller,
@@ -23,8 +22,7 @@ internal sealed class ProviderConnection(
     TimeProvider clock,
     ProviderHubOptions options) : IProviderLink
 {
-    private readonly ConcurrentDictionary<StepKey, HeldStep> _held = new();
-    private readonly ConcurrentDictionary<string, StepTicket> _opened = new(StringComparer.Ordinal);
+    private readonly HeldSteps _held = new(grains, tickets, clock, options);
     private readonly OpenCalls _calls = new(
         options.MaxCalls, Math.Max(options.MaxCallBytes, options.MaxMessageBytes), caller.ConnectionAborted);
     private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
@@ -44,36 +42,33 @@ internal sealed class ProviderConnection(
 
     public long Session { get; private set; }
 
-    /// <summary>Whether the process left for good: its steps need not wait for it.</summary>
+    /// <summary>Whether the process left for good, so that its steps go to other workers at once.</summary>
     public bool Left { get; set; }
 
     public CancellationToken Ended => caller.ConnectionAborted;
 
-    /// <summary>Whether the process has said nothing of what it serves for too long.</summary>
+    /// <summary>Whether the process has not announced its agents within <see cref="ProviderHubOptions.AnnounceWithin"/>.</summary>
     public bool Silent => _served.IsEmpty && clock.GetUtcNow() - _since > options.AnnounceWithin;
 
-    public bool Counted() => _rate.Take();
+    /// <summary>Counts a message; false when the process has sent too many.</summary>
+    public bool TryCountMessage() => _rate.TryTake();
 
     public bool Serves(string agent) => _served.ContainsKey(agent);
 
     public IProviderAgentGrain Agent(string agent) => grains.GetGrain<IProviderAgentGrain>(agent);
 
-    /// <summary>Opens a ticket: the newest one of a step that the connection holds without its seal.</summary>
-    public bool TryOpen(string? text, [NotNullWhen(true)] out StepTicket? ticket)
-    {
-        ticket = null;
-        return (text is not null && _opened.TryGetValue(text, out ticket)) || tickets.TryOpen(text, out ticket);
-    }
+    /// <inheritdoc cref="HeldSteps.TryOpen"/>
+    public bool TryOpen(string? text, [NotNullWhen(true)] out StepTicket? ticket) => _held.TryOpen(text, out ticket);
 
-    /// <summary>What the process serves and runs, as it says.</summary>
-    /// <returns>The agents that took it, false where there are too many processes.</returns>
+    /// <summary>Links the process with the agents that it serves, and takes over the steps that it already runs.</summary>
+    /// <returns>False when one of the agents has as many processes as it may have.</returns>
     public async Task<bool> AnnounceAsync(ProviderHello hello, IEnumerable<StepTicket> running)
     {
         var before = _served;
         (ProcessId, Session) = (hello.ProcessId, hello.Session);
         foreach (var ticket in running)
         {
-            Hold(ticket.Agent, ticket.Step);
+            _held.Add(ticket.Agent, ticket.Step);
         }
 
         _served = hello.Agents.ToImmutableDictionary(static each => each.Agent);
@@ -82,7 +77,7 @@ internal sealed class ProviderConnection(
         return (await Task.WhenAll(_served.Values.Select(LinkAsync))).All(static linked => linked);
     }
 
-    /// <summary>Renews the lease with each agent; once at a time.</summary>
+    /// <summary>Renews the lease with each agent. Does nothing while another renewal is under way.</summary>
     public async Task RenewAsync()
     {
         if (Interlocked.Exchange(ref _renewing, 1) == 1)
@@ -109,13 +104,7 @@ internal sealed class ProviderConnection(
 
         var now = clock.GetUtcNow();
         var ticket = new StepTicket(order.Agent, order.Step, now);
-        var text = tickets.Seal(ticket);
-        if (Hold(order.Agent, order.Step).Rename(text) is { } before)
-        {
-            _opened.TryRemove(before, out _);
-        }
-
-        _opened[text] = ticket;
+        var text = _held.Add(ticket);
         return client.SendAsync(
             ProviderHubNames.Begin,
             new StepAssignment(
@@ -137,30 +126,26 @@ internal sealed class ProviderConnection(
     }
 
     public Task StopAsync(StepKey step) =>
-        LetGo(step) is { } held
+        Release(step) is { } agent
             ? client.SendAsync(
                 ProviderHubNames.Stop,
                 new StepStop(
-                    held.Agent, TaskPseudonym.Of(held.Agent, step.TaskId), step.StepId, step.Attempt, step.Turn),
+                    agent, TaskPseudonym.Of(agent, step.TaskId), step.StepId, step.Attempt, step.Turn),
                 Ended)
             : Task.CompletedTask;
 
-    public void Report(StepTicket ticket, StepProgress progress)
-    {
-        if (_held.TryGetValue(ticket.Step, out var held))
-        {
-            held.Outbox.Add(progress.Percent, progress.Message, progress.Text);
-        }
-    }
+    /// <summary>Merges a progress report of a step that the process holds; reports of other steps are ignored.</summary>
+    public void Report(StepTicket ticket, StepProgress progress) =>
+        _held.Outbox(ticket.Step)?.Add(progress.Percent, progress.Message, progress.Text);
 
-    /// <summary>The step has ended here, or was given back: nobody waits for its calls any more.</summary>
-    public void Drop(StepKey step) => LetGo(step);
+    /// <summary>Forgets a step that has ended here or was given back: its calls of other agents are no longer awaited.</summary>
+    public void Drop(StepKey step) => Release(step);
 
-    /// <summary>Makes room for a call, if there is any.</summary>
+    /// <summary>Reserves room for a call of another agent, if there is any.</summary>
     public (CallEntry Entry, CancellationToken Unwanted) EnterCall(StepKey step, string key, int bytes) =>
-        _calls.Enter(step, key, bytes, _held.ContainsKey(step));
+        _calls.Enter(step, key, bytes, _held.Contains(step));
 
-    /// <summary>Whether a request for a message may wait for it; <see cref="LeaveReceive"/> ends that.</summary>
+    /// <summary>Whether a request for a message may wait for one. Pair with <see cref="LeaveReceive"/>.</summary>
     public bool EnterReceive()
     {
         if (Interlocked.Increment(ref _receiving) <= options.MaxWaitingReceives)
@@ -188,7 +173,7 @@ internal sealed class ProviderConnection(
 
     public Task SendCallEndedAsync(AgentCallEnded ended) => client.SendAsync(ProviderHubNames.CallEnded, ended, Ended);
 
-    /// <summary>Tells the process why, and ends the connection.</summary>
+    /// <summary>Sends the process the reason and closes the connection.</summary>
     public async Task CloseAsync(string code, string detail)
     {
         Left = true;
@@ -202,7 +187,7 @@ internal sealed class ProviderConnection(
         }
     }
 
-    /// <summary>The connection has ended: the agents are told, and the link goes.</summary>
+    /// <summary>Removes the link from the agents after the connection has ended.</summary>
     public async Task DisposeAsync()
     {
         try
@@ -218,19 +203,12 @@ internal sealed class ProviderConnection(
         }
     }
 
-    private HeldStep? LetGo(StepKey step)
+    private string? Release(StepKey step)
     {
-        if (_held.TryRemove(step, out var held) && held.Rename(null) is { } ticket)
-        {
-            _opened.TryRemove(ticket, out _);
-        }
-
+        var agent = _held.Remove(step);
         _calls.Leave(step);
-        return held;
+        return agent;
     }
-
-    private HeldStep Hold(string agent, StepKey step) =>
-        _held.GetOrAdd(step, key => new HeldStep(agent, new StepOutbox(key, Agent(agent), clock, options)));
 
     private Task<bool> LinkAsync(ServedAgent served) => Agent(served.Agent).LinkAsync(new ProviderLinkState(
         ProcessId,
@@ -238,17 +216,5 @@ internal sealed class ProviderConnection(
         _reference!,
         served.Version,
         served.Capacity,
-        [.. _held.Where(each => each.Value.Agent == served.Agent).Select(static each => each.Key)]));
-
-    private sealed class HeldStep(string agent, StepOutbox outbox)
-    {
-        private string? _ticket;
-
-        public string Agent => agent;
-
-        public StepOutbox Outbox => outbox;
-
-        /// <summary>Takes the newest ticket; gives the one before.</summary>
-        public string? Rename(string? ticket) => Interlocked.Exchange(ref _ticket, ticket);
-    }
+        _held.Of(served.Agent)));
 }

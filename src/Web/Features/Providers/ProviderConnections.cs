@@ -7,7 +7,7 @@ using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>The connections of providers on this node: renews their leases, and ends those whose key was revoked.</summary>
+/// <summary>The connections of providers on this node. Renews their leases and closes those whose API key was revoked.</summary>
 internal sealed partial class ProviderConnections(
     IHubContext<ProviderHub> hub,
     IGrainFactory grains,
@@ -20,7 +20,7 @@ internal sealed partial class ProviderConnections(
 
     public ProviderConnection? Find(string connectionId) => _connections.GetValueOrDefault(connectionId);
 
-    /// <summary>Takes a connection in; false when the user has too many.</summary>
+    /// <summary>Adds a connection; false when the user has too many.</summary>
     public bool Open(HubCallerContext caller)
     {
         var userId = caller.User!.RequiredUserId();
@@ -54,7 +54,7 @@ internal sealed partial class ProviderConnections(
         }
         catch (Exception fault)
         {
-            // The agents' lease runs out by itself.
+            // The agents' lease expires by itself.
             LogUnlinkFailed(logger, fault);
         }
     }
@@ -81,7 +81,7 @@ internal sealed partial class ProviderConnections(
             }
             else if (connection.Silent)
             {
-                await connection.CloseAsync("silent", "Say what you serve (Announce) once the connection stands.");
+                await connection.CloseAsync("silent", "Call Announce once the connection is open, to say which agents the process serves.");
             }
             else
             {

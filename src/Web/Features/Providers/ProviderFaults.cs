@@ -5,8 +5,8 @@ using Orkestron.Silo.Faults;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// Tells processes of a fault of the platform whether it may pass: <c>unavailable</c> is sent again however long it takes,
-/// <c>fault</c> some times only. Without it they are told that an error occurred, and nobody else hears of it.
+/// Answers faults of the platform with a code that says whether to send the message again: <c>unavailable</c> for as long as it
+/// takes, <c>fault</c> a limited number of times. It also logs them; SignalR would answer a generic error and log nothing.
 /// </summary>
 internal sealed partial class ProviderFaults(
     TimeProvider clock, IOptions<GrainRetryOptions> options, ILogger<ProviderFaults> logger) : IHubFilter
@@ -24,17 +24,17 @@ internal sealed partial class ProviderFaults(
         catch (Exception fault) when (
             fault is not HubException && invocationContext is not { Context.ConnectionAborted.IsCancellationRequested: true })
         {
-            throw new HubException(Told(fault));
+            throw new HubException(Describe(fault));
         }
     }
 
-    private string Told(Exception fault)
+    private string Describe(Exception fault)
     {
         if (GrainFaults.MayPass(fault))
         {
-            if (_passing.Take(out var kept))
+            if (_passing.Take(out var skipped))
             {
-                LogUnavailable(logger, kept, fault);
+                LogUnavailable(logger, skipped, fault);
             }
 
             return "unavailable: The platform cannot do this now. Send it again in a moment.";
@@ -48,9 +48,9 @@ internal sealed partial class ProviderFaults(
         return $"fault: The platform met a fault ({fault.GetType().Name}). If it does so each time, tell its operator.";
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What a provider's process asks for cannot be done now; it sends it again ({Kept} more since the last line).")]
-    private static partial void LogUnavailable(ILogger logger, int kept, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request of a provider's process cannot be carried out now; the process sends it again ({Skipped} more since the last line).")]
+    private static partial void LogUnavailable(ILogger logger, int skipped, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What a provider's process asks for met a fault ({Kept} more since the last line).")]
-    private static partial void LogFault(ILogger logger, int kept, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request of a provider's process met a fault ({Skipped} more since the last line).")]
+    private static partial void LogFault(ILogger logger, int skipped, Exception fault);
 }

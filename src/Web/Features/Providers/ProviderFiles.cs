@@ -7,14 +7,14 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Gives processes of providers the addresses of their steps' files.</summary>
+/// <summary>Makes the addresses at which processes of providers read and upload the files of their steps.</summary>
 internal sealed class ProviderFiles(IGrainFactory grains, ArtifactLinks links)
 {
     /// <exception cref="HubException">The reference is malformed.</exception>
     public Task<StepFileLink> OpenAsync(StepTicket ticket, string? reference) =>
         ArtifactReference.TryRead(reference, out var id)
             ? LinkAsync(ticket, ArtifactUse.Open, id)
-            : throw new HubException("invalid: A file is named by artifact: and its id.");
+            : throw new HubException("invalid: Name a file by artifact: followed by its id.");
 
     public Task<StepFileLink> CreateAsync(StepTicket ticket) => LinkAsync(ticket, ArtifactUse.Make, Guid.Empty);
 

@@ -6,15 +6,15 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>What remote orchestrators record with their task: waits, questions, values.</summary>
+/// <summary>Records timers, questions and side effects of remote orchestrators with their task.</summary>
 internal sealed class ProviderHistory(IGrainFactory grains)
 {
-    /// <summary>The longest name of a place in an agent's code, in characters.</summary>
+    /// <summary>The longest key of a call or a recorded value within a step, in characters.</summary>
     public const int MaxKey = 200;
 
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(365);
 
-    /// <exception cref="HubException">The mark is malformed.</exception>
+    /// <exception cref="HubException">The request is malformed.</exception>
     public async Task<StepMarkResult> TakeAsync(StepTicket ticket, StepMark mark)
     {
         var kind = mark.Kind switch
@@ -35,7 +35,7 @@ internal sealed class ProviderHistory(IGrainFactory grains)
             mark.Key,
             kind,
             mark.DelaySeconds is { } delay ? TimeSpan.FromSeconds(delay) : null,
-            mark.Content?.ToSound())
+            mark.Content?.ToValidPayload())
         {
             Attempt = ticket.Step.Attempt,
         };

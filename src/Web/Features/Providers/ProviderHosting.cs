@@ -7,10 +7,10 @@ using Orkestron.Web.Features.Publishing;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Registers the hub of providers.</summary>
+/// <summary>Registers the hub that providers connect to.</summary>
 internal static class ProviderHosting
 {
-    private const int AnswersAtOnce = 64;
+    private const int MaxParallelMessages = 64;
 
     public static IServiceCollection AddProviderHub(this IServiceCollection services)
     {
@@ -30,16 +30,16 @@ internal static class ProviderHosting
         services.AddSingleton<StepFiles>();
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
-        // Without this call the hub's own options are not looked at.
+        // Without this call SignalR ignores the options of the hub.
         services.AddSingleton<ProviderFaults>();
         services.AddSignalR().AddHubOptions<ProviderHub>(static hub => hub.AddFilter<ProviderFaults>());
         services.AddSingleton<IHubProtocol, TolerantProtocol>();
         services.AddOptions<HubOptions<ProviderHub>>().Configure<IOptions<ProviderHubOptions>>(static (hub, options) =>
         {
-            // What is larger than a message may be is still read as far as to refuse it by name.
+            // A message beyond the limit is still read far enough to refuse it by name.
             hub.MaximumReceiveMessageSize = 2L * options.Value.MaxMessageBytes;
-            // Answers wait for the journal; they must not wait for one another.
-            hub.MaximumParallelInvocationsPerClient = AnswersAtOnce;
+            // Answers wait for the journal; they must not wait for each other.
+            hub.MaximumParallelInvocationsPerClient = MaxParallelMessages;
             hub.EnableDetailedErrors = false;
         });
         return services;

@@ -5,12 +5,12 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// Where the processes of providers connect, from behind any firewall, to be handed steps. All that they send is bounded,
-/// and named by sealed tickets.
+/// The hub that the processes of providers connect to, from behind any firewall, to receive steps. Everything that they send
+/// is bounded and refers to steps by sealed tickets.
 /// </summary>
 /// <exception cref="HubException">
-/// Begins with a code: <c>invalid</c>, <c>forbidden</c> and <c>not_found</c> are for good; <c>too_many</c> and
-/// <c>unavailable</c> are to be sent again; <c>fault</c> as well, but not for ever.
+/// The message begins with a code. <c>invalid</c>, <c>forbidden</c> and <c>not_found</c> are final; <c>too_many</c> and
+/// <c>unavailable</c> are sent again; <c>fault</c> is sent again a limited number of times.
 /// </exception>
 internal sealed class ProviderHub(
     ProviderConnections connections,
@@ -30,17 +30,17 @@ internal sealed class ProviderHub(
         if (!connections.Open(Context))
         {
             await Clients.Caller.SendAsync(
-                ProviderHubNames.Closing, "too_many", "Your account has as many connections as it may have.", Context.ConnectionAborted);
+                ProviderHubNames.Closing, "too_many", "Your account has reached its limit of connections.", Context.ConnectionAborted);
             Context.Abort();
         }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception) => connections.CloseAsync(Context.ConnectionId);
 
-    /// <summary>Says what the process serves, runs and takes at once. Again when that changes.</summary>
+    /// <summary>Announces the agents that the process serves, the steps that it runs and its capacity. Called again when they change.</summary>
     public async Task<ProviderWelcome> Announce(ProviderHello hello)
     {
-        await announcements.TakeAsync(Counted(), hello);
+        await announcements.TakeAsync(CountMessage(), hello);
         return new ProviderWelcome(options.Value.MaxOutputBytes, options.Value.MaxPartialCharacters)
         {
             MaxCalls = options.Value.MaxCalls,
@@ -49,18 +49,18 @@ internal sealed class ProviderHub(
         };
     }
 
-    /// <summary>Hands in how a step ended. Returns when that is durable, or of no interest: then it need not be sent again.</summary>
-    /// <returns>Why the answer itself was not taken, and the step failed; null when it was.</returns>
+    /// <summary>Reports the end of a step. Returns once that is durable, or when nobody needs it; it is not sent again then.</summary>
+    /// <returns>Why the answer was rejected and the step failed; null when the answer was accepted.</returns>
     public async Task<AgentFailure?> Answer(StepAnswer answer)
     {
         var (connection, ticket) = Open(answer?.Ticket);
-        var handedIn = values.Add(answer!.ToAnswered(ticket, options.Value.MaxOutputBytes), answer!.Values);
-        await connection.Agent(ticket.Agent).AnswerAsync(handedIn);
+        var result = values.Add(answer!.ToResult(ticket, options.Value.MaxOutputBytes), answer!.Values);
+        await connection.Agent(ticket.Agent).AnswerAsync(result);
         connection.Drop(ticket.Step);
-        return handedIn.ToRefusal();
+        return result.ToRefusal();
     }
 
-    /// <summary>Gives a step back unfinished.</summary>
+    /// <summary>Returns a step unfinished, to be run elsewhere.</summary>
     public async Task HandBack(string ticketText)
     {
         var (connection, ticket) = Open(ticketText);
@@ -68,10 +68,10 @@ internal sealed class ProviderHub(
         connection.Drop(ticket.Step);
     }
 
-    /// <summary>Tells how far steps are. Not async: reports keep their order.</summary>
+    /// <summary>Reports the progress of steps. Not async, so that reports keep their order.</summary>
     public Task Report(IReadOnlyList<StepProgress> reports)
     {
-        var connection = Counted();
+        var connection = CountMessage();
         foreach (var report in (reports ?? []).Take(options.Value.MaxRunning))
         {
             if (connection.TryOpen(report?.Ticket, out var ticket))
@@ -83,7 +83,7 @@ internal sealed class ProviderHub(
         return Task.CompletedTask;
     }
 
-    /// <summary>Calls another agent for a step; the end comes as a message.</summary>
+    /// <summary>Calls another agent for a step; the result arrives as a message.</summary>
     public Task Call(AgentCall call)
     {
         var (connection, ticket) = Open(call?.Ticket);
@@ -91,35 +91,35 @@ internal sealed class ProviderHub(
         return Task.CompletedTask;
     }
 
-    /// <summary>As <see cref="Call"/> when it was sent without asking for a result, and so would not hear that it was refused.</summary>
+    /// <summary>As <see cref="Call"/>, for a message without an invocation id, whose sender would not receive an error.</summary>
     public Task CallUnanswered(AgentCall call)
     {
         var (connection, ticket) = Open(call?.Ticket);
         return calls.BeginOrFailAsync(connection, ticket, call!);
     }
 
-    /// <summary>Records a wait, a question or a value of a step, once.</summary>
+    /// <summary>Records a timer, a question or a side effect of a step, once.</summary>
     public Task<StepMarkResult> Mark(StepMark mark)
     {
         var (_, ticket) = Open(mark?.Ticket);
         return marks.TakeAsync(ticket, mark!);
     }
 
-    /// <summary>Records values that a step has gone on with, once each. Returns when that is durable.</summary>
+    /// <summary>Records side effects that a step has already continued with, once each. Returns when they are durable.</summary>
     public Task<StepValuesResult> Record(StepValues recorded)
     {
         var (_, ticket) = Open(recorded?.Ticket);
         return values.RecordAsync(ticket, recorded!.Values);
     }
 
-    /// <summary>Where to read a file of a step.</summary>
+    /// <summary>The address to read a file of a step from.</summary>
     public Task<StepFileLink> OpenArtifact(string ticketText, string reference)
     {
         var (_, ticket) = Open(ticketText);
         return files.OpenAsync(ticket, reference);
     }
 
-    /// <summary>Where to make a file for a step.</summary>
+    /// <summary>The address to upload a new file of a step to.</summary>
     public Task<StepFileLink> CreateArtifact(string ticketText)
     {
         var (_, ticket) = Open(ticketText);
@@ -133,34 +133,34 @@ internal sealed class ProviderHub(
         return messages.SendAsync(ticket, send!);
     }
 
-    /// <summary>Takes the next message for a step: answered when there is one, or after a few seconds without.</summary>
+    /// <summary>Receives the next message for a step. Returns when there is one, or without one after a few seconds.</summary>
     public Task<StepMessageResult> Receive(StepReceive receive)
     {
         var (connection, ticket) = Open(receive?.Ticket);
         return messages.ReceiveAsync(connection, ticket, receive!);
     }
 
-    /// <summary>Cancels the calls of a step under a prefix of keys. Nothing is paid for them.</summary>
+    /// <summary>Cancels the calls of a step whose keys have a prefix. They cost nothing.</summary>
     public Task CancelCalls(string ticketText, string keyPrefix)
     {
         var (_, ticket) = Open(ticketText);
         return marks.CancelAsync(ticket, keyPrefix);
     }
 
-    /// <summary>The process ends for good: what it has not answered goes to others at once.</summary>
+    /// <summary>The process shuts down: its unfinished steps go to other workers at once.</summary>
     public Task Leave()
     {
-        Counted().Left = true;
+        CountMessage().Left = true;
         return Task.CompletedTask;
     }
 
-    private ProviderConnection Counted()
+    private ProviderConnection CountMessage()
     {
         var connection = Connection;
-        if (!connection.Counted())
+        if (!connection.TryCountMessage())
         {
-            connection.CloseAsync("flood", "The process sends more messages than one connection may.").Ignore();
-            throw new HubException("too_many: The process sends more messages than one connection may.");
+            connection.CloseAsync("flood", "The process sends more messages than one connection may send.").Ignore();
+            throw new HubException("too_many: The process sends more messages than one connection may send.");
         }
 
         return connection;
@@ -168,10 +168,10 @@ internal sealed class ProviderHub(
 
     private (ProviderConnection Connection, StepTicket Ticket) Open(string? text)
     {
-        var connection = Counted();
+        var connection = CountMessage();
         if (!connection.TryOpen(text, out var ticket))
         {
-            throw new HubException("invalid: This is no ticket of a step.");
+            throw new HubException("invalid: This is not the ticket of a step.");
         }
 
         return connection.Serves(ticket.Agent)

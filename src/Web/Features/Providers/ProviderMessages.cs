@@ -7,7 +7,7 @@ using Orkestron.Silo.Messages;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Messages that steps in processes of providers send and take.</summary>
+/// <summary>Messages that steps in processes of providers send and receive.</summary>
 internal sealed class ProviderMessages(IGrainFactory grains)
 {
     private const int MaxAddress = 120;
@@ -23,7 +23,7 @@ internal sealed class ProviderMessages(IGrainFactory grains)
         }
 
         var sent = await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).SendAsync(
-            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToSound())
+            new SendMessage(ticket.Step.StepId, send.Key, send.To, send.Type, send.Content.ToValidPayload())
             {
                 Attempt = ticket.Step.Attempt,
             });
@@ -36,11 +36,11 @@ internal sealed class ProviderMessages(IGrainFactory grains)
     {
         if (receive is not { Key.Length: > 0 and <= ProviderHistory.MaxKey, Type: null or { Length: <= MaxType } })
         {
-            throw new HubException("invalid: To take a message, send a key, and a type or none.");
+            throw new HubException("invalid: To receive a message, send a key and, if you want, a type.");
         }
 
-        // A connection has only so many requests at a time, and answers must not wait for messages: some requests wait for
-        // theirs, what comes on top is answered at once.
+        // A connection processes a limited number of requests at a time, and answers must not wait for messages: a few requests
+        // may wait for a message, further ones return at once.
         var waits = connection.EnterReceive();
         ReceiveResult result;
         try

@@ -12,7 +12,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Values that steps of a process have gone on with. Hostile: bounded here, taken in order up to the first bad one.</summary>
+/// <summary>Side effects that steps of a process have already continued with. Hostile: bounded here, and recorded in order up to the first invalid one.</summary>
 internal sealed class ProviderValues(IGrainFactory grains, IOptions<ProviderHubOptions> options)
 {
     private const string Invalid = "value_invalid";
@@ -27,15 +27,15 @@ internal sealed class ProviderValues(IGrainFactory grains, IOptions<ProviderHubO
         return new StepValuesResult(recorded.Taken, (recorded.Failure ?? bad)?.ToAgentFailure());
     }
 
-    /// <summary>The values that a call brings.</summary>
-    /// <exception cref="HubException">One of them is bad: nothing is done.</exception>
+    /// <summary>The side effects that a call carries.</summary>
+    /// <exception cref="HubException">One of them is invalid; nothing is done.</exception>
     public ImmutableArray<RunValue> OfCall(IReadOnlyList<StepValue>? given)
     {
         var (values, bad) = Read(given);
         return bad is null ? values : throw new HubException($"invalid: {bad.Message}");
     }
 
-    /// <summary>An answer with the values that it brings; a failure when one of them is bad.</summary>
+    /// <summary>An answer with the side effects that it carries; a failure when one of them is invalid.</summary>
     public StepHandedIn Add(StepHandedIn answer, IReadOnlyList<StepValue>? given)
     {
         var (values, bad) = Read(given);

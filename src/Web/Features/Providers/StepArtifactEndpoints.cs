@@ -7,8 +7,8 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// Where processes of providers read and write the files of their steps. The address itself is the right; whether the attempt
-/// still runs is asked each time.
+/// Endpoints at which processes of providers read and upload the files of their steps. The address is the authorization;
+/// whether the attempt still runs is checked on each request.
 /// </summary>
 internal static class StepArtifactEndpoints
 {
@@ -33,7 +33,7 @@ internal static class StepArtifactEndpoints
             : Gone();
 
     private static ProblemResult Gone() => ProblemResult.Of(Refuse.With(
-        RefusalCode.NotFound, "The address is unknown or has ended. Ask the hub for another one."));
+        RefusalCode.NotFound, "The address is unknown or has expired. Ask the hub for another one."));
 
     private static ProblemResult Failed(StepFailure failure) => ProblemResult.Of(Refuse.With(
         failure.Code switch

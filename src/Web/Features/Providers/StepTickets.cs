@@ -9,8 +9,8 @@ using Orkestron.Domain.Providers;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// What providers know steps by. A ticket is sealed: it says which attempt of which task, to any web node at any time, and
-/// nothing to its holder.
+/// Tickets, by which providers refer to steps. A ticket is encrypted: every web node can read which attempt of which task it
+/// names, and its holder cannot.
 /// </summary>
 internal sealed class StepTickets(IDataProtectionProvider protection)
 {
@@ -30,7 +30,7 @@ internal sealed class StepTickets(IDataProtectionProvider protection)
         return WebEncoders.Base64UrlEncode(_protector.Protect(plain));
     }
 
-    /// <summary>Opens a ticket; false for what this platform did not seal.</summary>
+    /// <summary>Opens a ticket; false when this platform did not make it.</summary>
     public bool TryOpen(string? text, [NotNullWhen(true)] out StepTicket? ticket)
     {
         ticket = null;
@@ -61,8 +61,8 @@ internal sealed class StepTickets(IDataProtectionProvider protection)
     }
 }
 
-/// <summary>What a ticket says.</summary>
+/// <summary>The content of a ticket.</summary>
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Step">Which attempt.</param>
-/// <param name="HandedAt">When it was handed over.</param>
+/// <param name="HandedAt">When the step was sent to the process.</param>
 internal sealed record StepTicket(string Agent, StepKey Step, DateTimeOffset HandedAt);

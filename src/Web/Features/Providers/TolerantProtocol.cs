@@ -9,8 +9,8 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// SignalR's JSON, but that a message that cannot be read costs its sender neither the connection nor the step: an answer
-/// becomes a refusal of that answer, anything else an error that says why.
+/// SignalR's JSON protocol, except that a message that cannot be read costs its sender neither the connection nor the step: an
+/// unreadable answer fails its step with the reason, any other message is answered with an error.
 /// </summary>
 internal sealed class TolerantProtocol(IOptions<JsonHubProtocolOptions> json, IOptions<ProviderHubOptions> options) : IHubProtocol
 {
@@ -71,7 +71,7 @@ internal sealed class TolerantProtocol(IOptions<JsonHubProtocolOptions> json, IO
         message = message switch
         {
             InvocationBindingFailureMessage => Refused(frame, binder, null) ?? message,
-            // Earlier libraries send their calls again in this way when they are connected anew.
+            // Earlier versions of the library repeat their calls like this after a reconnect.
             InvocationMessage { InvocationId: null, Target: ProviderHubNames.Call } unanswered => new InvocationMessage(
                 nameof(ProviderHub.CallUnanswered), unanswered.Arguments),
             _ => message,
@@ -79,7 +79,7 @@ internal sealed class TolerantProtocol(IOptions<JsonHubProtocolOptions> json, IO
         return true;
     }
 
-    /// <summary>What to take a message for that cannot be read; null when it does not say what it is.</summary>
+    /// <summary>The message to handle in place of one that cannot be read; null when its method is unknown.</summary>
     private static HubMessage? Refused(ReadOnlySequence<byte> frame, IInvocationBinder binder, string? why)
     {
         var head = MessageHead.Read(frame.IsSingleSegment ? frame.FirstSpan : frame.ToArray());
@@ -89,7 +89,7 @@ internal sealed class TolerantProtocol(IOptions<JsonHubProtocolOptions> json, IO
         }
 
         why ??= head.Fault?.Replace("'/arguments/0/output", "'", StringComparison.Ordinal)
-            ?? "It has not the form of what is asked for.";
+            ?? "It does not have the form that this method takes.";
         IReadOnlyList<Type> parameters;
         try
         {

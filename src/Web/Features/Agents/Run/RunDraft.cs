@@ -8,8 +8,8 @@ using Orkestron.Web.Shared.Forms;
 
 namespace Orkestron.Web.Features.Agents.Run;
 
-/// <summary>A run form as filled in so far: its fields, the input they make, and what that costs. Pure.</summary>
-internal sealed record RunDraft
+/// <summary>A run form as filled in so far: its fields, the input they make, and the price of a run with it. Pure.</summary>
+public sealed record RunDraft
 {
     public required AgentManifest Agent { get; init; }
 
@@ -26,8 +26,8 @@ internal sealed record RunDraft
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<FieldError> Errors { get; init; }
 
-    /// <summary>What the agent will not get of the input, because its schema does not declare it: JSON Pointers.</summary>
-    public ImmutableArray<string> DroppedMembersNotice()
+    /// <summary>JSON Pointers to the members of the input that the agent will not get, because its schema does not declare them.</summary>
+    public ImmutableArray<string> DroppedMembers()
     {
         if (Errors.Count > 0)
         {

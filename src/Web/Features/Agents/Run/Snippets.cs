@@ -11,7 +11,7 @@ namespace Orkestron.Web.Features.Agents.Run;
 /// <param name="Python">For Python 3, with its standard library alone.</param>
 /// <param name="JavaScript">For Node, as a module.</param>
 /// <param name="CSharp">A C# program.</param>
-internal sealed record Snippets(string Curl, string Python, string JavaScript, string CSharp)
+public sealed record Snippets(string Curl, string Python, string JavaScript, string CSharp)
 {
     /// <summary>The environment variable with the API key, as in the client library and the samples.</summary>
     public const string KeyVariable = "ORKESTRON_API_KEY";

@@ -56,6 +56,23 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
         };
     }
 
+    /// <summary>The draft of an agent's next version, filled from a version that is published.</summary>
+    /// <param name="current">The current version.</param>
+    /// <param name="version">The version to start from; null, or one that does not exist, for the current version.</param>
+    public async Task<PublishDraft> NewVersionAsync(AgentManifest current, string? version)
+    {
+        var agent = grains.GetGrain<IAgentGrain>(current.Key);
+        var from = version is null ? current : await agent.GetVersionAsync(version) ?? current;
+        var versions = await agent.VersionsAsync();
+        var next = NextVersion.After(from.Version);
+        while (versions.Any(each => each.Version == next))
+        {
+            next = NextVersion.After(next);
+        }
+
+        return PublishDraft.Of(from, next, await agent.GetPlanAsync(from.Version));
+    }
+
     /// <summary>What the calls of a plan cost; null for a draft that is none, or has faults.</summary>
     public async Task<PlanPrice?> PlanPriceAsync(PublishDraft draft, CancellationToken stop) =>
         draft.IsPlan && FormJson.TryParse(draft["input"], out var input, out _)
