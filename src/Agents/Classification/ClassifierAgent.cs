@@ -69,11 +69,11 @@ internal sealed class ClassifierAgent(IEmbedder embedder, WorkGate gate) : IAgen
         Check.Between(given.Count, "labels", 2, ClassifierCard.MaxLabels);
         var labels = given.Select((label, i) =>
         {
-            var name = Check.Text(label?.Name, $"labels[{i}].name", 100).Trim();
+            var name = Check.Text(label?.Name, $"labels[{i}].name", ClassifierCard.MaxName).Trim();
             var description = string.IsNullOrWhiteSpace(label!.Description)
                 ? name
-                : $"{name}: {Check.Text(label.Description, $"labels[{i}].description", 500)}";
-            return new Label(name, [description, .. Texts(label.Examples ?? [], $"labels[{i}].examples", 0, 10, 1_000)]);
+                : $"{name}: {Check.Text(label.Description, $"labels[{i}].description", ClassifierCard.MaxDescription)}";
+            return new Label(name, [description, .. Texts(label.Examples ?? [], $"labels[{i}].examples", 0, ClassifierCard.MaxExamples, ClassifierCard.MaxExample)]);
         }).ToList();
         return labels.DistinctBy(static l => l.Name, StringComparer.OrdinalIgnoreCase).Count() == labels.Count
             ? labels

@@ -13,7 +13,7 @@ internal sealed class CsvAgent(WorkGate gate, IOptions<AgentsOptions> options) :
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
         var request = AgentJson.Read<CsvInput>(input);
-        var sql = request.Mode == CsvMode.Query ? Check.Text(request.Sql, "sql", 10_000) : "SUMMARIZE data";
+        var sql = request.Mode == CsvMode.Query ? Check.Text(request.Sql, "sql", CsvCard.MaxSql) : "SUMMARIZE data";
         context.Progress(5, "Reading the CSV");
         var source = await CsvSource.OpenAsync(request, context, cancellationToken);
         return await gate.RunAsync(() => Analyse(source, sql, request, context, cancellationToken), cancellationToken);
@@ -38,6 +38,6 @@ internal sealed class CsvAgent(WorkGate gate, IOptions<AgentsOptions> options) :
             ? loaded.Notes
             : [.. loaded.Notes, $"{result.CutValues} values have more than {CsvDatabase.MaxCell} characters and are cut: they end in \u2026."];
         return AgentJson.Answer(new CsvAnswer(
-            result.Columns, result.Rows, result.Rows.Count, loaded.Rows, result.Truncated, notes, loaded.Read));
+            result.Columns, result.Rows, result.Rows.Count, loaded.Rows, result.Truncated, loaded.Read, notes));
     }
 }

@@ -80,7 +80,7 @@ internal sealed record CsvLoad(CsvDatabase Database, int Rows, CsvRead Read, IRe
 
     private static IEnumerable<string> NotesOf(CsvSource source, CsvFormat format, CsvInput request)
     {
-        if (source.Encoding is null && request.Encoding is not (null or TextEncodings.Auto))
+        if (source.Encoding is null && request.Encoding is not TextEncodings.Auto)
         {
             yield return "`encoding` is of files: `csv` is text already, so it was not used.";
         }

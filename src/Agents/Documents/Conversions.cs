@@ -5,33 +5,32 @@ internal static class Conversions
 {
     /// <summary>Whether there is a way; Markdown into Markdown has nothing to do and is none.</summary>
     public static bool Known(DocumentFormat from, DocumentFormat to) =>
-        from != DocumentFormat.Unset && to != DocumentFormat.Unset
-        && IsData(from) == IsData(to)
+        IsData(from) == IsData(to)
         && (from != to || from is not (DocumentFormat.Markdown or DocumentFormat.Text));
 
     public static string Convert(
-        string document, DocumentInput request, List<string> warnings, CancellationToken cancellationToken)
+        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, List<string> warnings, CancellationToken cancellationToken)
     {
-        if (!IsData(request.From))
+        if (!IsData(from))
         {
-            return (request.From, request.To) switch
+            return (from, to) switch
             {
                 (DocumentFormat.Text, DocumentFormat.Html) => PlainText.ToHtml(document),
                 (DocumentFormat.Text, _) => PlainText.ToMarkdown(document),
-                (var from, DocumentFormat.Html) => Html.ToText(Read(document, from, warnings)),
-                (var from, DocumentFormat.Markdown) => HtmlToMarkdown.Write(Read(document, from, warnings), warnings),
-                var (from, _) => HtmlToText.Write(Read(document, from, warnings)),
+                (_, DocumentFormat.Html) => Html.ToText(Read(document, from, warnings)),
+                (_, DocumentFormat.Markdown) => HtmlToMarkdown.Write(Read(document, from, warnings), warnings),
+                _ => HtmlToText.Write(Read(document, from, warnings)),
             };
         }
 
-        var data = request.From switch
+        var data = from switch
         {
             DocumentFormat.Json => JsonData.Read(document, null, warnings),
             DocumentFormat.JsonLines => JsonData.Read(document, true, warnings),
             DocumentFormat.Yaml => YamlReader.ReadAll(document, warnings),
-            _ => CsvData.Read(document, request.DetectTypes, warnings, cancellationToken),
+            _ => CsvData.Read(document, detectTypes, warnings, cancellationToken),
         };
-        return request.To switch
+        return to switch
         {
             DocumentFormat.Json => JsonData.Write(data),
             DocumentFormat.JsonLines => JsonData.WriteLines(data),

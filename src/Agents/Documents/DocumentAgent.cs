@@ -22,7 +22,7 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
 
         // A byte order mark is no part of the document.
         document = document[0] == '\uFEFF' ? document[1..] : document;
-        if (!Conversions.Known(request.From, request.To))
+        if (request is not { From: { } from, To: { } to } || !Conversions.Known(from, to))
         {
             throw DocumentFault.Of(
                 "unsupported_conversion",
@@ -31,11 +31,11 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
         }
 
         return gate.RunAsync(
-            () => Convert(document, request, context, cancellationToken), cancellationToken);
+            () => Convert(document, from, to, request.DetectTypes, context, cancellationToken), cancellationToken);
     }
 
     private static JsonElement Convert(
-        string document, DocumentInput request, IAgentContext context, CancellationToken cancellationToken)
+        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, IAgentContext context, CancellationToken cancellationToken)
     {
         context.Progress(10, $"Reading {document.Length:N0} characters");
         var warnings = new List<string>();
@@ -44,7 +44,7 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
             warnings.Add($"The document has {lost} characters that were lost before it came here (U+FFFD): read its file in the right encoding.");
         }
 
-        var converted = Conversions.Convert(document, request, warnings, cancellationToken);
+        var converted = Conversions.Convert(document, from, to, detectTypes, warnings, cancellationToken);
         if (converted.Length > DocumentCard.MaxConverted)
         {
             throw DocumentFault.Of(

@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -19,42 +20,8 @@ internal static class DocumentCard
             + "scripts, styles, forms and event handlers go. Faults are told by line. Lost: comments, layout, YAML tags. "
             + "Up to 100,000 characters.",
         Skills = ["convert", "markdown", "html", "json", "yaml", "csv", "sanitise"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Document to convert",
-              "type": "object",
-              "properties": {
-                "document": { "title": "Document", "description": "The document itself.", "type": "string",
-                  "minLength": 1, "maxLength": 100000, "x-multiline": true },
-                "from": { "title": "From", "description": "What it is written in.", "type": "string",
-                  "enum": ["markdown", "html", "text", "json", "json-lines", "yaml", "csv"] },
-                "to": { "title": "To", "description": "What it shall be written in; text and data do not mix.",
-                  "type": "string", "enum": ["markdown", "html", "text", "json", "json-lines", "yaml", "csv"] },
-                "detectTypes": { "title": "Detect types",
-                  "description": "From CSV: write numbers, true and false as such, empty cells as null.",
-                  "type": "boolean", "default": true }
-              },
-              "required": ["document", "from", "to"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Converted document",
-              "type": "object",
-              "properties": {
-                "document": { "title": "Document", "type": "string", "maxLength": 200000, "x-multiline": true },
-                "characters": { "title": "Characters", "description": "In UTF-16 code units.", "type": "integer",
-                  "minimum": 0, "maximum": 200000 },
-                "warnings": { "title": "Warnings", "description": "What was lost or needs care.", "type": "array",
-                  "maxItems": 20, "items": { "type": "string", "maxLength": 1000 } }
-              },
-              "required": ["document", "characters", "warnings"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<DocumentInput>(),
+        OutputSchema = CardSchema.Of<DocumentAnswer>(),
         Examples =
         [
             new AgentExample("Notes into a safe page", AgentJson.Parse("""

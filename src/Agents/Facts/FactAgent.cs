@@ -20,7 +20,7 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
         var request = AgentJson.Read<FactInput>(input);
         var claims = request.Claims ?? [];
         Check.Between(claims.Count, "The number of claims", 1, FactCard.MaxClaims);
-        var texts = claims.Select((claim, i) => Check.Text(claim, $"claims[{i}]", 1_000)).ToList();
+        var texts = claims.Select((claim, i) => Check.Text(claim, $"claims[{i}]", FactCard.MaxClaim)).ToList();
         var sources = request.Sources ?? [];
         Check.Between(sources.Count, "The number of sources", 1, FactCard.MaxSources);
         for (var i = 0; i < sources.Count; i++)

@@ -13,7 +13,7 @@ internal sealed class KeywordAgent(WorkGate gate) : IAgent
     {
         var request = AgentJson.Read<KeywordInput>(input);
         var text = Check.Text(request.Text, "text", KeywordCard.MaxCharacters);
-        var wanted = Check.Between(request.MaxKeyphrases, "maxKeyphrases", 1, 50);
+        var wanted = Check.Between(request.MaxKeyphrases, "maxKeyphrases", 1, KeywordCard.MaxKeyphrases);
         return gate.RunAsync(() => Extract(text, wanted, request.Entities, context, cancellationToken), cancellationToken);
     }
 

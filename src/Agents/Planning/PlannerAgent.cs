@@ -50,15 +50,9 @@ internal sealed class PlannerAgent(
         context.Progress(30, "Running the plan");
         var result = await PlanRunner.RunAsync(PlanText.Read(approved), given, context, cancellationToken);
         context.Progress(100, "The plan has run");
-        return AgentJson.Answer(new
-        {
-            plan = approved,
-            by = edited ? "you" : proposal.By,
-            result,
-            leftOut = edited ? [] : proposal.LeftOut,
-            assumed = edited ? [] : proposal.Assumed,
-            unclear = edited ? [] : proposal.Unclear,
-        });
+        return AgentJson.Answer(edited
+            ? new PlannerAnswer(approved, "you", result, [], [], [])
+            : new PlannerAnswer(approved, proposal.By, result, proposal.LeftOut, proposal.Assumed, proposal.Unclear));
     }
 
     private async Task<Proposal> ByMatchingAsync(

@@ -1,4 +1,5 @@
 using Orkestron.Agents.Chat;
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -9,6 +10,8 @@ internal static class PlannerCard
 {
     public const int MaxGoal = 2_000;
     public const int MaxSteps = 8;
+    public const int MaxNotes = 100;
+    public const int MaxUnclear = 20;
 
     // A model is asked twice at most, and reads up to so many thousand bytes.
     private const int Rounds = 2;
@@ -35,44 +38,8 @@ internal static class PlannerCard
             + "unless a language model is configured, which then proposes the plan (a call of orkestron/chat). Best in English.",
         Kind = AgentKind.Orchestrator,
         Skills = ["plan", "orchestration", "search", "workflow"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Goal and input",
-              "type": "object",
-              "properties": {
-                "goal": { "title": "Goal", "description": "What you want, in a sentence or two. Name each thing to do.", "type": "string",
-                  "minLength": 1, "maxLength": 2000, "x-multiline": true },
-                "input": { "title": "Input", "description": "What to work on, as JSON: for instance {\"text\": \"...\"}.", "type": "object" },
-                "maxSteps": { "title": "Most steps", "description": "How many agents the plan may join.", "type": "integer",
-                  "minimum": 1, "maximum": 8, "default": 3 }
-              },
-              "required": ["goal"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Plan and answer",
-              "type": "object",
-              "properties": {
-                "plan": { "title": "Plan", "description": "What was run: publish it as an agent to run it again.", "type": "object" },
-                "by": { "title": "Made by", "enum": ["model", "matching", "you"] },
-                "result": { "title": "Result" },
-                "leftOut": { "title": "Left out", "description": "What of the goal the plan did not do, and why.", "type": "array", "maxItems": 100,
-                  "items": { "type": "object", "properties": {
-                    "part": { "title": "Part of the goal", "type": "string", "maxLength": 2000 },
-                    "why": { "title": "Why", "type": "string", "maxLength": 1000 } }, "required": ["part", "why"] } },
-                "assumed": { "title": "Assumed", "description": "What was taken without the goal saying so.", "type": "array", "maxItems": 100,
-                  "items": { "type": "string", "maxLength": 3000 } },
-                "unclear": { "title": "Unclear", "description": "Words of the goal that no agent of the plan mentions.", "type": "array",
-                  "maxItems": 20, "items": { "type": "string", "maxLength": 2000 } }
-              },
-              "required": ["plan", "by", "result"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<PlannerInput>("""{ "properties": { "input": { "type": "object" } } }"""),
+        OutputSchema = CardSchema.Of<PlannerAnswer>("""{ "properties": { "plan": { "type": "object" } } }"""),
         Examples =
         [
             new AgentExample("Key terms of a text", AgentJson.Parse("""

@@ -1,14 +1,52 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Plans.Model;
 
 namespace Orkestron.Agents.Planning;
 
-internal sealed record PlannerInput(string? Goal, JsonElement? Input = null, int MaxSteps = 3);
+[Display(Name = "Goal and input")]
+internal sealed record PlannerInput(
+    [Display(Name = "Goal", Description = "What you want, in a sentence or two. Name each thing to do."), Required]
+    [StringLength(PlannerCard.MaxGoal, MinimumLength = 1), DataType(DataType.MultilineText)]
+    string? Goal,
+
+    [Display(Name = "Input", Description = "What to work on, as JSON: for instance {\"text\": \"...\"}.")]
+    JsonElement? Input = null,
+
+    [Display(Name = "Most steps", Description = "How many agents the plan may join."), Range(1, PlannerCard.MaxSteps)]
+    int MaxSteps = 3);
+
+[Display(Name = "Plan and answer")]
+internal sealed record PlannerAnswer(
+    [Display(Name = "Plan", Description = "What was run: publish it as an agent to run it again.")]
+    JsonElement Plan,
+
+    [Display(Name = "Made by"), AllowedValues("model", "matching", "you")]
+    string By,
+
+    [Display(Name = "Result")]
+    JsonElement Result,
+
+    [Display(Name = "Left out", Description = "What of the goal the plan did not do, and why."), MaxLength(PlannerCard.MaxNotes)]
+    IReadOnlyList<LeftOut>? LeftOut,
+
+    [Display(Name = "Assumed", Description = "What was taken without the goal saying so."), MaxLength(PlannerCard.MaxNotes)]
+    [Items(MaxLength = 3_000)]
+    IReadOnlyList<string>? Assumed,
+
+    [Display(Name = "Unclear", Description = "Words of the goal that no agent of the plan mentions."), MaxLength(PlannerCard.MaxUnclear)]
+    [Items(MaxLength = 2_000)]
+    IReadOnlyList<string>? Unclear);
 
 /// <summary>A part of the goal, or words of one, that the plan does not do.</summary>
 /// <param name="Part">In the goal's words.</param>
 /// <param name="Why">For people.</param>
-internal sealed record LeftOut(string Part, string Why);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+internal sealed record LeftOut(
+    [Display(Name = "Part of the goal"), MaxLength(2_000)] string Part,
+    [Display(Name = "Why"), MaxLength(1_000)] string Why);
 
 /// <summary>What a call of the plan is for.</summary>
 /// <param name="Agent">Provider and name.</param>

@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -20,55 +21,8 @@ internal static class ResearchCard
             + "Each agent's price is added; parts that fail are named.",
         Kind = AgentKind.Orchestrator,
         Skills = ["research", "orchestration", "brief", "summarise", "search", "keywords"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Question and documents",
-              "type": "object",
-              "properties": {
-                "question": { "title": "Question", "description": "What the brief shall answer.", "type": "string",
-                  "minLength": 1, "maxLength": 500 },
-                "documents": {
-                  "title": "Documents", "description": "What to read.", "type": "array", "minItems": 1, "maxItems": 8,
-                  "items": {
-                    "title": "Document",
-                    "type": "object",
-                    "properties": {
-                      "title": { "title": "Title", "description": "Shown in the brief.", "type": "string", "maxLength": 200 },
-                      "text": { "title": "Text", "description": "The document's text.", "type": "string",
-                        "minLength": 1, "maxLength": 10000, "x-multiline": true }
-                    },
-                    "required": ["text"],
-                    "additionalProperties": false
-                  }
-                },
-                "sentencesPerDocument": { "title": "Sentences per document",
-                  "description": "How long each summary is at most.",
-                  "type": "integer", "minimum": 1, "maximum": 10, "default": 3 }
-              },
-              "required": ["question", "documents"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Brief",
-              "type": "object",
-              "properties": {
-                "brief": { "title": "Brief", "type": "string", "maxLength": 500000, "x-multiline": true,
-                  "contentMediaType": "text/markdown" },
-                "answer": { "title": "Answer", "description": "Quoted; absent when nothing is near enough.",
-                  "type": "string", "maxLength": 12000 },
-                "keywords": { "title": "Key terms", "description": "Best first.", "type": "array", "maxItems": 12,
-                  "items": { "type": "string", "maxLength": 12000 } },
-                "missing": { "title": "Missing", "description": "Parts that an agent failed to give.", "type": "array",
-                  "maxItems": 10, "items": { "type": "string", "maxLength": 700 } }
-              },
-              "required": ["brief", "keywords", "missing"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<ResearchInput>(),
+        OutputSchema = CardSchema.Of<ResearchAnswer>("""{ "properties": { "brief": { "contentMediaType": "text/markdown" } } }"""),
         Examples =
         [
             new AgentExample("Two pumps", AgentJson.Parse("""

@@ -13,7 +13,7 @@ internal sealed class ScriptAgent(WorkGate gate, IScriptRunner runner) : IAgent
     {
         var request = AgentJson.Read<ScriptInput>(input);
         var code = Check.Text(request.Code, "code", ScriptCard.MaxCode);
-        var argument = request.Input.ValueKind == JsonValueKind.Undefined ? "null" : request.Input.GetRawText();
+        var argument = request.Input?.GetRawText() ?? "null";
         return gate.RunAsync(() => Run(code, argument, context, cancellationToken), cancellationToken);
     }
 

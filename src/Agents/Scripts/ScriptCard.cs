@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -18,38 +19,8 @@ internal static class ScriptCard
             + "32 MiB in a process of its own; Intl and BigInt are there, but no network, files, imports, eval or timers; "
             + "Math.random repeats.",
         Skills = ["javascript", "code", "transform", "compute"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Script to run",
-              "type": "object",
-              "properties": {
-                "code": {
-                  "title": "Code", "description": "JavaScript that defines function main(input) and returns a JSON value.",
-                  "type": "string", "minLength": 1, "maxLength": 50000, "x-multiline": true,
-                  "default": "function main(input) {\n  return input;\n}"
-                },
-                "input": { "title": "Input", "description": "Any JSON value, given to main.", "default": null }
-              },
-              "required": ["code"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Result of the script",
-              "type": "object",
-              "properties": {
-                "result": { "title": "Result", "description": "What main returned; null for undefined." },
-                "log": { "title": "Log", "description": "Lines of console.log.", "type": "array", "maxItems": 200,
-                  "items": { "type": "string", "maxLength": 2000 } },
-                "logTruncated": { "title": "Log truncated", "type": "boolean" }
-              },
-              "required": ["result", "log", "logTruncated"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<ScriptInput>(),
+        OutputSchema = CardSchema.Of<ScriptAnswer>(),
         Examples =
         [
             new AgentExample("Mean and median", AgentJson.Parse("""

@@ -6,8 +6,8 @@ namespace Orkestron.Agents.Scripts;
 /// <summary>What a script logs: kept for the answer and streamed, both bounded.</summary>
 internal sealed class ScriptLog(IAgentContext context)
 {
-    private const int MaxLines = 200;
-    private const int MaxLine = 2_000;
+    public const int MaxLines = 200;
+    public const int MaxLine = 2_000;
 
     private readonly List<string> _lines = [];
 

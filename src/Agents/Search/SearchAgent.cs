@@ -17,8 +17,8 @@ internal sealed class SearchAgent(IEmbedder embedder, WorkGate gate) : IAgent
     public Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
         var request = AgentJson.Read<SearchInput>(input);
-        var question = Check.Text(request.Question, "question", 1_000);
-        var wanted = Check.Between(request.Passages, "passages", 1, 20);
+        var question = Check.Text(request.Question, "question", SearchCard.MaxQuestion);
+        var wanted = Check.Between(request.Passages, "passages", 1, SearchCard.MaxPassagesGiven);
         var documents = request.Documents ?? [];
         Check.Between(documents.Count, "documents", 1, SearchCard.MaxDocuments);
         for (var i = 0; i < documents.Count; i++)
@@ -66,14 +66,14 @@ internal sealed class SearchAgent(IEmbedder embedder, WorkGate gate) : IAgent
         return AgentJson.Answer(new SearchAnswer(answer, ranked, searched.Count, all.Count > searched.Count));
     }
 
-    private AnswerQuote? Quote(float[] question, List<Passage> ranked, CancellationToken cancellationToken)
+    private Passage? Quote(float[] question, List<Passage> ranked, CancellationToken cancellationToken)
     {
         var sentences = ranked.Take(PassagesQuotedFrom)
             .SelectMany(p => SentenceSplitter.Split(p.Text).Select(s => (Passage: p, Sentence: s)))
             .ToList();
         var vectors = embedder.Embed([.. sentences.Select(s => s.Sentence.Text)], null, cancellationToken);
         var best = sentences
-            .Select((s, i) => new AnswerQuote(
+            .Select((s, i) => new Passage(
                 s.Sentence.Text, s.Passage.Document, s.Passage.Title, s.Passage.Offset + s.Sentence.Offset, Score(vectors[i], question)))
             .MaxBy(a => a.Score);
         return best?.Score >= NearEnough ? best : null;

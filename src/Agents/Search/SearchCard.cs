@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -8,6 +9,9 @@ internal static class SearchCard
 {
     public const int MaxDocuments = 20;
     public const int MaxCharacters = 50_000;
+    public const int MaxQuestion = 1_000;
+    public const int MaxTitle = 200;
+    public const int MaxPassagesGiven = 20;
     public const int MaxPassages = 400;
 
     public static readonly AgentCard Card = new()
@@ -19,75 +23,8 @@ internal static class SearchCard
         Summary = "Ranks passages of your documents by nearness in meaning to a question and quotes the sentence that "
             + "answers best; it does not reason or add anything. Up to 20 documents, first 400 passages; best in English.",
         Skills = ["search", "question-answering", "embeddings", "documents"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Question and documents",
-              "type": "object",
-              "properties": {
-                "question": {
-                  "title": "Question", "description": "What you want to know.", "type": "string",
-                  "minLength": 1, "maxLength": 1000
-                },
-                "documents": {
-                  "title": "Documents", "description": "Where to look.", "type": "array", "minItems": 1, "maxItems": 20,
-                  "items": {
-                    "title": "Document",
-                    "type": "object",
-                    "properties": {
-                      "title": { "title": "Title", "description": "Shown with what is found.", "type": "string",
-                        "maxLength": 200 },
-                      "text": { "title": "Text", "description": "The document's text.", "type": "string",
-                        "minLength": 1, "maxLength": 50000, "x-multiline": true }
-                    },
-                    "required": ["title", "text"],
-                    "additionalProperties": false
-                  }
-                },
-                "passages": {
-                  "title": "Passages", "description": "How many passages to give at most.", "type": "integer",
-                  "minimum": 1, "maximum": 20, "default": 5
-                }
-              },
-              "required": ["question", "documents"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Search result",
-              "type": "object",
-              "$defs": {
-                "found": {
-                  "type": "object",
-                  "properties": {
-                    "text": { "title": "Text", "type": "string", "maxLength": 50000, "x-multiline": true },
-                    "document": { "title": "Document", "description": "0 for the first.", "type": "integer",
-                      "minimum": 0, "maximum": 19 },
-                    "title": { "title": "Title", "type": "string", "maxLength": 200 },
-                    "offset": { "title": "Offset", "description": "In UTF-16 code units.", "type": "integer",
-                      "minimum": 0 },
-                    "score": { "title": "Score", "description": "Similarity to the question.", "type": "number",
-                      "minimum": -1, "maximum": 1 }
-                  },
-                  "required": ["text", "document", "title", "offset", "score"],
-                  "additionalProperties": false
-                }
-              },
-              "properties": {
-                "answer": { "title": "Best answer", "description": "Absent when nothing is near enough.",
-                  "$ref": "#/$defs/found" },
-                "passages": { "title": "Passages", "description": "Nearest first.", "type": "array", "maxItems": 20,
-                  "items": { "$ref": "#/$defs/found" } },
-                "passagesSearched": { "title": "Passages searched", "type": "integer", "minimum": 1, "maximum": 400 },
-                "truncated": { "title": "Truncated", "description": "There were more passages than were searched.",
-                  "type": "boolean" }
-              },
-              "required": ["passages", "passagesSearched", "truncated"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<SearchInput>(),
+        OutputSchema = CardSchema.Of<SearchAnswer>(),
         Examples =
         [
             new AgentExample("House rules", AgentJson.Parse("""

@@ -14,7 +14,7 @@ internal sealed class SummariserAgent(IEmbedder embedder, WorkGate gate) : IAgen
     {
         var request = AgentJson.Read<SummariserInput>(input);
         var text = Check.Text(request.Text, "text", SummariserCard.MaxCharacters);
-        var wanted = Check.Between(request.Sentences, "sentences", 1, 20);
+        var wanted = Check.Between(request.Sentences, "sentences", 1, SummariserCard.MaxSentences);
         context.Progress(0, "Waiting for the processor");
         return gate.RunAsync(
             () => AgentJson.Answer(Summarise(text, wanted, request.Focus, context, cancellationToken)), cancellationToken);

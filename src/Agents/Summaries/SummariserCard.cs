@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -7,6 +8,7 @@ namespace Orkestron.Agents.Summaries;
 internal static class SummariserCard
 {
     public const int MaxCharacters = 100_000;
+    public const int MaxSentences = 20;
     public const int MaxSentencesRead = 400;
 
     public static readonly AgentCard Card = new()
@@ -18,65 +20,8 @@ internal static class SummariserCard
         Summary = "Picks the sentences that say most of a text and repeat each other least, word for word (it never "
             + "rewrites). Reads the first 400 sentences of up to 100,000 characters; best on English prose.",
         Skills = ["summarise", "text", "extractive", "embeddings"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Text to summarise",
-              "type": "object",
-              "properties": {
-                "text": {
-                  "title": "Text", "description": "The text to summarise.", "type": "string",
-                  "minLength": 1, "maxLength": 100000, "x-multiline": true
-                },
-                "sentences": {
-                  "title": "Sentences", "description": "How many sentences the summary has at most.",
-                  "type": "integer", "minimum": 1, "maximum": 20, "default": 3
-                },
-                "focus": {
-                  "title": "Focus", "description": "A question or topic the summary should lean towards; optional.",
-                  "type": "string", "maxLength": 500
-                }
-              },
-              "required": ["text"],
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Summary",
-              "type": "object",
-              "properties": {
-                "summary": {
-                  "title": "Summary", "description": "The chosen sentences in the text's order.",
-                  "type": "string", "maxLength": 100020, "x-multiline": true
-                },
-                "sentences": {
-                  "title": "Chosen sentences", "type": "array", "maxItems": 20,
-                  "items": {
-                    "type": "object",
-                    "properties": {
-                      "text": { "title": "Sentence", "type": "string", "maxLength": 100000 },
-                      "index": { "title": "Position", "description": "0 for the text's first sentence.",
-                        "type": "integer", "minimum": 0 },
-                      "score": { "title": "Score", "description": "Nearness to the text's centre, or to the focus.",
-                        "type": "number", "minimum": -1, "maximum": 1 }
-                    },
-                    "required": ["text", "index", "score"],
-                    "additionalProperties": false
-                  }
-                },
-                "sentencesRead": { "title": "Sentences read", "type": "integer", "minimum": 0, "maximum": 400 },
-                "truncated": { "title": "Truncated", "description": "The text has more sentences than were read.",
-                  "type": "boolean" },
-                "compressionRatio": { "title": "Compression",
-                  "description": "Characters of the summary per character of the text.",
-                  "type": "number", "minimum": 0, "maximum": 2 }
-              },
-              "required": ["summary", "sentences", "sentencesRead", "truncated", "compressionRatio"],
-              "additionalProperties": false
-            }
-            """),
+        InputSchema = CardSchema.Of<SummariserInput>(),
+        OutputSchema = CardSchema.Of<SummariserAnswer>(),
         Examples =
         [
             new AgentExample("A city's heat plan", AgentJson.Parse("""

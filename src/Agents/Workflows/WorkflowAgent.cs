@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Orkestron.Agents.Common;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Agents.Plans.Running;
@@ -17,7 +18,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
 
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
-        var draft = Draft(input);
+        var draft = Draft(AgentJson.Read<WorkflowInput>(input));
         // Recorded: a later run must not be refused because an agent has changed meanwhile.
         var told = context is StepContext step
             ? await step.OnceAsync("check", CheckAsync, cancellationToken)
@@ -28,19 +29,19 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
         }
 
         var result = await PlanRunner.RunAsync(PlanText.Read(draft), draft.Input!.Value, context, cancellationToken);
-        return context is StepContext { Undoing: true } ? result : JsonSerializer.SerializeToElement(new { result });
+        return context is StepContext { Undoing: true } ? result : AgentJson.Answer(new WorkflowAnswer(result));
 
         async Task<JsonElement> CheckAsync(CancellationToken stop) =>
             JsonSerializer.SerializeToElement(Told(draft, (await checker.CheckAsync(draft, stop)).Report));
     }
 
-    private static PlanDraft Draft(JsonElement input)
+    private static PlanDraft Draft(WorkflowInput request)
     {
-        var given = input.TryGetProperty("input", out var sent) ? sent : JsonSerializer.SerializeToElement(new { });
-        return (input.TryGetProperty("plan", out var plan), input.TryGetProperty("yaml", out var yaml)) switch
+        var given = request.Input ?? JsonSerializer.SerializeToElement(new { });
+        return request switch
         {
-            (true, false) => new PlanDraft { Plan = plan, Input = given },
-            (false, true) => new PlanDraft { Yaml = yaml.GetString() ?? "", Input = given },
+            { Plan: { } plan, Yaml: null } => new PlanDraft { Plan = plan, Input = given },
+            { Plan: null, Yaml: { } yaml } => new PlanDraft { Yaml = yaml, Input = given },
             _ => throw Refused("Send the plan once: as `plan`, JSON, or as `yaml`, a text."),
         };
     }

@@ -1,3 +1,4 @@
+using Orkestron.Agents.Cards;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
@@ -6,6 +7,8 @@ namespace Orkestron.Agents.Workflows;
 
 internal static class WorkflowCard
 {
+    public const int MaxYaml = 100_000;
+
     public static readonly AgentCard Card = new()
     {
         Provider = BuiltIn.Provider,
@@ -17,29 +20,8 @@ internal static class WorkflowCard
             + "is added; at most 200 steps in the plan.",
         Kind = AgentKind.Orchestrator,
         Skills = ["workflow", "orchestration", "plan", "approval", "map", "vote"],
-        InputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Plan and input",
-              "type": "object",
-              "properties": {
-                "plan": { "title": "Plan", "description": "The steps, as JSON: see the examples and docs/workflows.md.", "type": "object" },
-                "yaml": { "title": "Plan as YAML", "description": "The same as YAML, instead.", "type": "string",
-                  "minLength": 1, "maxLength": 100000, "x-multiline": true },
-                "input": { "title": "Input", "description": "What the plan refers to as /input.", "type": "object" }
-              },
-              "additionalProperties": false
-            }
-            """),
-        OutputSchema = AgentJson.Parse("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "title": "Answer of the plan",
-              "type": "object",
-              "properties": { "result": { "title": "Result" } },
-              "required": ["result"]
-            }
-            """),
+        InputSchema = CardSchema.Of<WorkflowInput>("""{ "properties": { "plan": { "type": "object" }, "input": { "type": "object" } } }"""),
+        OutputSchema = CardSchema.Of<WorkflowAnswer>(),
         Examples =
         [
             new AgentExample("Summarise, approve, extract", AgentJson.Parse("""

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Orkestron.Agents.Tests.Common;
 using Orkestron.Contracts;
 
-namespace Orkestron.Agents.Tests;
+namespace Orkestron.Agents.Tests.Cards;
 
 public sealed class CardTests(AgentsFixture agents)
 {
