@@ -1,4 +1,5 @@
 using System.Globalization;
+using Orkestron.Benchmarks;
 using Orkestron.Benchmarks.Bombs;
 using Orkestron.Benchmarks.Common;
 using Orkestron.Benchmarks.Http;
@@ -24,29 +25,9 @@ if (args is ["provider-process", var address, var key, var provider])
     return await OutsideAgents.RunAsync(address, key, provider).ConfigureAwait(false);
 }
 
-if (args is not [var name, ..] || name is not ("journal" or "tasks" or "idle" or "watchers" or "orchestration" or "providers" or "isolation" or "lists" or "waiting" or "outside" or "http" or "peers" or "bombs" or "start"))
+if (args is not [var name, ..] || !Usage.Knows(name))
 {
-    await Console.Error.WriteLineAsync(
-        """
-        Usage: dotnet run -c Release --project bench/Orkestron.Benchmarks -- journal|tasks|idle|watchers|orchestration|providers|isolation|lists|waiting|outside|http|peers|bombs|start [seconds] [at] [store]
-          journal  group commit beside the naive grain's WriteStateAsync and single-row commits
-          tasks    three-step tasks with hold, capture and split, at 1, 32, 128 and 512 in flight
-          idle     one task at a time
-          watchers 200 and 1,000 viewers of a task with 20 events a second, served by a process of its own
-          orchestration  a durable call, a map of 100 branches, going on after 1,000 steps
-          providers  memory of 1,000 provider processes that wait for work
-          isolation  a warm call in a child process beside the same call in process
-          lists    a page of a list of tasks, filtered, with 1,000,000 tasks stored
-          outside  three side effects, and three calls of an outside agent, of a provider's process over HTTP
-          http     what requests cost the node: time, processor time, allocations
-          peers    the same beside Restate and DBOS, over HTTP on PostgreSQL; npm installs them on demand
-          bombs    answers to others while one user sends inputs that take all they can get, and the node's memory
-          start    so many times from the start of the web program to ready, of this build or of the folders that follow
-          waiting  memory and a sweep with 100,000 tasks that wait for an answer
-          at       other numbers in flight for tasks, as 32,128
-          store    sqlite or postgresql only
-        SQLite always; PostgreSQL when ORKESTRON_TEST_POSTGRES is set (eng/postgres.sh start prints it).
-        """).ConfigureAwait(false);
+    await Console.Error.WriteLineAsync(Usage.Text).ConfigureAwait(false);
     return 1;
 }
 

@@ -43,7 +43,7 @@ internal sealed class WebProcess(TimeSpan patience, params (string Name, string 
         {
             var file = Path.Combine(folder, "stat");
             if (int.TryParse(Path.GetFileName(folder), out var id) && File.Exists(file)
-                && File.ReadAllText(file).Split(") ")[^1].Split(' ')[1] == _process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                && int.TryParse(File.ReadAllText(file).Split(") ")[^1].Split(' ')[1], out var parent) && parent == _process!.Id)
             {
                 found.Add(id);
             }

@@ -110,13 +110,15 @@ internal static class BombsBench
         var task = await answer.Content.ReadFromJsonAsync<JsonElement>().ConfigureAwait(false);
         while (!task.GetProperty("cost").GetProperty("settled").GetBoolean())
         {
-            task = await user.GetFromJsonAsync<JsonElement>($"/api/v1/tasks/{task.GetProperty("id").GetString()}?wait=60").ConfigureAwait(false);
+            task = await user.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/tasks/{task.GetProperty("id").GetString()}?wait=60").ConfigureAwait(false);
         }
 
         var step = task.GetProperty("steps")[0];
         return (task.GetProperty("state").GetString()!, Time("endedAt") - Time("startedAt"));
 
-        DateTimeOffset Time(string name) => step.GetProperty(name) is { ValueKind: JsonValueKind.String } at ? at.GetDateTimeOffset() : default;
+        DateTimeOffset Time(string name) =>
+            step.GetProperty(name) is { ValueKind: JsonValueKind.String } at ? at.GetDateTimeOffset() : default;
     }
 
     /// <summary>An answer to somebody else: how long it took, and how long of it the agent ran, in milliseconds.</summary>

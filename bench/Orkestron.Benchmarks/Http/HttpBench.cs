@@ -18,7 +18,8 @@ internal static class HttpBench
             PeerJob[] jobs =
             [
                 OrkestronPeer.Job(node, "POST /tasks?wait=60, plan of 3 calls", agent, 4, new { text = OrkestronPeer.Text }),
-                new PeerJob("GET /tasks/{id} of it", new Uri(node.Address, $"/api/v1/tasks/{id}"), null, node.Key, "\"settled\":true"u8.ToArray()),
+                new PeerJob(
+                    "GET /tasks/{id} of it", new Uri(node.Address, $"/api/v1/tasks/{id}"), null, node.Key, "\"settled\":true"u8.ToArray()),
             ];
             foreach (var job in jobs)
             {

@@ -38,7 +38,8 @@ internal static class ListsBench
         await RowAsync(list, "failed, canceled or rejected", all with { AnyOf = ["failed", "canceled", "rejected"] }).ConfigureAwait(false);
         await RowAsync(list, "one agent of 20", all with { Agent = "orkestron/agent-7" }).ConfigureAwait(false);
         await RowAsync(list, "an agent with 20 tasks", all with { Agent = "orkestron/rare" }).ConfigureAwait(false);
-        await RowAsync(list, "failed, of one agent of 20", all with { State = "failed", Agent = "orkestron/agent-0" }).ConfigureAwait(false);
+        await RowAsync(
+            list, "failed, of one agent of 20", all with { State = "failed", Agent = "orkestron/agent-0" }).ConfigureAwait(false);
         Console.WriteLine("Target: p95 under 20 ms");
         await host.StopAsync().ConfigureAwait(false);
     }

@@ -49,7 +49,8 @@ internal sealed class PeerProcess : IDisposable
 
     private async Task WaitAsync(Task ready)
     {
-        if (await Task.WhenAny(ready, _process.WaitForExitAsync(), Task.Delay(Patience, TimeProvider.System)).ConfigureAwait(false) != ready)
+        if (await Task.WhenAny(
+            ready, _process.WaitForExitAsync(), Task.Delay(Patience, TimeProvider.System)).ConfigureAwait(false) != ready)
         {
             throw Fault();
         }

@@ -18,8 +18,20 @@ internal static class PeersBench
         var missing = new List<(string Job, string Why)>();
         try
         {
-            await AddAsync("Restate service, 3 ctx.run", async () => await RestatePeer.StartAsync(await NodePackages.InstallAsync().ConfigureAwait(false)).ConfigureAwait(false)).ConfigureAwait(false);
-            await AddAsync("DBOS workflow, 3 steps", async () => await DbosPeer.StartAsync(await NodePackages.InstallAsync().ConfigureAwait(false), dbos).ConfigureAwait(false)).ConfigureAwait(false);
+            await AddAsync(
+                "Restate service, 3 ctx.run",
+                static async () =>
+                {
+                    var packages = await NodePackages.InstallAsync().ConfigureAwait(false);
+                    return await RestatePeer.StartAsync(packages).ConfigureAwait(false);
+                }).ConfigureAwait(false);
+            await AddAsync(
+                "DBOS workflow, 3 steps",
+                async () =>
+                {
+                    var packages = await NodePackages.InstallAsync().ConfigureAwait(false);
+                    return await DbosPeer.StartAsync(packages, dbos).ConfigureAwait(false);
+                }).ConfigureAwait(false);
             await AddAsync("Orkestron", () => OrkestronPeer.StartAsync(store)).ConfigureAwait(false);
             var rows = await MeasureAsync(peers, store, time, inFlight).ConfigureAwait(false);
             Print(rows, missing, inFlight);

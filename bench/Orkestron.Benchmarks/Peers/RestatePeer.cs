@@ -14,7 +14,11 @@ internal sealed class RestatePeer : IPeer
     private RestatePeer(PeerProcess server, PeerProcess service, string data, int ingress)
     {
         (_server, _service, _data) = (server, service, data);
-        Jobs = [new PeerJob("Restate service, 3 ctx.run", new Uri($"http://127.0.0.1:{ingress}/job/run"), "{}"u8.ToArray(), null, "{}"u8.ToArray())];
+        Jobs =
+        [
+            new PeerJob(
+                "Restate service, 3 ctx.run", new Uri($"http://127.0.0.1:{ingress}/job/run"), "{}"u8.ToArray(), null, "{}"u8.ToArray()),
+        ];
     }
 
     public IReadOnlyList<PeerJob> Jobs { get; }

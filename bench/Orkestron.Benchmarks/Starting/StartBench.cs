@@ -55,7 +55,10 @@ internal static class StartBench
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var own = Path.Combine(folder, "Orkestron.Web");
         string[] arguments =
-            ["--contentRoot", folder, "--urls", address.ToString(), $"--Orkestron:DataDirectory={data}", "--Logging:LogLevel:Default=Error"];
+            [
+                "--contentRoot", folder, "--urls", address.ToString(), $"--Orkestron:DataDirectory={data}",
+                "--Logging:LogLevel:Default=Error",
+            ];
         using var http = new HttpClient { BaseAddress = address };
         var begun = Stopwatch.GetTimestamp();
         var process = Children.Start(own, arguments);

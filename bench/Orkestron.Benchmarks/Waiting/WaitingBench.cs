@@ -97,7 +97,16 @@ internal static class WaitingBench
                 var content = await sealer.SealAsync(user.ToString("N"), stream, question).ConfigureAwait(false);
                 TaskEvent[] facts =
                 [
-                    new TaskSubmitted(user, "bench/asks", "1.0.0", 1_000, Guid.CreateVersion7(at), at.AddDays(30), "hash", TimeSpan.FromMinutes(30), 1_000),
+                    new TaskSubmitted(
+                        user,
+                        "bench/asks",
+                        "1.0.0",
+                        1_000,
+                        Guid.CreateVersion7(at),
+                        at.AddDays(30),
+                        "hash",
+                        TimeSpan.FromMinutes(30),
+                        1_000),
                     new StepRequested(1, null, null, "bench/asks", "1.0.0", 1_000, true),
                     new StepAsked(1, "0"),
                     new StepSuspended(1, 1, 0),
@@ -113,7 +122,16 @@ internal static class WaitingBench
                     Stream = stream,
                     ExpectedVersion = 0,
                     AppendId = Guid.CreateVersion7(at),
-                    Events = [.. facts.Select(fact => new NewEvent(TaskEventNames.Of(fact), at, EventCodec.Write(fact, TaskFold.Kind.EventJson), fact is StepAsked ? content : default))],
+                    Events =
+                    [
+                        .. facts.Select(
+                            fact =>
+                                new NewEvent(
+                                    TaskEventNames.Of(fact),
+                                    at,
+                                    EventCodec.Write(fact, TaskFold.Kind.EventJson),
+                                    fact is StepAsked ? content : default)),
+                    ],
                     Rows = [TaskRows.Put(id, task, clock.GetUtcNow().AddHours(6))],
                 }));
             }

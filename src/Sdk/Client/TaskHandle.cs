@@ -49,7 +49,8 @@ public sealed class TaskHandle
         }
     }
 
-    /// <summary>The task as it stands, with all its steps. Read large values, which stand as references, with <see cref="ReadAsync"/>.</summary>
+    /// <summary>The task as it stands, with all its steps. Read large values, which stand as references, with
+    /// <see cref="ReadAsync"/>.</summary>
     public async Task<TaskDetail> GetAsync(CancellationToken cancellationToken = default) =>
         await WholeAsync(
             await _api.SendAsync<TaskDetail>(HttpMethod.Get, $"tasks/{Id}", null, null, Tries, cancellationToken).ConfigureAwait(false),

@@ -38,7 +38,8 @@ internal sealed record Connection(Uri Address, string ApiKey)
     /// <summary>A client that signs each request in.</summary>
     public HttpClient Open()
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        var client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             BaseAddress = new Uri(Address, "/api/v1/"),
             Timeout = Timeout.InfiniteTimeSpan,

@@ -17,7 +17,9 @@ internal sealed partial class Publisher(Api api, int? candidateShare, ILogger lo
         foreach (var served in agents)
         {
             var card = served.Agent.Card;
-            var share = candidateShare is not null && await IsPublishedAsync(served.Key, stop).ConfigureAwait(false) ? candidateShare : null;
+            var share = candidateShare is not null && await IsPublishedAsync(served.Key, stop).ConfigureAwait(false)
+                ? candidateShare
+                : null;
             // While the platform is away there is nothing to do but wait for it.
             var listing = await api.SendAsync<AgentListing>(
                 HttpMethod.Put,

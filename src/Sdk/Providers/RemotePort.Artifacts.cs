@@ -69,7 +69,8 @@ internal sealed partial class RemotePort
                     return made!.Reference;
                 }
 
-                if (i >= Tries || !content.CanSeek || !Api.MayPass(answer.StatusCode) || answer.StatusCode == HttpStatusCode.TooManyRequests)
+                if (i >= Tries || !content.CanSeek || !Api.MayPass(answer.StatusCode)
+                    || answer.StatusCode == HttpStatusCode.TooManyRequests)
                 {
                     throw Failed(await Api.RefusedAsync(answer, cancellationToken).ConfigureAwait(false));
                 }
@@ -121,7 +122,8 @@ internal sealed partial class RemotePort
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => content.CopyToAsync(stream);
 
         protected override Task SerializeToStreamAsync(
-            Stream stream, TransportContext? context, CancellationToken cancellationToken) => content.CopyToAsync(stream, cancellationToken);
+            Stream stream, TransportContext? context, CancellationToken cancellationToken) => content.CopyToAsync(stream,
+            cancellationToken);
 
         protected override bool TryComputeLength(out long length)
         {

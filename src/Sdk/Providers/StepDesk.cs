@@ -49,7 +49,8 @@ internal sealed partial class StepDesk : IDisposable
 
     public CallDesk Calls => _calls;
 
-    public string[] Tickets => [.. _steps.Values.Where(static step => !step.Unwanted.IsCancellationRequested).Select(static step => step.Ticket)];
+    public string[] Tickets =>
+        [.. _steps.Values.Where(static step => !step.Unwanted.IsCancellationRequested).Select(static step => step.Ticket)];
 
     public void Welcome(ProviderWelcome welcome)
     {

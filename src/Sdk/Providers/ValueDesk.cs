@@ -105,7 +105,8 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
     }
 
     /// <summary>Sends what a run has recorded, if it can be; what is wrong with it the run learns later.</summary>
-    public Task TryConfirmAsync(RunningStep step, CancellationToken stop) => step.Values.IsEmpty ? Task.CompletedTask : TryAsync(step, stop);
+    public Task TryConfirmAsync(RunningStep step, CancellationToken stop) =>
+        step.Values.IsEmpty ? Task.CompletedTask : TryAsync(step, stop);
 
     /// <summary>The run is not the one whose records stand: it ends, and the step is given back.</summary>
     public static void Supersede(RunningStep step)

@@ -57,7 +57,9 @@ internal sealed class InProcess(
         }
         catch (AgentRefusedException refused)
         {
-            return new AgentAnswer(null, new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null)) { OwnFailure = true };
+            return new AgentAnswer(
+                null,
+                new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null)) { OwnFailure = true };
         }
         catch (AgentFailedException failed)
         {

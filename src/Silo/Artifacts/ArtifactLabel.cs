@@ -29,7 +29,8 @@ internal sealed partial record ArtifactLabel(string Name, string MediaType, stri
     public static string NameOf(string? name)
     {
         var last = (name ?? "").Split('/', '\\')[^1];
-        var clean = new string([.. last.Where(static each => !char.IsControl(each) && !char.IsSurrogate(each) && !":*?\"<>|".Contains(each))])
+        var clean = new string(
+            [.. last.Where(static each => !char.IsControl(each) && !char.IsSurrogate(each) && !":*?\"<>|".Contains(each))])
             .Trim(' ', '.');
         if (clean.Length > MaxName)
         {

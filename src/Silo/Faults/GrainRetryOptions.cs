@@ -23,7 +23,8 @@ public sealed class GrainRetryOptions
     [Range(1, 100)]
     public int MaxFaults { get; set; } = 6;
 
-    /// <value>At most one warning and one error of faults is logged in this time, with how many there were. The default is 10 seconds.</value>
+    /// <value>At most one warning and one error of faults is logged in this time, with how many there were. The default is 10
+    /// seconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan LogPeriod { get; set; } = TimeSpan.FromSeconds(10);
 }

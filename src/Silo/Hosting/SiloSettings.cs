@@ -27,7 +27,8 @@ public sealed record SiloSettings(
     internal const string Npgsql = "Npgsql";
 
     /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="InvalidOperationException">They contradict each other or are malformed; the message says how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">They contradict each other or are malformed; the message says how to mend
+    /// it.</exception>
     public static SiloSettings Read(IConfiguration configuration, string contentRoot)
     {
         var section = configuration.GetSection("Orkestron");

@@ -35,7 +35,8 @@ public sealed class CrashTests(Platform platform)
         var lost = Assert.Single(events, static told => told.Type == "step.lost").Data;
         Assert.Equal((1, "worker_lost"), (lost.GetProperty("attempt").GetInt32(), lost.GetProperty("reason").GetString()));
         Assert.Equal(
-            [1, 2], events.Where(static told => told.Type == "step.started").Select(static told => told.Data.GetProperty("attempt").GetInt32()));
+            [1, 2],
+            events.Where(static told => told.Type == "step.started").Select(static told => told.Data.GetProperty("attempt").GetInt32()));
         var step = Assert.Single((await task.GetAsync(Stop)).Steps);
         Assert.Equal(2, step.Attempt);
         Assert.Equal(["worker_lost", null], step.Runs.Select(static run => run.Failure));

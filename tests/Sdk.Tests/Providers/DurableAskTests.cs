@@ -33,7 +33,8 @@ public sealed class DurableAskTests(Platform platform)
         Assert.Equal(script.First, result);
         Assert.Equal(2, ended.Steps.Count(step => step.Agent == "orkestron/keyword-extractor"));
         Assert.Equal(ended.Cost.Charged.Micro, ended.Steps.Sum(step => step.Cost.Micro));
-        Assert.Contains(ended.Steps, step => step is { State: "canceled", Cost.Micro: 0 } && step.Agent.EndsWith("/never", StringComparison.Ordinal));
+        Assert.Contains(
+            ended.Steps, step => step is { State: "canceled", Cost.Micro: 0 } && step.Agent.EndsWith("/never", StringComparison.Ordinal));
     }
 
     [Fact]

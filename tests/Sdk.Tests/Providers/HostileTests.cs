@@ -106,10 +106,12 @@ public sealed class HostileTests(Platform platform)
         {
             for (var i = 0; i < 100; i++)
             {
-                await call.SendAsync("Report", Enumerable.Repeat(new StepProgress(step.Ticket, i, "Still here", "word "), 100).ToArray(), Stop);
+                await call.SendAsync(
+                    "Report", Enumerable.Repeat(new StepProgress(step.Ticket, i, "Still here", "word "), 100).ToArray(), Stop);
             }
 
-            await call.InvokeAsync("Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "a" }), null), Stop);
+            await call.InvokeAsync(
+                "Answer", new StepAnswer(step.Ticket, JsonSerializer.SerializeToElement(new { value = "a" }), null), Stop);
         });
 
         await EndsAsync(account, "completed", null, charged: 1_000);
@@ -243,14 +245,22 @@ public sealed class HostileTests(Platform platform)
         await hub.InvokeAsync("Answer", new StepAnswer(mine.Ticket, value, null), Stop);
 
         Assert.All(
-            new[] { marked.Failure, asked.Failure, sent.Failure, made.Failure, (await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop)).Failure },
+            new[]
+            {
+                marked.Failure,
+                asked.Failure,
+                sent.Failure,
+                made.Failure,
+                (await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop)).Failure,
+            },
             static failure => Assert.Equal("task_canceled", failure!.Code));
         var looked = await hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(theirs.Ticket, "0", "value"), Stop);
         Assert.Null(looked.At);
         var other = await second.GetAsync(Stop);
         Assert.Single(other.Steps);
         Assert.Empty(other.Questions);
-        await hub.InvokeAsync("Answer", new StepAnswer(theirs.Ticket, JsonSerializer.SerializeToElement(new { value = "own" }), null), Stop);
+        await hub.InvokeAsync(
+            "Answer", new StepAnswer(theirs.Ticket, JsonSerializer.SerializeToElement(new { value = "own" }), null), Stop);
         Assert.Equal("own", (await second.ResultAsync<JsonElement>(Stop)).GetProperty("value").GetString());
     }
 
@@ -341,7 +351,8 @@ public sealed class HostileTests(Platform platform)
     {
         var key = withKey ?? (await account.KeyAsync("publish")).Key;
         var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
+            .WithUrl(
+                new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
             .Build();
         await hub.StartAsync(Stop);
         return hub;

@@ -115,7 +115,8 @@ public sealed class ManyCallsTests(Platform platform)
         Assert.Equal(8, ended.Calls.Count(static call => call.Failure is null));
     }
 
-    /// <summary>A step in the hands of a process that speaks for itself; the agent that it may call answers when the limit was met.</summary>
+    /// <summary>A step in the hands of a process that speaks for itself; the agent that it may call answers when the limit was
+    /// met.</summary>
     private async Task<(Account Account, HubConnection Hub, StepAssignment Step, Ends Ended)> OneStepAsync(int calls)
     {
         var account = await platform.GuestAsync();
@@ -133,7 +134,8 @@ public sealed class ManyCallsTests(Platform platform)
             })
             .StartAsync(Stop);
         var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
+            .WithUrl(
+                new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
             .Build();
         hub.Closed += async _ => await slow.DisposeAsync();
         hub.On<AgentCallEnded>("CallEnded", ended.Add);
@@ -141,7 +143,8 @@ public sealed class ManyCallsTests(Platform platform)
         hub.On<StepAssignment>("Begin", handed.SetResult);
         await hub.StartAsync(Stop);
         await hub.InvokeAsync<ProviderWelcome>(
-            "Announce", new ProviderHello(Guid.NewGuid().ToString("N"), 1, [new ServedAgent($"{account.Provider}/work", "1.0.0", 4)], []), Stop);
+            "Announce", new ProviderHello(Guid.NewGuid().ToString("N"), 1, [new ServedAgent($"{account.Provider}/work", "1.0.0", 4)], []),
+            Stop);
         await client.RunAsync($"{account.Provider}/work", new { value = "x" }, null, Stop);
         return (account, hub, await handed.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop), ended);
     }

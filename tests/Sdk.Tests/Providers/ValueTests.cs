@@ -64,7 +64,8 @@ public sealed class ValueTests(Platform platform)
         {
             await first.Hub.InvokeAsync(
                 "Call",
-                new AgentCall(step.Ticket, "1", "orkestron/keyword-extractor", JsonSerializer.SerializeToElement(new { text = "Forty ships." }))
+                new AgentCall(
+                    step.Ticket, "1", "orkestron/keyword-extractor", JsonSerializer.SerializeToElement(new { text = "Forty ships." }))
                 {
                     Values = [value],
                 },
@@ -78,7 +79,8 @@ public sealed class ValueTests(Platform platform)
         await using var second = await StartAsync(account, async (context, stop) =>
         {
             got = await context.SideEffectAsync(_ => Task.FromResult(++done), stop);
-            await context.CallAgentAsync("orkestron/keyword-extractor", JsonSerializer.SerializeToElement(new { text = "Forty ships." }), stop);
+            await context.CallAgentAsync(
+                "orkestron/keyword-extractor", JsonSerializer.SerializeToElement(new { text = "Forty ships." }), stop);
         });
 
         var ended = await task.WaitAsync(Stop);
@@ -121,7 +123,12 @@ public sealed class ValueTests(Platform platform)
         { "a wait stands there", [Value("0"), Value("9"), Value("2")], 1, "nondeterministic" },
         { "the same twice", [Value("0"), Value("0"), Value("1")], 3, null },
         { "too many", [.. Enumerable.Range(10, 65).Select(static i => Value($"{i}"))], 0, "value_invalid" },
-        { "too large", [Value("0"), new StepValue("1", JsonSerializer.SerializeToElement(new string('x', 70_000)), default)], 1, "value_invalid" },
+        {
+            "too large",
+            [Value("0"), new StepValue("1", JsonSerializer.SerializeToElement(new string('x', 70_000)), default)],
+            1,
+            "value_invalid"
+        },
     };
 
     [Theory]
@@ -142,7 +149,8 @@ public sealed class ValueTests(Platform platform)
         Assert.Equal((taken, code), (result.Taken, result.Failure?.Code));
         Assert.Equal((code is null ? "completed" : "failed", code), (ended.State, ended.FailureCode));
         Assert.Equal(
-            values.Take(taken).Select(static value => value.Key).Distinct().Append("9"), ended.Steps[0].Marks.Select(static mark => mark.Key));
+            values.Take(taken).Select(static value => value.Key).Distinct().Append("9"),
+            ended.Steps[0].Marks.Select(static mark => mark.Key));
     }
 
     private static StepValue Value(string key) => new(key, JsonElement.Parse("1"), default);
@@ -191,7 +199,8 @@ public sealed class ValueTests(Platform platform)
             var key = (await account.KeyAsync("publish")).Key;
             var process = new Bare(new HubConnectionBuilder()
                 .WithUrl(
-                    new Uri(platform.Address, "/hubs/provider"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
+                    new Uri(platform.Address, "/hubs/provider"),
+                    options => options.AccessTokenProvider = () => Task.FromResult<string?>(key))
                 .Build());
             process.Hub.On<StepAssignment>("Begin", step => { process._begun.Writer.TryWrite(step); });
             process.Hub.On<AgentCallEnded>("CallEnded", _ => process._called.TrySetResult());

@@ -85,7 +85,8 @@ public sealed class VersionTests(Platform platform)
     }
 
     private static async Task<AgentRolloutView> RolloutAsync(Account account) =>
-        (await account.Http.GetFromJsonAsync<AgentRolloutView>($"agents/{account.Provider}/work/rollout", JsonSerializerOptions.Web, Stop))!;
+        (await account.Http.GetFromJsonAsync<AgentRolloutView>(
+            $"agents/{account.Provider}/work/rollout", JsonSerializerOptions.Web, Stop))!;
 
     private static async Task<RunningProvider> StartAsync(Account account, string version, int? candidateShare = null)
     {

@@ -78,7 +78,8 @@ public sealed class SampleTests(Platform platform)
 
         var task = await client.RunAsync($"{account.Provider}/editor", new { text = "very old and quite full" }, null, Stop);
         var result = await task.ResultAsync<JsonElement>(Stop);
-        var told = (await account.Http.GetFromJsonAsync<ListOf<TaskMessage>>($"tasks/{task.Id}/messages", JsonSerializerOptions.Web, Stop))!;
+        var told = (await account.Http.GetFromJsonAsync<ListOf<TaskMessage>>(
+            $"tasks/{task.Id}/messages", JsonSerializerOptions.Web, Stop))!;
 
         Assert.Equal("old and full", result.GetProperty("text").GetString());
         Assert.Equal(["draft", "verdict", "draft", "verdict", "draft", "verdict"], told.Items.Select(message => message.Type));

@@ -90,7 +90,8 @@ public sealed class AgentTestHostTests
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
         var text = schema.GetProperty("properties").GetProperty("text");
         Assert.Equal(("What to read.", 1, 50), (
-            text.GetProperty("description").GetString(), text.GetProperty("minLength").GetInt32(), text.GetProperty("maxLength").GetInt32()));
+            text.GetProperty("description").GetString(), text.GetProperty("minLength").GetInt32(),
+            text.GetProperty("maxLength").GetInt32()));
         var count = schema.GetProperty("properties").GetProperty("count");
         Assert.Equal((1, 9), (count.GetProperty("minimum").GetInt32(), count.GetProperty("maximum").GetInt32()));
         Assert.Equal(["short", "long"], schema.GetProperty("properties").GetProperty("length").GetProperty("enum")

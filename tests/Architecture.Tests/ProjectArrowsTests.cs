@@ -2,8 +2,8 @@ using System.Reflection;
 
 namespace Orkestron.Architecture.Tests;
 
-/// <summary>Which project may know which: the arrows of the house, in the compiled assemblies.</summary>
-public sealed class ArrowsTests
+/// <summary>Which project may know which, in the compiled assemblies.</summary>
+public sealed class ProjectArrowsTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -63,15 +63,8 @@ public sealed class ArrowsTests
     [Fact]
     public void Projects_InTheSourceFolder_AreAllListed()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Orkestron.sln")))
-        {
-            root = root.Parent;
-        }
+        var found = SourceTree.Files("src", ".csproj").Select(static file => Path.GetFileNameWithoutExtension(file));
 
-        Assert.NotNull(root);
-        var found = Directory.EnumerateFiles(Path.Combine(root.FullName, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(file => Path.GetFileNameWithoutExtension(file));
         Assert.Equal(Allowed.Keys.Order(), found.Order());
     }
 }
