@@ -30,7 +30,7 @@ public sealed class PublishWizardTests(WebNode node)
         var provider = Name();
         var schemas = await (await CardAsync(guest, provider, "plan")).PressAsync("next");
         var price = await schemas.With(("plan", Plan), ("output", "")).PressAsync("next");
-        Assert.Contains("0.011 tokens at least", price.Text, StringComparison.Ordinal);
+        Assert.Contains("at least 0.011 tokens", price.Text, StringComparison.Ordinal);
 
         var test = await price.With(("callBudget", "1")).PressAsync("next");
         Assert.Contains("step=test", test.Address.Query, StringComparison.Ordinal);
@@ -111,7 +111,7 @@ public sealed class PublishWizardTests(WebNode node)
         var card = await PageForm.GetAsync(guest, node.Address, $"{New}?agent={provider}/echo");
         Assert.Contains("orkestron/keyword-extractor", card["plan"], StringComparison.Ordinal);
         var test = await (await (await card.With(("title", "Echo, better")).PressAsync("next")).PressAsync("next")).PressAsync("next");
-        Assert.Contains("new tasks get 1.0.0", test.Text, StringComparison.Ordinal);
+        Assert.Contains("new tasks run on 1.0.0", test.Text, StringComparison.Ordinal);
         var run = await test.PressAsync();
         var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
         Assert.Equal("1.0.1", (await guest.GetAsync<TaskDetail>($"tasks/{task}?wait=30")).AgentVersion);
@@ -122,7 +122,7 @@ public sealed class PublishWizardTests(WebNode node)
         Assert.Contains("candidate, 10 %", shared.Text, StringComparison.Ordinal);
         var asked = await shared.PressAsync("ask");
         Assert.Equal("1.0.0", (await ListedAsync(guest, provider)).Version);
-        Assert.Contains("Give all new tasks 1.0.1?", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Give all new tasks version 1.0.1?", asked.Text, StringComparison.Ordinal);
         var current = await asked.PressAsync("current");
         Assert.Equal("1.0.1", (await ListedAsync(guest, provider)).Version);
         await (await current.With(("version", "1.0.0")).PressAsync("ask")).PressAsync("current");

@@ -12,11 +12,11 @@ namespace Orkestron.Web.Features.Publishing;
 /// <summary>Publishes agents, the same for the API and the pages.</summary>
 internal sealed class AgentPublishing(IGrainFactory grains, PlanPublishing plans)
 {
-    /// <summary>Publishes a version; claims the provider name.</summary>
+    /// <summary>Publishes a version, and claims the provider name for the user.</summary>
     /// <param name="userId">Who publishes.</param>
     /// <param name="provider">The provider name.</param>
     /// <param name="name">The agent's name.</param>
-    /// <param name="body">What it is; checked for what grains cannot be told, with a plan's defaults.</param>
+    /// <param name="body">The request, checked for missing and malformed fields, with the defaults of plans filled in.</param>
     /// <param name="stop">Ends the checks of a plan.</param>
     /// <returns>The agent, or a refusal whose errors point into the request.</returns>
     public async Task<Outcome<AgentView>> PublishAsync(

@@ -1,15 +1,15 @@
 namespace Orkestron.Web.Features.Publishing;
 
-/// <summary>The times over which an agent's figures are told.</summary>
+/// <summary>The time windows of an agent's metrics.</summary>
 internal static class MetricsWindow
 {
-    /// <summary>The window when none is named.</summary>
-    public const string Usual = "24h";
+    /// <summary>The default window.</summary>
+    public const string Default = "24h";
 
     private static readonly Dictionary<string, TimeSpan> Windows = new(StringComparer.Ordinal)
     {
         ["1h"] = TimeSpan.FromHours(1),
-        [Usual] = TimeSpan.FromDays(1),
+        [Default] = TimeSpan.FromDays(1),
         ["7d"] = TimeSpan.FromDays(7),
         ["30d"] = TimeSpan.FromDays(30),
     };

@@ -9,7 +9,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Publishing;
 
-/// <summary>What the owner of a provider sees of an agent: its runs, figures and expected earnings.</summary>
+/// <summary>What only the owner of an agent sees: its runs, metrics and expected earnings.</summary>
 internal static class OwnAgentEndpoints
 {
     private const int MaxText = 60;
@@ -65,7 +65,7 @@ internal static class OwnAgentEndpoints
     {
         var time = TimeSpan.Zero;
         var wrong = new FieldChecks()
-            .That("window", MetricsWindow.TryGet(window ?? MetricsWindow.Usual, out time), $"Windows are {string.Join(", ", MetricsWindow.Names)}.")
+            .That("window", MetricsWindow.TryGet(window ?? MetricsWindow.Default, out time), $"Windows are {string.Join(", ", MetricsWindow.Names)}.")
             .Problem();
         if (wrong is not null)
         {

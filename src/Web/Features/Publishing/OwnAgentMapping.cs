@@ -4,7 +4,7 @@ using Orkestron.Domain.Agents;
 
 namespace Orkestron.Web.Features.Publishing;
 
-/// <summary>What grains tell an agent's owner, as the API tells it.</summary>
+/// <summary>Maps what only an agent's owner sees from grains to the API.</summary>
 internal static class OwnAgentMapping
 {
     public static AgentRunListing ToListing(this LoggedRun run) => new(

@@ -10,11 +10,11 @@ using Orkestron.Web.Features.Agents.Catalogue;
 
 namespace Orkestron.Web.Features.Publishing;
 
-/// <summary>Finds what a user publishes. To anyone else it does not exist.</summary>
+/// <summary>Finds the agents that a user publishes. Agents of other users are not found.</summary>
 internal sealed class OwnAgents(IGrainFactory grains)
 {
-    /// <summary>Agents of one account that a page shows.</summary>
-    public const int MaxShown = 200;
+    /// <summary>The most agents of one account that a page shows.</summary>
+    public const int MaxAgents = 200;
 
     /// <summary>The user's provider names, with their agents in the order they were published first.</summary>
     public async Task<ImmutableArray<ProviderView>> ProvidersAsync(Guid userId)
@@ -24,10 +24,10 @@ internal sealed class OwnAgents(IGrainFactory grains)
         return [.. found.OfType<ProviderView>()];
     }
 
-    /// <summary>The agents of these names, at most <see cref="MaxShown"/>.</summary>
+    /// <summary>The agents of these names, at most <see cref="MaxAgents"/>.</summary>
     public async Task<ImmutableArray<AgentView>> AgentsAsync(IEnumerable<ProviderView> providers)
     {
-        var keys = providers.SelectMany(static each => each.Agents.Select(agent => $"{each.Name}/{agent}")).Take(MaxShown);
+        var keys = providers.SelectMany(static each => each.Agents.Select(agent => $"{each.Name}/{agent}")).Take(MaxAgents);
         return [.. (await Task.WhenAll(keys.Select(key => grains.GetGrain<IAgentGrain>(key).GetAsync()))).OfType<AgentView>()];
     }
 
@@ -38,7 +38,7 @@ internal sealed class OwnAgents(IGrainFactory grains)
             ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
             : null;
 
-    /// <summary>The origin at which an agent answers by HTTP; null for another agent, and when it is registered no more.</summary>
+    /// <summary>The origin of an agent's HTTP endpoint; null when it has none or the origin is no longer registered.</summary>
     public async Task<EndpointView?> OriginAsync(AgentManifest manifest)
     {
         if (manifest.Endpoint is not { } endpoint)

@@ -8,11 +8,11 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Publishing;
 
-/// <summary>Publishing plans as agents: a plan is checked as a whole before it is taken.</summary>
+/// <summary>Publishes plans as agents. A plan is checked as a whole before it is published.</summary>
 internal sealed class PlanPublishing(IPlanChecker checker)
 {
-    private const int RunsAtOnce = 64;
-    private const int RunSeconds = 1_800;
+    private const int DefaultConcurrency = 64;
+    private const int DefaultTimeoutSeconds = 1_800;
 
     public static bool IsPlan(PublishAgentRequest body) => body.Plan is not null || body.PlanYaml is not null;
 
@@ -37,22 +37,22 @@ internal sealed class PlanPublishing(IPlanChecker checker)
         var output = body.OutputSchema ?? report.OutputSchema;
         var budget = body.Price?.CallBudget ?? default;
         var wrong = new FieldChecks()
-            .That("#/outputSchema", output is not null, "Say what the plan answers: the agents that it calls do not say enough to tell.")
+            .That("#/outputSchema", output is not null, "Describe the output of the plan: it does not follow from the agents that the plan calls.")
             .That(
                 "#/price/callBudget",
                 budget >= report.Price!.AtLeast,
-                $"The plan's calls cost {report.Price.AtLeast} tokens at least: set aside as much for each run.")
-            .That("#/endpoint", body.Endpoint is null, "A plan runs inside the platform: it has no endpoint.")
-            .That("#/recipient", body.Recipient is null, "A plan runs inside the platform; each agent that it calls says where it sends what it gets.")
+                $"The plan's calls cost at least {report.Price.AtLeast} tokens: set at least that much aside for each run.")
+            .That("#/endpoint", body.Endpoint is null, "A plan runs inside the platform, so it has no endpoint. Leave this out.")
+            .That("#/recipient", body.Recipient is null, "A plan runs inside the platform; each agent that it calls names its own recipients. Leave this out.")
             .Refusal();
         return wrong is not null
             ? wrong
             : new Planned(json!.Value.ToPayload(), output!.Value, [.. report.Agents.Select(static each => each.Agent)]);
     }
 
-    /// <summary>A plan that may be published.</summary>
+    /// <summary>A plan that passed its checks.</summary>
     /// <param name="Json">The plan.</param>
-    /// <param name="OutputSchema">What it answers.</param>
+    /// <param name="OutputSchema">The schema of its output.</param>
     /// <param name="Calls">The agents that it calls.</param>
     internal sealed record Planned(Payload Json, JsonElement OutputSchema, string[] Calls)
     {
@@ -64,13 +64,13 @@ internal sealed class PlanPublishing(IPlanChecker checker)
         };
     }
 
-    /// <summary>What a plan gets where its publisher says nothing.</summary>
+    /// <summary>Fills in the defaults of a plan for the fields that the request leaves out.</summary>
     public static PublishAgentRequest WithDefaults(PublishAgentRequest body) => IsPlan(body)
         ? body with
         {
             Kind = body.Kind ?? "orchestrator",
-            MaxConcurrency = body.MaxConcurrency ?? RunsAtOnce,
-            TimeoutSeconds = body.TimeoutSeconds ?? RunSeconds,
+            MaxConcurrency = body.MaxConcurrency ?? DefaultConcurrency,
+            TimeoutSeconds = body.TimeoutSeconds ?? DefaultTimeoutSeconds,
         }
         : body;
 }

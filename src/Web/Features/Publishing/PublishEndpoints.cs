@@ -57,7 +57,7 @@ internal static class PublishEndpoints
             null));
     }
 
-    // What grains cannot be told at all; the rest is ManifestRules' to say.
+    // Only what the grains' types cannot express; ManifestRules checks the rest.
     private static IResult? Wrong(string provider, string name, PublishAgentRequest body) => new FieldChecks()
         .That("provider", provider.Length <= 40, "A provider's name has 2 to 40 characters.")
         .That("name", name.Length is >= 2 and <= 60, "An agent's name has 2 to 60 characters.")

@@ -24,7 +24,7 @@ internal static class ParameterTexts
         ["stepsLimit"] = "The most steps in the answer, 1 to 1,000; 200 when left out.",
         ["step"] = "The step's number, from 1.",
         ["window"] = "`1h`, `24h` (when left out), `7d` or `30d`.",
-        ["perDay"] = "Runs a day to estimate with; as many as lately when left out.",
+        ["perDay"] = "Runs per day to estimate with; as many as lately when left out.",
         ["inputBytes"] = "The size of an input in bytes to estimate with; as lately when left out.",
         ["outcome"] = "Only runs that ended so: `succeeded`, `failed`, or a failure's code.",
         ["version"] = "Only runs of this version.",

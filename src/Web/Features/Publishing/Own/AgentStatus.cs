@@ -4,10 +4,10 @@ using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Publishing.Own;
 
-/// <summary>Whether an agent of a provider can be reached, in words and as a tone. Pure.</summary>
+/// <summary>Whether an agent of a provider can be reached: a text and a colour. Pure.</summary>
 /// <param name="Tone"><c>good</c>, <c>bad</c>, <c>wait</c> or <c>off</c>.</param>
-/// <param name="Words">For people.</param>
-public sealed record AgentStatus(string Tone, string Words)
+/// <param name="Text">The text for people.</param>
+public sealed record AgentStatus(string Tone, string Text)
 {
     public static AgentStatus Of(AgentView agent, DateTimeOffset now) => agent switch
     {

@@ -6,7 +6,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Publishing.Rollout;
 
-/// <summary>Which versions of one's agent new tasks get.</summary>
+/// <summary>The rollout of an agent: which versions new tasks run on.</summary>
 internal static class RolloutEndpoints
 {
     public static void MapRollout(this IEndpointRouteBuilder api)

@@ -15,7 +15,7 @@ internal static class DraftLabels
         ["skills"] = "Skills",
         ["kind"] = "Kind",
         ["country"] = "Country",
-        ["reach"] = "How it is reached",
+        ["reach"] = "How it is served",
         ["endpoint"] = "Address",
         ["recipient"] = "Who else is sent the input",
         ["plan"] = "Plan",
@@ -23,7 +23,7 @@ internal static class DraftLabels
         ["output"] = "Output schema",
         ["exampleTitle"] = "Title of the example",
         ["example"] = "Example input",
-        ["perCall"] = "Price of a run",
+        ["perCall"] = "Price per run",
         ["perThousand"] = "Price by size",
         ["callBudget"] = "Held for calls",
         ["maxConcurrency"] = "Runs at once",
@@ -32,7 +32,7 @@ internal static class DraftLabels
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The headings, one for each step.</summary>
-    public static IReadOnlyList<string> Headings { get; } = ["What it is", "What it takes and gives", "What it costs"];
+    public static IReadOnlyList<string> Headings { get; } = ["Description", "Input and output", "Price"];
 
     /// <summary>The label of a field of the draft; <c>The agent</c> for none of them.</summary>
     public static string Of(string field) => Fields.GetValueOrDefault(field, "The agent");

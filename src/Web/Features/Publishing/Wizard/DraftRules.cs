@@ -9,14 +9,14 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
-/// <summary>What the steps of the publish wizard must be. Errors name the wizard's field as their path.</summary>
+/// <summary>Checks the steps of the publish wizard. The path of an error is the name of the wizard's field.</summary>
 internal sealed partial class DraftRules(ISchemaChecker schemas)
 {
     private const int MaxSchema = 65_536;
     private const int MaxSkills = 20;
     private static readonly string[] Kinds = ["worker", "orchestrator", "reviewer"];
 
-    /// <summary>What is wrong with a step, from 0; all of it at once.</summary>
+    /// <summary>All errors of a step, counted from 0.</summary>
     public IReadOnlyList<FieldError> Check(PublishDraft draft, int step)
     {
         var errors = new List<FieldError>();
@@ -36,7 +36,7 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
         return errors;
     }
 
-    /// <summary>The skills, one by one.</summary>
+    /// <summary>The skills of the draft.</summary>
     public static string[] Skills(PublishDraft draft) => draft["skills"].Split(
         [',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -63,7 +63,7 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
             PlanYaml: draft.IsPlan ? draft["plan"] : null));
     }
 
-    /// <summary>The examples that came with the version before.</summary>
+    /// <summary>The further examples of the previous version.</summary>
     public static IReadOnlyList<AgentExample> MoreExamples(PublishDraft draft)
     {
         try
@@ -80,24 +80,24 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
 
     private static void Card(PublishDraft draft, List<FieldError> errors)
     {
-        Want(errors, "provider", ProviderName().IsMatch(draft["provider"]), "Take 2 to 40 lower-case letters, digits and hyphens.");
-        Want(errors, "name", AgentName().IsMatch(draft["name"]), "Take 2 to 60 lower-case letters, digits and hyphens.");
-        Want(errors, "version", Version().IsMatch(draft["version"]), "Take letters, digits and . + - like 1.0.0; at most 60.");
-        Want(errors, "title", draft["title"].Length is > 0 and <= 80, $"Write 1 to 80 characters; there are {draft["title"].Length}.");
-        Want(errors, "summary", draft["summary"].Trim().Length is > 0 and <= 400, $"Write 1 to 400 characters; there are {draft["summary"].Length}.");
+        Want(errors, "provider", ProviderName().IsMatch(draft["provider"]), "Use 2 to 40 lower-case letters, digits and hyphens.");
+        Want(errors, "name", AgentName().IsMatch(draft["name"]), "Use 2 to 60 lower-case letters, digits and hyphens.");
+        Want(errors, "version", Version().IsMatch(draft["version"]), "Use at most 60 letters, digits and the characters . + -, for instance 1.0.0.");
+        Want(errors, "title", draft["title"].Length is > 0 and <= 80, $"Use 1 to 80 characters; this has {draft["title"].Length}.");
+        Want(errors, "summary", draft["summary"].Trim().Length is > 0 and <= 400, $"Use 1 to 400 characters; this has {draft["summary"].Length}.");
         var skills = Skills(draft);
-        Want(errors, "skills", skills.Length <= MaxSkills && skills.All(static skill => skill.Length <= 40), "Give at most 20 skills of at most 40 characters each, with commas between.");
+        Want(errors, "skills", skills.Length <= MaxSkills && skills.All(static skill => skill.Length <= 40), "Enter at most 20 skills of at most 40 characters each, separated by commas.");
         Want(errors, "kind", Kinds.Contains(draft["kind"]), "Choose one.");
-        Want(errors, "country", Country().IsMatch(draft["country"]), "Write the two letters of the country, for instance DE.");
+        Want(errors, "country", Country().IsMatch(draft["country"]), "Enter the two-letter code of the country, for instance DE.");
         Want(errors, "reach", PublishDraft.Reaches.Contains(draft["reach"]), "Choose one.");
-        Want(errors, "recipient", draft["recipient"].Length <= 253, "Write at most 253 characters.");
+        Want(errors, "recipient", draft["recipient"].Length <= 253, "Use at most 253 characters.");
         if (draft.IsHttp)
         {
             Want(
                 errors,
                 "endpoint",
                 draft["endpoint"].Length <= 2_048 && Uri.TryCreate(draft["endpoint"], UriKind.Absolute, out var address) && address.Scheme is "https" or "http",
-                "Write the whole address, for instance https://agents.acme.example/echo.");
+                "Enter the full URL, for instance https://agents.acme.example/echo.");
         }
     }
 
@@ -111,11 +111,11 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
 
         if (draft.IsPlan)
         {
-            Want(errors, "plan", draft["plan"].Trim().Length > 0, "Write the plan.");
+            Want(errors, "plan", draft["plan"].Trim().Length > 0, "Enter the plan.");
             Want(errors, "plan", draft["plan"].Length <= PlanSchema.MaxPlanBytes, "A plan has at most 256 KiB.");
         }
 
-        Want(errors, "exampleTitle", draft["exampleTitle"].Length is > 0 and <= 80, "Write 1 to 80 characters.");
+        Want(errors, "exampleTitle", draft["exampleTitle"].Length is > 0 and <= 80, "Use 1 to 80 characters.");
         if (!FormJson.TryParse(draft["example"], out var example, out var fault))
         {
             errors.Add(new FieldError("example", fault));
@@ -131,7 +131,7 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
         foreach (var more in MoreExamples(draft))
         {
             errors.AddRange(schemas.Check(schema, more.Input).Select(wrong =>
-                new FieldError("input", $"The example '{more.Title}' of the version before does not fit any more: {At(wrong)}")));
+                new FieldError("input", $"The example '{more.Title}' of the previous version no longer fits: {At(wrong)}")));
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
                 errors,
                 field,
                 Contracts.Tokens.TryParse(draft[field], out var amount) && amount.Micro is >= 0 and <= 1_000_000_000_000,
-                "Enter 0 to 1,000,000 tokens as a number with a point and at most six places, for instance 0.05.");
+                "Enter 0 to 1,000,000 tokens with at most six decimal places, for instance 0.05.");
         }
 
         Number(draft, "maxConcurrency", 1, 1_000, errors);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
-/// <summary>Suggests the version after a version. Pure.</summary>
+/// <summary>Suggests the next version number. Pure.</summary>
 internal static class NextVersion
 {
-    /// <summary>One more in the last number of <c>1.2.3</c>, and in <c>1.2.3-beta</c> in that of <c>1.2.3</c>; otherwise <c>.1</c> is added.</summary>
+    /// <summary>Increments the last number: <c>1.2.4</c> after <c>1.2.3</c> and after <c>1.2.3-beta</c>. Appends <c>.1</c> where there is no number.</summary>
     public static string After(string version)
     {
         var core = version.Split(['-', '+'], 2)[0];

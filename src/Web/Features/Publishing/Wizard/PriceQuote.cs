@@ -8,15 +8,15 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
-/// <summary>What a run on an input of a size would cost. Pure.</summary>
+/// <summary>The price of a run for an input of a given size. Pure.</summary>
 /// <param name="What">Which input.</param>
 /// <param name="Bytes">Its size.</param>
-/// <param name="PriceMicro">What is paid for the run.</param>
-/// <param name="CallsMicro">What the agents that it calls are paid at most, beside that.</param>
-/// <param name="HoldMicro">What is held while it runs.</param>
+/// <param name="PriceMicro">The price of the run.</param>
+/// <param name="CallsMicro">The most that is paid in addition to the agents that it calls.</param>
+/// <param name="HoldMicro">The amount on hold while it runs.</param>
 internal sealed record PriceQuote(string What, int Bytes, long PriceMicro, long CallsMicro, long HoldMicro)
 {
-    /// <summary>The example and some sizes up to the largest; none while a price cannot be read.</summary>
+    /// <summary>Quotes for the example and for some sizes up to the limit; none while a price is not valid.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="calls">What the calls of its plan cost; null for an agent that is none.</param>
     public static IReadOnlyList<PriceQuote> Of(PublishDraft draft, PlanPrice? calls = null)

@@ -9,12 +9,12 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
 /// <summary>
-/// What stands in the publish wizard, exactly as typed: a text for each field. It travels in the form from step to step, and
-/// is checked as a whole before it is published. Pure.
+/// The content of the publish wizard exactly as entered: a text for each field. It travels in the form from step to step and is
+/// checked as a whole before it is published. Pure.
 /// </summary>
 public sealed class PublishDraft
 {
-    /// <summary>The fields by the steps they are filled in at.</summary>
+    /// <summary>The fields of each step.</summary>
     public static readonly string[][] Steps =
     [
         ["provider", "name", "version", "title", "summary", "skills", "kind", "country", "reach", "endpoint", "recipient"],
@@ -22,10 +22,10 @@ public sealed class PublishDraft
         ["perCall", "perThousand", "callBudget", "maxConcurrency", "timeoutSeconds", "maxInputBytes"],
     ];
 
-    /// <summary>Carried along, never shown: the examples of the version before, but the first.</summary>
+    /// <summary>A hidden field: the examples of the previous version except the first.</summary>
     public const string MoreExamples = "moreExamples";
 
-    /// <summary>A process of the provider serves it, it answers by HTTP, or it is a plan.</summary>
+    /// <summary>How an agent is served: by a process of the provider, over HTTP, or as a plan.</summary>
     public static readonly string[] Reaches = ["process", "http", "plan"];
 
     private const int MaxText = 400_000;
@@ -78,7 +78,7 @@ public sealed class PublishDraft
 
     private PublishDraft(Dictionary<string, string> text) => _text = text;
 
-    /// <summary>A field's text; empty when nothing is known of it.</summary>
+    /// <summary>The text of a field; empty when it has none.</summary>
     public string this[string field] => _text.GetValueOrDefault(field, "");
 
     public string Key => $"{this["provider"]}/{this["name"]}";
@@ -87,11 +87,11 @@ public sealed class PublishDraft
 
     public bool IsHttp => this["reach"] == "http";
 
-    /// <summary>An empty one with what is usual.</summary>
+    /// <summary>A new draft with the defaults.</summary>
     public static PublishDraft Empty(string? provider) =>
         new(new Dictionary<string, string>(Defaults, StringComparer.Ordinal) { ["provider"] = provider ?? "" });
 
-    /// <summary>What a browser posted: line ends as they are written here, blanks around single lines cut.</summary>
+    /// <summary>The draft that a browser posted, with line ends normalised and single lines trimmed.</summary>
     public static PublishDraft Of(IFormCollection form)
     {
         var text = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -105,7 +105,7 @@ public sealed class PublishDraft
         return new PublishDraft(text);
     }
 
-    /// <summary>A new version of what is published.</summary>
+    /// <summary>The draft of a new version of a published agent.</summary>
     public static PublishDraft Of(AgentManifest manifest, string version, Payload? plan)
     {
         var first = manifest.Examples.IsEmpty ? null : manifest.Examples[0];
@@ -143,12 +143,12 @@ public sealed class PublishDraft
         });
     }
 
-    /// <summary>The same with another text in a field.</summary>
+    /// <summary>A copy with another text in a field.</summary>
     public PublishDraft With(string field, string text) =>
         new(new Dictionary<string, string>(_text, StringComparer.Ordinal) { [field] = text });
 
-    /// <summary>What other steps filled in, to be carried along.</summary>
-    public IEnumerable<(string Name, string Value)> Carried(int step) => Steps
+    /// <summary>The fields of the other steps, to be posted as hidden fields.</summary>
+    public IEnumerable<(string Name, string Value)> HiddenFields(int step) => Steps
         .Where((_, index) => index != step)
         .SelectMany(static fields => fields)
         .Append(MoreExamples)

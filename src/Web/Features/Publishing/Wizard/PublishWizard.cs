@@ -11,7 +11,7 @@ using Orkestron.Web.Shared.Forms;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
-/// <summary>What the publish wizard asks of the platform.</summary>
+/// <summary>What the publish wizard needs from the platform: checks, prices, endpoints and publishing.</summary>
 internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publishing, IPlanChecker plans, DraftRules rules)
 {
     private const int PriceStep = 2;
@@ -33,11 +33,11 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
         ["timeoutSeconds"] = "timeoutSeconds",
     };
 
-    /// <summary>What is wrong with a step of the draft, what the platform knows of it included.</summary>
-    /// <param name="userId">Who fills it in.</param>
+    /// <summary>All errors of a step of the draft, including those that only the platform can find.</summary>
+    /// <param name="userId">The user who publishes.</param>
     /// <param name="draft">The draft.</param>
-    /// <param name="step">Which, from 0.</param>
-    /// <param name="again">Whether the very same may be published already: a button that was pressed twice.</param>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="again">Whether the same version may exist already, because the button may have been pressed twice.</param>
     /// <param name="stop">Ends the checks.</param>
     public async Task<IReadOnlyList<FieldError>> CheckAsync(
         Guid userId, PublishDraft draft, int step, bool again, CancellationToken stop)
@@ -73,23 +73,23 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
         return PublishDraft.Of(from, next, await agent.GetPlanAsync(from.Version));
     }
 
-    /// <summary>What the calls of a plan cost; null for a draft that is none, or has faults.</summary>
+    /// <summary>The price of a plan's calls; null when the draft is not a plan or is not valid.</summary>
     public async Task<PlanPrice?> PlanPriceAsync(PublishDraft draft, CancellationToken stop) =>
         draft.IsPlan && FormJson.TryParse(draft["input"], out var input, out _)
             ? (await plans.CheckAsync(new PlanDraft { Yaml = draft["plan"], InputSchema = input, Agent = draft.Key }, stop)).Report.Price
             : null;
 
-    /// <summary>The draft with what its plan's calls may cost put on hold, where its provider has said nothing of that.</summary>
+    /// <summary>The draft with the price of its plan's calls as the amount on hold, unless the provider has entered an amount.</summary>
     public async Task<PublishDraft> WithCallsAsync(PublishDraft draft, CancellationToken stop) =>
         draft["callBudget"] is "" or "0" && await PlanPriceAsync(draft, stop) is { } price
             ? draft.With("callBudget", (price.AtMost ?? price.AtLeast).ToString())
             : draft;
 
-    /// <summary>Publishes the draft; its steps have no errors. Errors of the refusal name fields of the draft.</summary>
+    /// <summary>Publishes a draft without errors. The errors of a refusal name fields of the draft.</summary>
     /// <param name="userId">Who publishes.</param>
     /// <param name="draft">The draft.</param>
-    /// <param name="replace">Whether it takes the place of the current version at once; else a new agent is its owner's alone,
-    /// and a new version of a listed one a candidate without a share.</param>
+    /// <param name="replace">Whether it becomes the current version at once. Otherwise a new agent is visible to its owner only, and
+    /// a new version of a listed agent becomes a candidate without a share.</param>
     /// <param name="stop">Ends the checks of a plan.</param>
     public async Task<Outcome<AgentView>> PublishAsync(Guid userId, PublishDraft draft, bool replace, CancellationToken stop)
     {
@@ -100,26 +100,26 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
             CandidateShare = rollout is { Listed: true } && !replace && rollout.Current != draft["version"] ? 0 : null,
         };
         var published = await publishing.PublishAsync(userId, draft["provider"], draft["name"], request, stop);
-        return published.Refusal is { } refusal ? Placed(refusal) : published;
+        return published.Refusal is { } refusal ? AtFields(refusal) : published;
     }
 
-    /// <summary>Whether the draft is of an agent that everyone may run.</summary>
+    /// <summary>Whether the agent of the draft is listed in the catalogue.</summary>
     public async Task<bool> IsListedAsync(PublishDraft draft) =>
         await grains.GetGrain<IAgentGrain>(draft.Key).GetRolloutAsync() is { Listed: true };
 
-    /// <summary>The origin of the draft's address, or null when it is none.</summary>
+    /// <summary>The origin of the draft's endpoint; null when it has none.</summary>
     public static string? Origin(PublishDraft draft) => draft.IsHttp && Uri.TryCreate(draft["endpoint"], UriKind.Absolute, out var address)
         ? address.GetLeftPart(UriPartial.Authority)
         : null;
 
-    /// <summary>The origin as it is registered by the user, or null.</summary>
+    /// <summary>The origin as the user has registered it; null when they have not.</summary>
     public async Task<EndpointView?> EndpointAsync(Guid userId, PublishDraft draft) =>
         Origin(draft) is { } origin && (await grains.GetGrain<IProviderNamesGrain>(userId).ListAsync()).Contains(draft["provider"])
             ? (await grains.Get<IProviderEndpointsGrain>(draft["provider"]).ListAsync())
                 .FirstOrDefault(each => each.Origin.TrimEnd('/') == origin)
             : null;
 
-    /// <summary>Registers the origin; claims the provider name.</summary>
+    /// <summary>Registers the origin, and claims the provider name for the user.</summary>
     public async Task<Outcome<EndpointCreated>> RegisterAsync(Guid userId, PublishDraft draft)
     {
         var claimed = await grains.GetGrain<IProviderNamesGrain>(userId).ClaimAsync(draft["provider"]);
@@ -134,14 +134,14 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
             ? await grains.Get<IProviderEndpointsGrain>(draft["provider"]).RotateAsync(endpoint.Id)
             : Refuse.With(RefusalCode.NotFound, "Register the address first.");
 
-    /// <summary>The step that a field is filled in at.</summary>
+    /// <summary>The step that a field belongs to.</summary>
     public static int StepOf(string field) => Array.FindIndex(PublishDraft.Steps, step => step.Contains(field)) is >= 0 and var step ? step : PriceStep;
 
     private async Task<IReadOnlyList<FieldError>> CardAsync(Guid userId, PublishDraft draft, bool again) =>
         await grains.GetGrain<IProviderGrain>(draft["provider"]).GetAsync() is { } owned && owned.OwnerId != userId
-            ? [new FieldError("provider", "This provider name belongs to another account. Take another one.")]
+            ? [new FieldError("provider", "This provider name belongs to another account. Choose another one.")]
             : !again && (await grains.GetGrain<IAgentGrain>(draft.Key).VersionsAsync()).Any(each => each.Version == draft["version"])
-                ? [new FieldError("version", $"{draft.Key} has this version already. Take another one, for instance {NextVersion.After(draft["version"])}.")]
+                ? [new FieldError("version", $"{draft.Key} already has this version. Choose another one, for instance {NextVersion.After(draft["version"])}.")]
                 : [];
 
     private async Task<IReadOnlyList<FieldError>> PlanAsync(PublishDraft draft, CancellationToken stop)
@@ -150,15 +150,15 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
         var (report, _) = await plans.CheckAsync(
             new PlanDraft { Yaml = draft["plan"], InputSchema = JsonElement.Parse(draft["input"]), OutputSchema = output, Agent = draft.Key }, stop);
         return report.Valid && output is null && report.OutputSchema is null
-            ? [new FieldError("output", "Say what the plan answers: the agents that it calls do not say enough to tell.")]
-            : [.. report.Faults.Select(static fault => new FieldError("plan", Words(fault)))];
+            ? [new FieldError("output", "Describe the output of the plan: it does not follow from the agents that the plan calls.")]
+            : [.. report.Faults.Select(static fault => new FieldError("plan", Describe(fault)))];
     }
 
-    private static string Words(PlanFault fault) => fault.Line is { } line
+    private static string Describe(PlanFault fault) => fault.Line is { } line
         ? $"Line {line}, column {fault.Column}: {fault.Message}"
         : fault.Message;
 
-    private static Refusal Placed(Refusal refusal) => refusal.Code switch
+    private static Refusal AtFields(Refusal refusal) => refusal.Code switch
     {
         RefusalCode.ProviderTaken or RefusalCode.ProviderReserved => At(refusal, "provider"),
         RefusalCode.VersionExists => At(refusal, "version"),
