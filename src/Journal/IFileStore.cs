@@ -30,7 +30,7 @@ public interface IFileStore
     Task KeepAsync(Guid fileId);
 
     /// <summary>The file is to be swept unless it is deleted before.</summary>
-    Task DoomAsync(string subject, Guid fileId);
+    Task MarkForDeletionAsync(string subject, Guid fileId);
 
     /// <summary>Deletes a file and what says that it is unfinished.</summary>
     Task DeleteAsync(Guid fileId);

@@ -58,7 +58,7 @@ public interface IStepPort
     Task DurableAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Withdraws what was asked for under a key and has not ended: calls, for which nothing is paid, questions and waits. What
+    /// CancelsScope what was asked for under a key and has not ended: calls, for which nothing is paid, questions and waits. What
     /// is asked for there later is not done.
     /// </summary>
     Task CancelAsync(string keyPrefix, CancellationToken cancellationToken);

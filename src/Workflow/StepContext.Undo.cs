@@ -105,6 +105,6 @@ public sealed partial class StepContext
     }
 
     /// <summary>Nothing that was asked for within a place, and has not ended, is wanted any more, now or in a later run.</summary>
-    public Task CallOffAsync(string place, CancellationToken cancellationToken) =>
+    public Task CancelCallAsync(string place, CancellationToken cancellationToken) =>
         port.CancelAsync(place + ".", cancellationToken);
 }

@@ -54,7 +54,7 @@ public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAg
     }
 
     /// <summary>
-    /// What the run has asked for, as <see cref="AskedPlaces"/> reads it, once its code has come to its end; null when that
+    /// What the run has asked for, as <see cref="CommandTrace"/> reads it, once its code has come to its end; null when that
     /// is too much to tell.
     /// </summary>
     public string? Asked()
@@ -62,7 +62,7 @@ public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAg
         var text = new StringBuilder();
         _key.End();
         _key.AppendTo(text);
-        return text.Length <= AskedPlaces.MaxLength ? text.ToString() : null;
+        return text.Length <= CommandTrace.MaxLength ? text.ToString() : null;
     }
 
     /// <inheritdoc/>
@@ -199,7 +199,7 @@ public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAg
         if (known is { } recorded)
         {
             // A crash may have come between the winner's record and the calling off.
-            await CallOffAsync(key, branches.Count, recorded.Value.GetInt32(), cancellationToken).ConfigureAwait(false);
+            await CancelCallAsync(key, branches.Count, recorded.Value.GetInt32(), cancellationToken).ConfigureAwait(false);
             var won = await branches[recorded.Value.GetInt32()](contexts[recorded.Value.GetInt32()], cancellationToken)
                 .ConfigureAwait(false);
             contexts[recorded.Value.GetInt32()]._key.End();
@@ -211,11 +211,11 @@ public sealed partial class StepContext(StepIdentity step, IStepPort port) : IAg
         contexts[winner]._key.End();
         await SeenAsync(Some(port.ValueAsync(winnerKey, JsonSerializer.SerializeToElement(winner), cancellationToken)))
             .ConfigureAwait(false);
-        await CallOffAsync(key, branches.Count, winner, cancellationToken).ConfigureAwait(false);
+        await CancelCallAsync(key, branches.Count, winner, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
-    private Task CallOffAsync(string key, int branches, int winner, CancellationToken cancellationToken) =>
+    private Task CancelCallAsync(string key, int branches, int winner, CancellationToken cancellationToken) =>
         Task.WhenAll(Enumerable.Range(0, branches).Where(i => i != winner).Select(i =>
             port.CancelAsync(string.Create(CultureInfo.InvariantCulture, $"{key}.{i}."), cancellationToken)));
 

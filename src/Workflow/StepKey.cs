@@ -24,7 +24,7 @@ internal sealed class StepKey(string prefix)
     public StepKey Branch(string key, int branch) => Add(string.Create(CultureInfo.InvariantCulture, $"{key}.{branch}."));
 
     /// <summary>Places for undoing what was done at a place: apart, so that it does not matter how far the code had come.</summary>
-    public StepKey Undo(string place) => Add($"{prefix}{UndoPlaces.Word}.{place[prefix.Length..]}.");
+    public StepKey Undo(string place) => Add($"{prefix}{UndoCommandIds.Word}.{place[prefix.Length..]}.");
 
     // The same branch again begins anew.
     private StepKey Add(string branch)
@@ -43,7 +43,7 @@ internal sealed class StepKey(string prefix)
     /// <summary>The code of this branch has run to its end: it asks for nothing more.</summary>
     public void End() => _ended = true;
 
-    /// <summary>What was asked for here and in the branches, as <see cref="AskedPlaces"/> reads it.</summary>
+    /// <summary>What was asked for here and in the branches, as <see cref="CommandTrace"/> reads it.</summary>
     public void AppendTo(StringBuilder text)
     {
         var next = Volatile.Read(ref _next) + 1;
@@ -61,7 +61,7 @@ internal sealed class StepKey(string prefix)
 
         foreach (var branch in branches)
         {
-            if (text.Length > AskedPlaces.MaxLength)
+            if (text.Length > CommandTrace.MaxLength)
             {
                 return;
             }

@@ -33,7 +33,7 @@ internal sealed class LoopbackProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets new connections through again.</summary>
+    /// <summary>Allows new connections through again.</summary>
     public void Mend() => _cut = false;
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Orkestron.Agents.Common;
 
 /// <summary>
-/// Lets only so many runs use the processor at once, so that agents do not starve the grains they share a process with.
+/// Allows only so many runs use the processor at once, so that agents do not starve the grains they share a process with.
 /// </summary>
 internal sealed class WorkGate(IOptions<AgentsOptions> options) : IDisposable
 {

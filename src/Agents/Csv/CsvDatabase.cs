@@ -42,7 +42,7 @@ internal sealed class CsvDatabase : IDisposable
         }
     }
 
-    /// <summary>Lets the guard see how the database itself parses the statement.</summary>
+    /// <summary>Allows the guard see how the database itself parses the statement.</summary>
     public JsonElement Parse(string sql)
     {
         using var command = _connection.CreateCommand();

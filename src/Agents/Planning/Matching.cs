@@ -109,7 +109,7 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
         }
 
         var coded = reckons ? all.Select(each => stages.NeedsCode(each.Agent, part)).FirstOrDefault(static why => why is not null) : null;
-        return coded ?? (near.Length == 0 ? "no agent does that" : $"{near[0].Agent.Agent} is nearest, but {stages.Lacks(near[0].Agent, part)}");
+        return coded ?? (near.Length == 0 ? "no agent does that" : $"{near[0].Agent.Agent} is nearest, but {stages.IsMissing(near[0].Agent, part)}");
     }
 
     private static string Quoted(IEnumerable<GoalPart> parts) => string.Join(", ", parts.Select(static part => $"'{part.Text}'"));

@@ -86,7 +86,7 @@ internal sealed class Stages(Wiring given)
     }
 
     /// <summary>What an agent needs and nothing gives, as the end of a sentence.</summary>
-    public string Lacks(DirectoryAgent agent, GoalPart part) => After().Lacks(agent, part.Text);
+    public string IsMissing(DirectoryAgent agent, GoalPart part) => After().IsMissing(agent, part.Text);
 
     /// <summary>The plan. What several calls answer for nobody else is its answer together, by their agents' names.</summary>
     public JsonObject Plan()

@@ -128,7 +128,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
         [.. Pointers(input)];
 
     /// <summary>What an agent needs and nothing gives, as the end of a sentence.</summary>
-    public string Lacks(DirectoryAgent agent, string part)
+    public string IsMissing(DirectoryAgent agent, string part)
     {
         var whole = new SchemaShape(Schema.Of(agent.InputSchema));
         var lacking = ShapeLookup.Names(whole).Where(name => ShapeLookup.Requires(whole.Schema, name)

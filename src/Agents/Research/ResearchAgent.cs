@@ -7,7 +7,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Research;
 
-/// <summary>Lets other agents read the documents at the same time and merges what they give into one brief.</summary>
+/// <summary>Allows other agents read the documents at the same time and merges what they give into one brief.</summary>
 internal sealed class ResearchAgent : IAgent
 {
     private const int MaxKeywordText = 100_000;

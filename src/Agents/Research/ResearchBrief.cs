@@ -31,7 +31,7 @@ internal sealed class ResearchBrief(IAgentContext context)
     public void Answer(ResearchPart<SearchAnswer> part, int documents)
     {
         Write("\n## Answer\n\n");
-        if (Lacks(part))
+        if (IsMissing(part))
         {
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class ResearchBrief(IAgentContext context)
     public void Summary(string title, ResearchPart<SummariserAnswer> part, bool first)
     {
         Write($"{(first ? "\n## Summaries\n" : "")}\n### {Plain(title)}\n\n");
-        if (!Lacks(part))
+        if (!IsMissing(part))
         {
             Write(Plain(part.Value!.Summary) + "\n");
         }
@@ -59,7 +59,7 @@ internal sealed class ResearchBrief(IAgentContext context)
     public void Keywords(ResearchPart<KeywordAnswer> part)
     {
         Write("\n## Key terms\n\n");
-        if (!Lacks(part))
+        if (!IsMissing(part))
         {
             var terms = Terms(part.Value);
             Write(terms.Count == 0 ? "None stands out.\n" : string.Join(", ", terms.Select(Plain)) + "\n");
@@ -79,7 +79,7 @@ internal sealed class ResearchBrief(IAgentContext context)
 
     public static string? Cut(string? text) => text is null ? null : TextCut.Head(text, MaxText);
 
-    private bool Lacks<T>(ResearchPart<T> part)
+    private bool IsMissing<T>(ResearchPart<T> part)
         where T : class
     {
         if (part.Fault is null)

@@ -33,10 +33,10 @@ public sealed record AgentCallEnded(string Ticket, string Key, JsonElement? Outp
 /// <param name="Kind"><c>wait</c>, <c>question</c> or <c>value</c>.</param>
 /// <param name="DelaySeconds">How long, for a wait.</param>
 /// <param name="Content">The value, or the question as <c>{prompt, schema, subject}</c>; left out to look only.</param>
-public sealed record StepMark(string Ticket, string Key, string Kind, double? DelaySeconds = null, JsonElement? Content = null);
+public sealed record StepHistoryRequest(string Ticket, string Key, string Kind, double? DelaySeconds = null, JsonElement? Content = null);
 
 /// <summary>What is recorded under a key.</summary>
 /// <param name="At">When it was recorded or answered, or when the wait ends; null when there is none yet.</param>
 /// <param name="Value">The value or the answer.</param>
 /// <param name="Failure">Why nothing was recorded; null when it was.</param>
-public sealed record StepMarkResult(DateTimeOffset? At, JsonElement? Value, AgentFailure? Failure);
+public sealed record StepHistoryResult(DateTimeOffset? At, JsonElement? Value, AgentFailure? Failure);

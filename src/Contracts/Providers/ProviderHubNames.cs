@@ -24,7 +24,7 @@ public static class ProviderHubNames
     /// </summary>
     public const string Call = "Call";
 
-    /// <summary>To the platform: <see cref="StepMark"/>, answered by <see cref="StepMarkResult"/>.</summary>
+    /// <summary>To the platform: <see cref="StepHistoryRequest"/>, answered by <see cref="StepHistoryResult"/>.</summary>
     public const string Mark = "Mark";
 
     /// <summary>

@@ -28,7 +28,7 @@ public sealed class AgentOptions
     /// follows. 0 tells none. The default is 1,000.
     /// </value>
     [Range(0, 100_000)]
-    public int MaxToldOfPresence { get; set; } = 1_000;
+    public int MaxPresenceNotices { get; set; } = 1_000;
 
     /// <value>At most once in this time a waiting step is told its place; the last one always. The default is 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
@@ -36,7 +36,7 @@ public sealed class AgentOptions
 
     /// <value>How often at most a queue is looked through for places to tell. The default is 250 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
-    public TimeSpan PlaceLookPeriod { get; set; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan PositionLookPeriod { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <value>Reports of a run are merged over this time. The default is 50 ms.</value>
     public TimeSpan ReportPeriod { get; set; } = TimeSpan.FromMilliseconds(50);

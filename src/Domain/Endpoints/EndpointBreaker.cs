@@ -19,7 +19,7 @@ internal sealed class EndpointBreaker(EndpointOptions options)
     public bool Probing => _probe is not null;
 
     /// <summary>Whether a call may begin.</summary>
-    public bool Lets(DateTimeOffset now) => RetryAt is not { } at || (now >= at && _probe is null);
+    public bool Allows(DateTimeOffset now) => RetryAt is not { } at || (now >= at && _probe is null);
 
     /// <summary>A call begins that was let.</summary>
     public void Begin(StepKey step)

@@ -13,7 +13,7 @@ public readonly record struct StepKey(
     [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn)
 {
     /// <summary>Which one a request is.</summary>
-    public static StepKey Of(StepWork work)
+    public static StepKey Of(WorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);
         return new StepKey(work.TaskId, work.StepId, work.Attempt, work.Turn);

@@ -77,7 +77,7 @@ internal sealed record TaskRecord
     public bool Closed => Settlement is not null;
 
     /// <summary>Whether a step that goes on has an open question.</summary>
-    public bool Asks => Steps.Exists(static step => !step.Ended && step.Marks.Values.Any(static mark => mark.Asks));
+    public bool Asks => Steps.Exists(static step => !step.Ended && step.History.Values.Any(static entry => entry.Asks));
 
     public StepRecord? Step(int id) => id >= 1 && id <= Steps.Count ? Steps[id - 1] : null;
 
@@ -172,7 +172,7 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     public bool News { get; init; }
 
     /// <summary>What was recorded at places in the agent's code, beside calls.</summary>
-    public ImmutableDictionary<string, StepMark> Marks { get; init; } = ImmutableDictionary<string, StepMark>.Empty;
+    public ImmutableDictionary<string, HistoryEntry> History { get; init; } = ImmutableDictionary<string, HistoryEntry>.Empty;
 
     /// <summary>Files that it read, and when first.</summary>
     public ImmutableDictionary<Guid, DateTimeOffset> Opened { get; init; } = ImmutableDictionary<Guid, DateTimeOffset>.Empty;
@@ -212,7 +212,7 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     public int Id => Request.StepId;
 
-    public bool IsWithdrawn(string key) => Withdrawn.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
+    public bool IsScopeCanceled(string key) => Withdrawn.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     public bool Ended => State is StepState.Completed or StepState.Failed or StepState.Canceled;
 

@@ -37,7 +37,7 @@ internal static class TaskRules
     private static IReadOnlyList<TaskEvent> Ended(
         TaskRecord task, StepRecord step, StepEnd end, int? number, DateTimeOffset now, TaskOptions options)
     {
-        var failure = end.Failure ?? (step.IsUndoing ? null : AskedRules.Lacking(task, step, end.Asked))
+        var failure = end.Failure ?? (step.IsUndoing ? null : DeterminismRules.MissingCommand(task, step, end.Asked))
             ?? TaskBytes.Refuse(task, end.Output?.Length ?? 0, options, step.IsUndoing);
         if (step.Undoing is { } cut && (failure is null || RetryAt(task, step, failure, now, options) is null))
         {

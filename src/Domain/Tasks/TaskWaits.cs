@@ -10,16 +10,16 @@ internal static class TaskWaits
     /// <summary>What a step waits for, or null.</summary>
     /// <param name="step">The step.</param>
     /// <param name="pulse">What is transient about it, or null.</param>
-    public static WaitView? Of(StepRecord step, StepPulse? pulse)
+    public static WaitView? Of(StepRecord step, StepLiveState? pulse)
     {
         if (step.Ended)
         {
             return null;
         }
 
-        var asked = step.Marks.IsEmpty
+        var asked = step.History.IsEmpty
             ? null
-            : step.Marks.Values.Where(static mark => mark.Asks).Select(static mark => (DateTimeOffset?)mark.At).Min();
+            : step.History.Values.Where(static entry => entry.Asks).Select(static entry => (DateTimeOffset?)entry.At).Min();
         var now = pulse?.Attempt == step.Attempt ? pulse : null;
         return (step, now) switch
         {
@@ -37,7 +37,7 @@ internal static class TaskWaits
     /// <summary>
     /// What the whole task waits for: the owner's answer, or what its steps do when all of them that call no other one wait.
     /// </summary>
-    public static WaitView? Of(TaskRecord task, TaskPulse pulse)
+    public static WaitView? Of(TaskRecord task, TaskLiveState pulse)
     {
         if (task.Ended)
         {

@@ -21,7 +21,7 @@ public interface IEndpointAgentGrain : IGrainWithStringKey
     /// failure.
     /// </returns>
     [Alias("end"), AlwaysInterleave]
-    Task<Outcome<CallbackTaken>> EndAsync(StepHandedIn answer);
+    Task<Outcome<CallbackTaken>> EndAsync(StepRunResult answer);
 
     /// <summary>Tells how far a step is. Transient: may be lost.</summary>
     [Alias("report"), AlwaysInterleave, OneWay]

@@ -28,7 +28,7 @@ public interface IProviderAgentGrain : IGrainWithStringKey
 
     /// <summary>Hands in how a step ended. Answered when that is durable, or of no interest any more.</summary>
     [Alias("answer"), AlwaysInterleave]
-    Task AnswerAsync(StepHandedIn answer);
+    Task AnswerAsync(StepRunResult answer);
 
     /// <summary>Gives a step back unfinished: it goes to another process, or waits in front of the queue.</summary>
     [Alias("hand-back"), AlwaysInterleave]

@@ -12,7 +12,7 @@ public interface IProviderLink : IGrainObserver
 {
     /// <summary>Hands a step to the process. The same one again is no second run.</summary>
     [Alias("begin"), OneWay]
-    Task BeginAsync(StepWorkOrder order);
+    Task BeginAsync(WorkerAssignment order);
 
     /// <summary>Nobody wants the answer any more.</summary>
     [Alias("stop"), OneWay]

@@ -72,7 +72,7 @@ public interface ITaskGrain : IGrainWithGuidKey
     [Alias("share")]
     Task<Outcome<TaskView>> ShareAsync(ShareTask command);
 
-    /// <summary>Withdraws the share link.</summary>
+    /// <summary>CancelsScope the share link.</summary>
     [Alias("unshare")]
     Task<Outcome<TaskView>> UnshareAsync(Guid userId);
 
@@ -85,7 +85,7 @@ public interface ITaskGrain : IGrainWithGuidKey
 
     /// <summary>What a step has recorded at a place of its code; nothing for anyone but the owner.</summary>
     [Alias("recorded"), AlwaysInterleave]
-    Task<RecordedPlace> RecordedAsync(Guid userId, int stepId, string key);
+    Task<RecordedCommand> RecordedAsync(Guid userId, int stepId, string key);
 
     /// <summary>The task for a holder of the link's secret: <see cref="RefusalCode.ShareNotFound"/> otherwise.</summary>
     [Alias("get-shared"), AlwaysInterleave]

@@ -38,7 +38,7 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
 
     /// <summary>Records a wait, a question or a value of a step once; gives what is recorded.</summary>
     [Alias("mark")]
-    Task<MarkResult> MarkAsync(MarkRequest request);
+    Task<HistoryResult> RecordAsync(HistoryRequest request);
 
     /// <summary>
     /// Records values of a step that its run has gone on with, each once, in order; answered when that is durable. Another value
@@ -48,11 +48,11 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
     Task<RecordedValues> RecordValuesAsync(RecordValues command);
 
     /// <summary>
-    /// Withdraws what a step asked for under a prefix of keys and what has not ended: calls, for which nothing is paid,
+    /// CancelsScope what a step asked for under a prefix of keys and what has not ended: calls, for which nothing is paid,
     /// questions and waits. What it asks for there later is not done.
     /// </summary>
     [Alias("withdraw")]
-    Task WithdrawAsync(WithdrawPlaces command);
+    Task CancelScopeAsync(CancelScope command);
 
     /// <summary>
     /// Undoes what plans within a call of a step have done, the last one first, each once; answers with what was undone, with
@@ -63,9 +63,9 @@ public interface ITaskStepsGrain : IGrainWithGuidKey
 
     /// <summary>Keeps free what undoing steps that are not one call may cost. Once under a key.</summary>
     [Alias("reserve-undo")]
-    Task<MarkResult> ReserveUndoAsync(UndoReservation command);
+    Task<HistoryResult> ReserveUndoAsync(UndoReservation command);
 
-    /// <summary>As <see cref="WithdrawAsync"/> for whichever attempt runs: what nodes of an earlier version ask for.</summary>
+    /// <summary>As <see cref="CancelScopeAsync"/> for whichever attempt runs: what nodes of an earlier version ask for.</summary>
     [Alias("cancel-calls")]
     Task CancelCallsAsync(int stepId, string keyPrefix);
 

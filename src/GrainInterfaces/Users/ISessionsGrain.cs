@@ -27,7 +27,7 @@ public interface ISessionsGrain : IGrainWithGuidKey
     /// </summary>
     /// <returns>Whether it stands now.</returns>
     [Alias("adopt")]
-    Task<bool> AdoptAsync(OpenSession command);
+    Task<bool> ReattachAsync(OpenSession command);
 
     /// <summary>Ends a session for good. An unknown one is ended already.</summary>
     [Alias("end")]

@@ -24,7 +24,7 @@ internal sealed partial class AgentGrain
         return Task.CompletedTask;
     }
 
-    public async Task<Outcome<CallbackTaken>> EndAsync(StepHandedIn answer)
+    public async Task<Outcome<CallbackTaken>> EndAsync(StepRunResult answer)
     {
         var step = answer.Step;
         if (await AgreedAsync(step.TaskId, step.StepId) is not { } agreed)
@@ -118,7 +118,7 @@ internal sealed partial class AgentGrain
     private bool MayCall()
     {
         var now = clock.GetUtcNow();
-        if (_breaker.Lets(now))
+        if (_breaker.Allows(now))
         {
             return true;
         }

@@ -95,7 +95,7 @@ internal sealed partial class AgentGrain
     private void Watched(AgentRun run) => _watched |= run.WatchedUntil > clock.GetUtcNow();
 
     /// <summary>The task asks again for a step that is here: it may have forgotten what it was told.</summary>
-    private void TellAgain(StepWork work)
+    private void TellAgain(WorkItem work)
     {
         if (_queue.Waits(StepKey.Of(work)) is { } run)
         {
@@ -116,7 +116,7 @@ internal sealed partial class AgentGrain
         }
 
         var now = clock.GetUtcNow();
-        var due = _lookedAt + options.Value.PlaceLookPeriod;
+        var due = _lookedAt + options.Value.PositionLookPeriod;
         if (due <= now)
         {
             Look(now);
@@ -134,13 +134,13 @@ internal sealed partial class AgentGrain
         var (reports, next) = QueueReports.Due(_queue.WaitingRuns, IsAwayFor, now, options.Value);
         foreach (var report in reports)
         {
-            report.Run.Told = new ToldPlace(report.Position, report.Away, now);
+            report.Run.Told = new ReportedPosition(report.Position, report.Away, now);
             Tell(report);
         }
 
         if (next is { } later)
         {
-            LookAt(later < now + options.Value.PlaceLookPeriod ? now + options.Value.PlaceLookPeriod : later, now);
+            LookAt(later < now + options.Value.PositionLookPeriod ? now + options.Value.PositionLookPeriod : later, now);
         }
     }
 

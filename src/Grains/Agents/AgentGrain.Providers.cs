@@ -12,7 +12,7 @@ namespace Orkestron.Grains.Agents;
 internal sealed partial class AgentGrain
 {
     private const int LossTries = 5;
-    private ProviderDesk? _desk;
+    private WorkerPool? _desk;
     private IGrainTimer? _sweep;
 
     public Task<bool> LinkAsync(ProviderLinkState link)
@@ -30,7 +30,7 @@ internal sealed partial class AgentGrain
         _sweep ??= this.RegisterGrainTimer(
             SweepAsync, new() { DueTime = period, Period = period, Interleave = true, KeepAlive = true });
         Seen();
-        Adopt();
+        Reattach();
         StartWaiting();
         NotePresence();
         return Task.FromResult(true);
@@ -48,7 +48,7 @@ internal sealed partial class AgentGrain
         return Task.CompletedTask;
     }
 
-    public async Task AnswerAsync(StepHandedIn answer)
+    public async Task AnswerAsync(StepRunResult answer)
     {
         if (await GiveAsync(answer))
         {
@@ -69,7 +69,7 @@ internal sealed partial class AgentGrain
             return;
         }
 
-        StepWork? work = null;
+        WorkItem? work = null;
         if (_queue.Waits(step) is { } waiting)
         {
             work = waiting.Work;
@@ -101,7 +101,7 @@ internal sealed partial class AgentGrain
     }
 
     /// <summary>Gives an answer to the delivery that waits for it, if there is one, and waits until it is durable.</summary>
-    private async Task<bool> GiveAsync(StepHandedIn answer)
+    private async Task<bool> GiveAsync(StepRunResult answer)
     {
         if (_desk?.Find(answer.Step) is not { } delivery)
         {
@@ -127,7 +127,7 @@ internal sealed partial class AgentGrain
     }
 
     private void OpenDesk(AgentManifest? manifest) =>
-        _desk ??= manifest is { Transport: AgentTransports.Provider } ? new ProviderDesk(providerOptions.Value, Offer) : null;
+        _desk ??= manifest is { Transport: AgentTransports.Provider } ? new WorkerPool(providerOptions.Value, Offer) : null;
 
     private bool MayBegin(AgentRun run) => run.Manifest.Transport switch
     {
@@ -184,7 +184,7 @@ internal sealed partial class AgentGrain
     }
 
     /// <summary>Joins what processes still run with the tasks that ask for it again.</summary>
-    private void Adopt()
+    private void Reattach()
     {
         if (_desk is null)
         {
@@ -232,7 +232,7 @@ internal sealed partial class AgentGrain
             run.Work.StepId, run.Work.Attempt, run.Work.Turn, run.StartedAt, end?.EndedAt ?? now, delivery.Loss)).Ignore();
     }
 
-    private async Task TellLossAsync(StepWork work, StepLoss loss)
+    private async Task TellLossAsync(WorkItem work, StepLoss loss)
     {
         for (var tries = 0; tries < LossTries; tries++)
         {

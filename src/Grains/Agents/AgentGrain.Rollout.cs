@@ -60,7 +60,7 @@ internal sealed partial class AgentGrain
 
         if (Find(command.Current) is not { } current)
         {
-            return NotKept(command.Current);
+            return NotRecorded(command.Current);
         }
 
         AgentManifest? candidate = null;
@@ -69,7 +69,7 @@ internal sealed partial class AgentGrain
             candidate = Find(name);
             if (candidate is null)
             {
-                return NotKept(name);
+                return NotRecorded(name);
             }
 
             if (RolloutRules.RefuseCandidate(current, candidate, command.Share) is { } refusal)
@@ -124,7 +124,7 @@ internal sealed partial class AgentGrain
                     + "Leave 'agentVersion' out.");
         }
 
-        return (version is null ? Due(taskId, current) : Find(version)) is { } manifest ? Shown(manifest)! : NotKept(version!);
+        return (version is null ? Due(taskId, current) : Find(version)) is { } manifest ? Shown(manifest)! : NotRecorded(version!);
     }
 
     private async Task<Outcome<AgentManifest>> ForOwnerOfAsync(Guid taskId, string provider, AgentManifest current) =>
@@ -151,7 +151,7 @@ internal sealed partial class AgentGrain
     private Refusal Unknown() => Refuse.With(
         RefusalCode.AgentNotFound, $"There is no agent '{this.GetPrimaryKeyString()}'. GET /api/v1/agents lists them.");
 
-    private Refusal NotKept(string version) => Refuse.With(
+    private Refusal NotRecorded(string version) => Refuse.With(
         RefusalCode.NotFound,
         $"Version {(version.Length <= 60 ? version : version[..60])} of {this.GetPrimaryKeyString()} is not kept, or was never published. "
         + "GET its rollout for those that are.");

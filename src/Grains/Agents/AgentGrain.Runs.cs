@@ -37,7 +37,7 @@ internal sealed partial class AgentGrain
     /// Counts a run in the public figures. What the provider's owner ran and paid for tells others nothing: it stands in the
     /// owner's log alone.
     /// </summary>
-    private void Count(StepWork? work, StepEnd end)
+    private void Count(WorkItem? work, StepEnd end)
     {
         if (IsOwn(work))
         {
@@ -49,7 +49,7 @@ internal sealed partial class AgentGrain
         _dirty = true;
     }
 
-    private bool IsOwn(StepWork? work) => _ownerId is { } owner && work?.OwnerId == owner;
+    private bool IsOwn(WorkItem? work) => _ownerId is { } owner && work?.OwnerId == owner;
 
     /// <summary>Asks whose agent this is: a provider's name belongs to its owner for good.</summary>
     private async Task LearnOwnerAsync()
@@ -74,7 +74,7 @@ internal sealed partial class AgentGrain
     private static partial void LogOwnerUnknown(ILogger logger, string agent, Exception fault);
 
     /// <summary>Writes a run down; without its work, where the run was begun by an activation before this one.</summary>
-    private void Log(StepWork? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since, int lost = 0)
+    private void Log(WorkItem? work, AgentManifest agreed, StepEnd end, DateTimeOffset? since, int lost = 0)
     {
         var wait = since is { } from ? (long?)Math.Max(0, (end.StartedAt - from).TotalMilliseconds) : null;
         _runs.State.Add(

@@ -37,7 +37,7 @@ internal sealed partial class AgentGrain
 
     /// <summary>Whether a process of some version may take a step.</summary>
     private bool MayServe(AgentRun run, string version) => version == run.Work.AgentVersion
-        || (!IsCompared(run.Work.AgentVersion) && Find(version) is { } other && Interchangeable.Are(run, other));
+        || (!IsCompared(run.Work.AgentVersion) && Find(version) is { } other && VersionCompatibility.Are(run, other));
 
     // While a candidate is tried beside the current version, what each does is its own.
     private bool IsCompared(string version) => Record.Candidate is not null && _desk!.Versions.Contains(version);
@@ -65,7 +65,7 @@ internal sealed partial class AgentGrain
         }
     }
 
-    private StepEnd Gone(StepWork work) => Refused(
+    private StepEnd Gone(WorkItem work) => Refused(
         work,
         VersionGone,
         $"The task agreed to version {work.AgentVersion} of {work.Agent}, which is not kept any more. Run the task again.",

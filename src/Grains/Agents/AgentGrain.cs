@@ -35,7 +35,7 @@ internal sealed partial class AgentGrain(
     IOptions<TaskOptions> taskOptions,
     EndpointRuns endpointRuns,
     ILogger<AgentGrain> logger)
-    : Grain, IAgentGrain, IProviderAgentGrain, IEndpointAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<StepWork>
+    : Grain, IAgentGrain, IProviderAgentGrain, IEndpointAgentGrain, IStreamSubscriptionObserver, IAsyncObserver<WorkItem>
 {
     private readonly DurableState<AgentRecord> _agent = states.Of(agent, static (before, after) => after.TakeFigures(before));
     private readonly DurableState<VersionsRecord> _versions = states.Of(versions);
@@ -81,9 +81,9 @@ internal sealed partial class AgentGrain(
     }
 
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) =>
-        handleFactory.Create<StepWork>().ResumeAsync(this);
+        handleFactory.Create<WorkItem>().ResumeAsync(this);
 
-    public Task OnNextAsync(StepWork item, StreamSequenceToken? token = null)
+    public Task OnNextAsync(WorkItem item, StreamSequenceToken? token = null)
     {
         if (Record.Manifest is null)
         {
@@ -100,7 +100,7 @@ internal sealed partial class AgentGrain(
         else if (_queue.Admit(item, manifest))
         {
             Watched(_queue.Waits(StepKey.Of(item))!);
-            Adopt();
+            Reattach();
             StartWaiting();
         }
         else
@@ -176,11 +176,11 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private void HandOver(StepWork work, StepEnd end) => HandOverAsync(work, end).Ignore();
+    private void HandOver(WorkItem work, StepEnd end) => HandOverAsync(work, end).Ignore();
 
     /// <summary>Gives the answer to its task until that is durable, or nobody can want it any more.</summary>
     /// <returns>Whether the attempt needs no second run.</returns>
-    private async Task<bool> HandOverAsync(StepWork work, StepEnd end)
+    private async Task<bool> HandOverAsync(WorkItem work, StepEnd end)
     {
         var delay = TimeSpan.FromMilliseconds(50);
         while (true)
@@ -203,7 +203,7 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private StepEnd Refused(StepWork work, string code, string message, bool retryable)
+    private StepEnd Refused(WorkItem work, string code, string message, bool retryable)
     {
         var now = clock.GetUtcNow();
         return new StepEnd

@@ -32,7 +32,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
     /// <param name="work">The attempt.</param>
     /// <param name="manifest">The version that its task agreed to.</param>
-    public bool Admit(StepWork work, AgentManifest manifest)
+    public bool Admit(WorkItem work, AgentManifest manifest)
     {
         if (_ended.Contains(StepKey.Of(work)))
         {
@@ -57,7 +57,7 @@ internal sealed class AgentQueue(int maxEnded)
     }
 
     /// <summary>Whether so much work more may wait. What is here already takes no more room.</summary>
-    public bool HasRoom(StepWork work, AgentOptions options) => Find(StepKey.Of(work)) is not null
+    public bool HasRoom(WorkItem work, AgentOptions options) => Find(StepKey.Of(work)) is not null
         || (Waiting < options.MaxQueued && (Waiting == 0 || WaitingBytes + work.Input.Length <= options.MaxQueuedBytes));
 
     /// <summary>How many runs of a user's tasks are working.</summary>

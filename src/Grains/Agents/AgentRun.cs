@@ -5,11 +5,11 @@ using Orkestron.Domain.Tasks;
 namespace Orkestron.Grains.Agents;
 
 /// <summary>An attempt an agent has admitted: waiting or working.</summary>
-internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposable
+internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposable
 {
     private readonly CancellationTokenSource _canceled = new();
 
-    public StepWork Work { get; } = work;
+    public WorkItem Work { get; } = work;
 
     /// <summary>The version that its task agreed to.</summary>
     public AgentManifest Manifest { get; } = manifest;
@@ -46,7 +46,7 @@ internal sealed class AgentRun(StepWork work, AgentManifest manifest) : IDisposa
     public DateTimeOffset WatchedUntil { get; set; } = work.WatchedUntil ?? DateTimeOffset.MaxValue;
 
     /// <summary>What its task was told last while it waits; null for nothing, or when the task may have forgotten it.</summary>
-    public ToldPlace? Told { get; set; }
+    public ReportedPosition? Told { get; set; }
 
     /// <summary>Cancelled when nobody wants the answer any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;

@@ -33,7 +33,7 @@ internal sealed class AgentRunner(
     });
 
     /// <summary>The end of an attempt that answered without being waited for.</summary>
-    public StepEnd EndOf(StepHandedIn answered, AgentManifest manifest)
+    public StepEnd EndOf(StepRunResult answered, AgentManifest manifest)
     {
         var now = clock.GetUtcNow();
         return End(

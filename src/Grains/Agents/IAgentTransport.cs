@@ -18,7 +18,7 @@ public interface IAgentTransport
     /// <param name="cancellationToken">Cancelled when the attempt is of no interest any more, or took too long.</param>
     /// <returns>An answer or a failure; never an exception for what the agent did.</returns>
     Task<AgentAnswer> RunAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken);
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken);
 
     /// <summary>How many runs of one user an agent takes at once, so that others find a place; null for as many as there are.</summary>
     int? MaxPerUser(AgentManifest manifest) => null;
@@ -36,7 +36,7 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
     /// <summary>The run waits for longer than a run should live.</summary>
     public static AgentAnswer Suspended { get; } = new(null, null);
 
-    /// <summary>What the run asked its task for, as <see cref="Workflow.AskedPlaces"/> reads it; null when that
+    /// <summary>What the run asked its task for, as <see cref="Workflow.CommandTrace"/> reads it; null when that
     /// is not known.</summary>
     public string? Asked { get; init; }
 

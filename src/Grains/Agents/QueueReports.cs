@@ -6,7 +6,7 @@ namespace Orkestron.Grains.Agents;
 /// <param name="Position">Its place in the queue, from 1.</param>
 /// <param name="Away">Whether it waits for its provider.</param>
 /// <param name="At">When.</param>
-internal readonly record struct ToldPlace(int Position, bool Away, DateTimeOffset At);
+internal readonly record struct ReportedPosition(int Position, bool Away, DateTimeOffset At);
 
 /// <summary>A report of where a step waits.</summary>
 internal readonly record struct QueueReport(AgentRun Run, int Position, bool Away);
@@ -50,16 +50,16 @@ internal static class QueueReports
             }
         }
 
-        if ((presence.Count > options.MaxToldOfPresence && options.MaxToldOfPresence > 0)
+        if ((presence.Count > options.MaxPresenceNotices && options.MaxPresenceNotices > 0)
             || (places.Count > options.MaxTold && options.MaxTold > 0))
         {
-            next = Earlier(next, now + options.PlaceLookPeriod);
+            next = Earlier(next, now + options.PositionLookPeriod);
         }
 
         // Those that have waited longest for a report first: the front does not keep the rest from theirs.
         return (
             [
-                .. presence.Take(options.MaxToldOfPresence),
+                .. presence.Take(options.MaxPresenceNotices),
                 .. places.OrderBy(static report => report.Run.Told?.At ?? default).Take(options.MaxTold),
             ],
             next);

@@ -12,7 +12,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
-    private readonly StepWork _work;
+    private readonly WorkItem _work;
     private readonly ITaskStepsGrain _task;
     private readonly TimeProvider _clock;
     private readonly AgentOptions _options;

@@ -115,7 +115,7 @@ internal sealed class ArtifactsGrain(
 
         foreach (var task in entry.Tasks.ToArray())
         {
-            // A submission that did not get through, or a release that was lost, leaves its mark here; the task knows.
+            // A submission that did not get through, or a release that was lost, leaves its entry here; the task knows.
             if (await GrainFactory.Get<ITaskStepsGrain>(task).UsesArtifactAsync(id))
             {
                 return Domain.Refuse.With(
@@ -175,7 +175,7 @@ internal sealed class ArtifactsGrain(
     {
         foreach (var (id, entry) in unwanted)
         {
-            await files.DoomAsync(Subject, entry.FileId);
+            await files.MarkForDeletionAsync(Subject, entry.FileId);
             Files.Remove(id);
         }
 

@@ -21,12 +21,12 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
             return refusal!;
         }
 
-        if (!ToldJson.TryParse(body.Utf8, out var json, out var wrong))
+        if (!UntrustedJson.TryParse(body.Utf8, out var json, out var wrong))
         {
             return Refuse.With(RefusalCode.Invalid, $"The event {wrong.TrimEnd('.')}. An event is a JSON object with a type.");
         }
 
-        var (told, fault) = ToldEvent.Read(null, json.Value, options.Value.MaxRetryAfter);
+        var (told, fault) = ParsedEndpointEvent.Read(null, json.Value, options.Value.MaxRetryAfter);
         if (told is null)
         {
             return Refuse.With(RefusalCode.Invalid, fault!);
@@ -35,7 +35,7 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
         var agent = GrainFactory.Get<IEndpointAgentGrain>(grant.Agent);
         if (told.Ends)
         {
-            return await agent.EndAsync(new StepHandedIn(grant.Step, grant.SentAt, told.Output, told.Failure));
+            return await agent.EndAsync(new StepRunResult(grant.Step, grant.SentAt, told.Output, told.Failure));
         }
 
         await agent.ReportAsync(new StepReported(grant.Step, told.Percent, told.Message, told.Text));

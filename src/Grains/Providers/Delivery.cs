@@ -9,7 +9,7 @@ namespace Orkestron.Grains.Providers;
 /// A step in the hands of a provider's process: for the runner a transport that ends when the process answers, or when it
 /// is lost.
 /// </summary>
-internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offeredAt) : IAgentTransport
+internal sealed class Delivery(AgentRun run, WorkerConnection link, DateTimeOffset offeredAt) : IAgentTransport
 {
     private readonly TaskCompletionSource<AgentAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +21,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
 
     public AgentRun Run => run;
 
-    public DeskLink Link => link;
+    public WorkerConnection Link => link;
 
     /// <summary>When the process was told last.</summary>
     public DateTimeOffset OfferedAt { get; set; } = offeredAt;
@@ -39,7 +39,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     public Task Done => _done.Task;
 
     public Task<AgentAnswer> RunAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
         _reporter = reporter;
         return _answer.Task;
@@ -51,7 +51,7 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
     {
         var work = run.Work;
         link.Observer.BeginAsync(
-            new StepWorkOrder(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)
+            new WorkerAssignment(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)
             {
                 Fresh = fresh,
             }).Ignore();
@@ -74,6 +74,6 @@ internal sealed class Delivery(AgentRun run, DeskLink link, DateTimeOffset offer
 
     public void Report(StepReported report) => _reporter?.Tell(report);
 
-    /// <summary>Lets those go on who wait for the end to be durable.</summary>
+    /// <summary>Allows those go on who wait for the end to be durable.</summary>
     public void Finish() => _done.TrySetResult();
 }

@@ -25,4 +25,4 @@ internal interface IWorkQueueGrain : IGrainWithIntegerKey
 /// <param name="Agent">The agent's key: the stream's key.</param>
 /// <param name="Work">The step.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.work-message")]
-internal sealed record WorkMessage([property: Id(0)] string Agent, [property: Id(1)] StepWork Work);
+internal sealed record WorkMessage([property: Id(0)] string Agent, [property: Id(1)] WorkItem Work);

@@ -7,5 +7,5 @@ namespace Orkestron.Grains.Streams;
 public interface IWorkStreamFaults
 {
     /// <summary>How often to deliver a step: 0 loses it, 2 repeats it.</summary>
-    int CopiesOf(StepWork work);
+    int CopiesOf(WorkItem work);
 }

@@ -12,20 +12,20 @@ namespace Orkestron.Grains.Streams;
 /// <param name="steps">The steps, at least one.</param>
 /// <param name="sequence">The number of the batch.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.work-batch")]
-internal sealed class WorkBatch(string agent, ImmutableArray<StepWork> steps, long sequence) : IBatchContainer
+internal sealed class WorkBatch(string agent, ImmutableArray<WorkItem> steps, long sequence) : IBatchContainer
 {
     [Id(0)]
     private readonly string _agent = agent;
 
     // A silo of an earlier version reads the first step only; the tasks of the others send them again.
     [Id(1)]
-    private readonly StepWork _first = steps[0];
+    private readonly WorkItem _first = steps[0];
 
     [Id(2)]
     private readonly long _sequence = sequence;
 
     [Id(3)]
-    private readonly ImmutableArray<StepWork> _others = steps.RemoveAt(0);
+    private readonly ImmutableArray<WorkItem> _others = steps.RemoveAt(0);
 
     public StreamId StreamId => StreamId.Create(WorkStream.Namespace, _agent);
 

@@ -7,7 +7,7 @@ namespace Orkestron.Grains.Streams;
 /// <summary>Messages on their way out of a queue, those of one agent together: it gets them in one call.</summary>
 internal sealed class WorkBatches
 {
-    private readonly Dictionary<string, ImmutableArray<StepWork>.Builder> _agents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImmutableArray<WorkItem>.Builder> _agents = new(StringComparer.Ordinal);
 
     /// <summary>How many messages are in it.</summary>
     public int Count { get; private set; }
@@ -16,7 +16,7 @@ internal sealed class WorkBatches
     {
         if (!_agents.TryGetValue(message.Agent, out var steps))
         {
-            _agents.Add(message.Agent, steps = ImmutableArray.CreateBuilder<StepWork>(1));
+            _agents.Add(message.Agent, steps = ImmutableArray.CreateBuilder<WorkItem>(1));
         }
 
         steps.Add(message.Work);

@@ -34,8 +34,8 @@ internal sealed class WorkQueueAdapter(
         ImmutableArray<WorkMessage>.Builder? others = null;
         foreach (var each in events)
         {
-            var work = each as StepWork
-                ?? throw new ArgumentException($"These streams carry {nameof(StepWork)} only.", nameof(events));
+            var work = each as WorkItem
+                ?? throw new ArgumentException($"These streams carry {nameof(WorkItem)} only.", nameof(events));
             for (var copies = faults?.CopiesOf(work) ?? 1; copies > 0; copies--)
             {
                 var message = new WorkMessage(agent, work);

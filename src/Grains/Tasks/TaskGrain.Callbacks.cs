@@ -30,17 +30,17 @@ internal sealed partial class TaskGrain
         }
 
         var key = AcceptedKey + attempt.ToString(CultureInfo.InvariantCulture);
-        var mark = await MarkAsync(new MarkRequest(stepId, key, MarkKind.Value, null, Payload.EmptyObject));
-        return mark.At is { } at ? new StepAccepted(attempt, at) : null;
+        var entry = await RecordAsync(new HistoryRequest(stepId, key, HistoryKind.Value, null, Payload.EmptyObject));
+        return entry.At is { } at ? new StepAccepted(attempt, at) : null;
     }
 
     public async Task<StepAccepted?> AcceptedAsync(int stepId)
     {
         await _log.DurableAsync();
-        return Record.Step(stepId)?.Marks
-            .Where(static mark => mark.Key.StartsWith(AcceptedKey, StringComparison.Ordinal))
-            .Select(static mark => new StepAccepted(
-                int.Parse(mark.Key.AsSpan(AcceptedKey.Length), CultureInfo.InvariantCulture), mark.Value.At))
+        return Record.Step(stepId)?.History
+            .Where(static entry => entry.Key.StartsWith(AcceptedKey, StringComparison.Ordinal))
+            .Select(static entry => new StepAccepted(
+                int.Parse(entry.Key.AsSpan(AcceptedKey.Length), CultureInfo.InvariantCulture), entry.Value.At))
             .MaxBy(static accepted => accepted.Attempt);
     }
 }

@@ -32,7 +32,7 @@ internal sealed partial class TaskGrain
                 && (call.Input.SameAs(made.Request.Content)
                     || (made.Trimmed && (await DeclaredAsync(call, made.Request.AgentVersion)).Value.SameAs(made.Request.Content)))
                 ? await ResultAsync(made.Id)
-                : Failed(MarkRules.Mismatch(
+                : Failed(HistoryRules.Mismatch(
                     call.Key,
                     $"a call of {made.Request.Agent}",
                     made.Request.Agent == call.Agent ? "one with another input" : $"a call of {TaskRules.Short(call.Agent)}"));
@@ -80,7 +80,7 @@ internal sealed partial class TaskGrain
         var price = manifest!.Price.QuoteMicro(call.Input.Length);
         var (lease, exhausted) = BudgetTree.Lease(
             Record, Record.Step(caller.Id)!, price, manifest.Price.CallsHeldMicro(call.Input.Length), call.BudgetMicro,
-            undo ?? 0, UndoPlaces.Has(call.Key));
+            undo ?? 0, UndoCommandIds.Has(call.Key));
         if (exhausted is not null)
         {
             return Failed(exhausted);
@@ -134,7 +134,7 @@ internal sealed partial class TaskGrain
     /// taken over, while that is kept.
     /// </summary>
     private async Task<AgentManifest?> ManifestAsync(
-        StepRecord caller, StepCall call, (RecordedPlace Place, bool Before)? earlier)
+        StepRecord caller, StepCall call, (RecordedCommand Place, bool Before)? earlier)
     {
         if (earlier is null && _local.Choose(call.Agent, Id) is { } here)
         {
@@ -202,14 +202,14 @@ internal sealed partial class TaskGrain
             return over;
         }
 
-        if (!MarkRules.IsKey(call.Key) || caller.Marks.ContainsKey(call.Key))
+        if (!HistoryRules.IsKey(call.Key) || caller.History.ContainsKey(call.Key))
         {
-            return MarkRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}");
+            return HistoryRules.Mismatch(TaskRules.Short(call.Key), "something else", $"a call of {TaskRules.Short(call.Agent)}");
         }
 
-        var undoes = UndoPlaces.Has(call.Key);
-        return caller.IsWithdrawn(call.Key) && !undoes
-            ? MarkRules.Withdrawn
+        var undoes = UndoCommandIds.Has(call.Key);
+        return caller.IsScopeCanceled(call.Key) && !undoes
+            ? HistoryRules.Withdrawn
             : TaskRules.RefuseCall(Record, caller, _options, undoes)
                 ?? TaskBytes.Refuse(Record, call.Input.Length, _options, undoes) ?? TaskArtifacts.RefuseToPass(Record, caller, call.Input);
     }

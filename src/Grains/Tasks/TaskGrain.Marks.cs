@@ -8,22 +8,22 @@ namespace Orkestron.Grains.Tasks;
 // What agents have recorded beside calls, and what the owner answers.
 internal sealed partial class TaskGrain
 {
-    public async Task<MarkResult> MarkAsync(MarkRequest request)
+    public async Task<HistoryResult> RecordAsync(HistoryRequest request)
     {
         if (Record.Continues is not null)
         {
-            await ReuseMarkAsync(request);
+            await ReuseEntryAsync(request);
         }
 
-        if (Record.Step(request.StepId) is { } undoing && UndoneMark(undoing, request.Key) is { } known && known.Kind == request.Kind)
+        if (Record.Step(request.StepId) is { } undoing && UndoneEntry(undoing, request.Key) is { } known && known.Kind == request.Kind)
         {
-            return MarkResultOf(known);
+            return HistoryResultOf(known);
         }
 
-        var (fact, failure) = MarkRules.Decide(Record, request, _clock.GetUtcNow(), _options);
+        var (fact, failure) = HistoryRules.Decide(Record, request, _clock.GetUtcNow(), _options);
         if (failure is not null)
         {
-            return new MarkResult(null, null, failure);
+            return new HistoryResult(null, null, failure);
         }
 
         if (fact is not null)
@@ -36,22 +36,22 @@ internal sealed partial class TaskGrain
             await _log.DurableAsync();
         }
 
-        return MarkResultOf(Record.Step(request.StepId)!.Marks.GetValueOrDefault(request.Key));
+        return HistoryResultOf(Record.Step(request.StepId)!.History.GetValueOrDefault(request.Key));
     }
 
-    private static MarkResult MarkResultOf(StepMark? mark) => mark switch
+    private static HistoryResult HistoryResultOf(HistoryEntry? entry) => entry switch
     {
-        null => new MarkResult(null, null, null),
-        { Kind: MarkKind.Timer } wait => new MarkResult(wait.Until, null, null),
-        { Kind: MarkKind.Question } question => new MarkResult(question.AnsweredAt, question.Answer, null),
-        var value => new MarkResult(value.At, value.Content, null),
+        null => new HistoryResult(null, null, null),
+        { Kind: HistoryKind.Timer } wait => new HistoryResult(wait.Until, null, null),
+        { Kind: HistoryKind.Question } question => new HistoryResult(question.AnsweredAt, question.Answer, null),
+        var value => new HistoryResult(value.At, value.Content, null),
     };
 
     /// <summary>What the plan that a step undoes had recorded at a place.</summary>
-    private StepMark? UndoneMark(StepRecord step, string key) =>
-        step.Request.UndoOf is { } of ? Record.Step(of)?.Marks.GetValueOrDefault(key) : null;
+    private HistoryEntry? UndoneEntry(StepRecord step, string key) =>
+        step.Request.UndoOf is { } of ? Record.Step(of)?.History.GetValueOrDefault(key) : null;
 
-    public Task WithdrawAsync(WithdrawPlaces command) =>
+    public Task CancelScopeAsync(CancelScope command) =>
         Record.Step(command.StepId)?.IsAt(command.Attempt) == true
             ? CancelCallsAsync(command.StepId, command.KeyPrefix)
             : _log.DurableAsync();
@@ -59,20 +59,20 @@ internal sealed partial class TaskGrain
     public async Task CancelCallsAsync(int stepId, string keyPrefix)
     {
         if (Record.Ended || Record.Step(stepId) is not { Ended: false } caller || caller.Withdrawn.Contains(keyPrefix)
-            || !MarkRules.IsKey(keyPrefix))
+            || !HistoryRules.IsKey(keyPrefix))
         {
             await _log.DurableAsync();
             return;
         }
 
         var unwanted = Record.CallsOf(stepId).Where(step => !step.Ended
-            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoPlaces.Has(step.Request.Call)).ToArray();
+            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoCommandIds.Has(step.Request.Call)).ToArray();
         // What is still on its way comes too late; what they called in turn is wanted no more either.
-        var (over, message) = (MarkRules.Withdrawn.Code, MarkRules.Withdrawn.Message);
+        var (over, message) = (HistoryRules.Withdrawn.Code, HistoryRules.Withdrawn.Message);
         TaskEvent[] facts =
         [
             .. Record.Steps.Sum(static step => step.Withdrawn.Count) < _options.MaxMarks
-                ? [new StepWithdrawn(stepId, keyPrefix)]
+                ? [new StepScopeCanceled(stepId, keyPrefix)]
                 : Array.Empty<TaskEvent>(),
             .. UndoRules.Stop(
                 Record, Record.Steps.Where(step => unwanted.Any(parent => Record.IsUnder(step, parent))), over, message),
@@ -94,21 +94,21 @@ internal sealed partial class TaskGrain
                 $"{(OpenQuestions == 2 ? "Two" : OpenQuestions)} questions are open: name one by its questionId. GET the task: its questions have their ids.");
         }
 
-        if (FindQuestion(command.QuestionId) is not var (step, key, mark))
+        if (FindQuestion(command.QuestionId) is not var (step, key, entry))
         {
             return Refuse.With(RefusalCode.NotFound, "No such question is open. GET the task: its questions have their ids.");
         }
 
-        if (mark.Withdrawn)
+        if (entry.Withdrawn)
         {
             return Refuse.With(RefusalCode.NotFound, "The question is not asked any more: the agent went on without it.");
         }
 
         var tooLong = command.Answer.Length > _options.MaxMarkBytes;
-        var schema = Question.View(step.Id, key, mark)!.Schema;
-        if (!mark.Open)
+        var schema = Question.View(step.Id, key, entry)!.Schema;
+        if (!entry.Open)
         {
-            return !tooLong && AnswerRules.IsSame(schema, mark.Answer, command.Answer)
+            return !tooLong && AnswerRules.IsSame(schema, entry.Answer, command.Answer)
                 ? await ViewAsync()
                 : Refuse.With(RefusalCode.Conflict, "The question was answered otherwise.");
         }
@@ -143,12 +143,12 @@ internal sealed partial class TaskGrain
         return await ViewAsync();
     }
 
-    private int OpenQuestions => Record.Steps.Sum(static step => step.Ended ? 0 : step.Marks.Values.Count(static mark => mark.Asks));
+    private int OpenQuestions => Record.Steps.Sum(static step => step.Ended ? 0 : step.History.Values.Count(static entry => entry.Asks));
 
-    private (StepRecord Step, string Key, StepMark Mark)? FindQuestion(string? id)
+    private (StepRecord Step, string Key, HistoryEntry Mark)? FindQuestion(string? id)
     {
-        var questions = Record.Steps.SelectMany(static step => step.Marks
-            .Where(static each => each.Value is { Kind: MarkKind.Question, Content: not null })
+        var questions = Record.Steps.SelectMany(static step => step.History
+            .Where(static each => each.Value is { Kind: HistoryKind.Question, Content: not null })
             .Select(each => (step, each.Key, each.Value)));
         var found = id is null
             ? questions.Where(static each => each.Value.Open).Take(2).ToArray()

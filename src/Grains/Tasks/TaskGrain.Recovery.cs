@@ -92,7 +92,7 @@ internal sealed partial class TaskGrain
             return;
         }
 
-        var work = new StepWork(
+        var work = new WorkItem(
             Id, step.Id, step.Attempt, step.Request.Agent, step.Request.AgentVersion, input, Record.WorkDeadline(_clock.GetUtcNow()))
         {
             Turn = step.Turn,
@@ -103,10 +103,10 @@ internal sealed partial class TaskGrain
             DueAt = step.WaitsSince,
             WatchedUntil = WatchedUntil,
             Fresh = !again && Record.Continues is null
-                && step is { Attempt: 1, Turn: 0, Marks.IsEmpty: true, Request.UndoOf: null, IsUndoing: false },
+                && step is { Attempt: 1, Turn: 0, History.IsEmpty: true, Request.UndoOf: null, IsUndoing: false },
         };
         var stream = this.GetStreamProvider(WorkStream.Provider)
-            .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));
+            .GetStream<WorkItem>(StreamId.Create(WorkStream.Namespace, step.Request.Agent));
 
         // A lost message is made good by the timer, a repeated one is recognised by (task, step, attempt).
         stream.OnNextAsync(work).ContinueWith(

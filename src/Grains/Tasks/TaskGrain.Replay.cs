@@ -43,11 +43,11 @@ internal sealed partial class TaskGrain
             Record.Submission!.Agent, Record.Submission.AgentVersion, Record.Input, Replay.PathTo(Record, step));
     }
 
-    public async Task<RecordedPlace> RecordedAsync(Guid userId, int stepId, string key)
+    public async Task<RecordedCommand> RecordedAsync(Guid userId, int stepId, string key)
     {
         if (!Owned(userId) || !Record.Ended)
         {
-            return new RecordedPlace(null, null);
+            return new RecordedCommand(null, null);
         }
 
         await _log.DurableAsync();
@@ -88,7 +88,7 @@ internal sealed partial class TaskGrain
     }
 
     /// <summary>What the earlier task recorded at a place of a step's code, unless that lies behind where it begins anew.</summary>
-    private async Task<(RecordedPlace Place, bool Before)?> RecordedBeforeAsync(StepRecord step, string key)
+    private async Task<(RecordedCommand Place, bool Before)?> RecordedBeforeAsync(StepRecord step, string key)
     {
         if (Record.Continues is not { } from || (step.Id == 1 ? 1 : step.Request.SourceStep) is not { } sourceStep)
         {
@@ -102,22 +102,22 @@ internal sealed partial class TaskGrain
             return null;
         }
 
-        var order = PlaceKeys.Compare(key, part.Before);
+        var order = CommandIds.Compare(key, part.Before);
         return order > 0 ? null : (await earlier.RecordedAsync(Record.Submission!.UserId, sourceStep, key), order < 0);
     }
 
-    /// <summary>Takes a recorded mark over, if there is one.</summary>
-    private async Task ReuseMarkAsync(MarkRequest request)
+    /// <summary>Takes a recorded entry over, if there is one.</summary>
+    private async Task ReuseEntryAsync(HistoryRequest request)
     {
         if (Record.Continues is null || Record.Step(request.StepId) is not { } step
-            || !step.IsAt(request.Attempt) || step.Marks.ContainsKey(request.Key) || !MarkRules.IsKey(request.Key)
+            || !step.IsAt(request.Attempt) || step.History.ContainsKey(request.Key) || !HistoryRules.IsKey(request.Key)
             || await RecordedBeforeAsync(step, request.Key) is not { Before: true, Place.Mark: { } recorded })
         {
             return;
         }
 
         var facts = Replay.Reuse(request, recorded, _clock.GetUtcNow());
-        if (facts.Count == 0 || Record.Ended || Record.Step(step.Id)!.Marks.ContainsKey(request.Key)
+        if (facts.Count == 0 || Record.Ended || Record.Step(step.Id)!.History.ContainsKey(request.Key)
             || Record.Child(step.Id, request.Key) is not null)
         {
             return;

@@ -10,7 +10,7 @@ internal sealed partial class TaskGrain
 {
     public async Task<bool> EndStepAsync(StepEnd end)
     {
-        if (RunRules.WasToldWhatIsLost(Record, end, _activation) || WithValues(end) is not { } taken)
+        if (RunRules.SawLostAnswers(Record, end, _activation) || WithValues(end) is not { } taken)
         {
             RunAgainAsync(end).Ignore();
             await _log.DurableAsync();
@@ -145,7 +145,7 @@ internal sealed partial class TaskGrain
             ? Record.Steps.Where(static step => step.Outstanding).ToArray()
             : [];
         var ends = facts[^1] is TaskCompleted or TaskCanceled or TaskFailed or TaskRejected;
-        var listed = ends || facts.Any(static fact => fact is StepWithdrawn or TaskUndoing);
+        var listed = ends || facts.Any(static fact => fact is StepScopeCanceled or TaskUndoing);
         await (ends && EndsWithSettlement
             ? AppendSettledAsync(facts)
             : _log.AppendAsync(facts, task => RowOf(task, listed)));

@@ -23,7 +23,7 @@ internal sealed partial class TaskGrain
 
         var call = Record.Child(caller.Id, command.Place)
             ?? (caller.Request.UndoOf is { } of ? Record.Child(of, command.Place) : null);
-        if (call is null || !MarkRules.IsKey(command.Key) || UndoRules.Plans(Record, call) is not { Count: > 0 } plans)
+        if (call is null || !HistoryRules.IsKey(command.Key) || UndoRules.Plans(Record, call) is not { Count: > 0 } plans)
         {
             return new StepCallResult(Nothing, null, _clock.GetUtcNow());
         }
@@ -49,19 +49,19 @@ internal sealed partial class TaskGrain
         return new StepCallResult(UndoRules.Together(undone), null, undone[^1].EndedAt ?? _clock.GetUtcNow());
     }
 
-    public async Task<MarkResult> ReserveUndoAsync(UndoReservation command)
+    public async Task<HistoryResult> ReserveUndoAsync(UndoReservation command)
     {
-        var micro = Record.Step(command.StepId)?.Marks.ContainsKey(command.Key) == true
+        var micro = Record.Step(command.StepId)?.History.ContainsKey(command.Key) == true
             ? 0
             : await UndoMicroAsync(command.By, UndoInputBytes);
         var (fact, failure) = UndoRules.Reserve(Record, command, micro, _options);
         if (failure is not null)
         {
-            return new MarkResult(null, null, failure);
+            return new HistoryResult(null, null, failure);
         }
 
         await (fact is null ? _log.DurableAsync() : _log.AppendAsync([fact]));
-        return MarkResultOf(Record.Step(command.StepId)?.Marks.GetValueOrDefault(command.Key));
+        return HistoryResultOf(Record.Step(command.StepId)?.History.GetValueOrDefault(command.Key));
     }
 
     /// <summary>What agents that undo something may cost together, each with an input of so many bytes.</summary>

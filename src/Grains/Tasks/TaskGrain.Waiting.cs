@@ -20,9 +20,9 @@ internal sealed partial class TaskGrain
     private DateTimeOffset? WaitsUntil(TaskRecord task, DateTimeOffset now, bool away = false) =>
         TaskDue.Of(task, now, away ? IsAway : null) is { } due && due - now >= _options.WaitingAge ? due : null;
 
-    private bool IsAway(StepRecord step) => _away.Contains(step.Id) && IsToldAway(step);
+    private bool IsAway(StepRecord step) => _away.Contains(step.Id) && IsReportedAway(step);
 
-    private bool IsToldAway(StepRecord step) => _pulse.Of(step.Id) is { Away: true } told && told.Attempt == step.Attempt;
+    private bool IsReportedAway(StepRecord step) => _pulse.Of(step.Id) is { Away: true } told && told.Attempt == step.Attempt;
 
     /// <summary>
     /// The row that goes with an append: where what lists show has changed, and where the task begins to wait or goes on after

@@ -89,7 +89,7 @@ internal sealed partial class TaskGrain
     }
 
     /// <summary>Somebody has asked for the task and may ask again: it counts as watched for a while.</summary>
-    private void NoteReader()
+    private void RenewReader()
     {
         var now = _clock.GetUtcNow();
         if (_watchers == 0 && !Record.Ended && _readUntil < now + (_options.ReaderPeriod / 2))

@@ -27,7 +27,7 @@ namespace Orkestron.Grains.Tasks;
 internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 {
     private readonly EventStream<TaskRecord, TaskEvent> _log;
-    private readonly TaskPulse _pulse;
+    private readonly TaskLiveState _pulse;
     private readonly TaskOptions _options;
     private readonly ArtifactOptions _artifactOptions;
     private readonly TimeProvider _clock;
@@ -58,7 +58,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
         _clock = clock;
         _logger = logger;
         _activation = context.ActivationId.ToParsableString();
-        _pulse = new TaskPulse(_options.MaxPartialCharacters);
+        _pulse = new TaskLiveState(_options.MaxPartialCharacters);
         _receivers = new Receivers(clock);
         _log = new EventStream<TaskRecord, TaskEvent>(
             TaskFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
@@ -123,7 +123,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return NotFound();
         }
 
-        NoteReader();
+        RenewReader();
         return await ViewAsync();
     }
 
@@ -143,7 +143,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             _waiting--;
         }
 
-        NoteReader();
+        RenewReader();
         return await ViewAsync();
     }
 
@@ -194,7 +194,7 @@ internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
             return Refuse.With(RefusalCode.ShareNotFound, "The link has expired or was withdrawn. Ask its sender for a new one.");
         }
 
-        NoteReader();
+        RenewReader();
         return TaskViews.Shared(await ViewAsync());
     }
 

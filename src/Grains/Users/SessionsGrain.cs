@@ -44,7 +44,7 @@ internal sealed class SessionsGrain(
         return true;
     }
 
-    public async Task<bool> AdoptAsync(OpenSession command)
+    public async Task<bool> ReattachAsync(OpenSession command)
     {
         if (Record.AnyEnded
             || (await GrainFactory.GetGrain<IUserGrain>(this.GetPrimaryKey()).GetAsync()).Value is not { Guest: true })

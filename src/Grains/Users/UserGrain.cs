@@ -42,7 +42,7 @@ internal sealed partial class UserGrain(
         }
 
         // Again after a crash in between: both are carried out once, whatever was done.
-        await EquipAsync("guest form");
+        await ProvisionAsync("guest form");
         return await ViewAsync();
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class UserGrain(
             await StoreAsync(new UserProfile(command.DisplayName.Trim(), email), command.PolicyVersion);
         }
 
-        await EquipAsync("registration form");
+        await ProvisionAsync("registration form");
         return await ViewAsync();
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class UserGrain(
             return Refuse.With(RefusalCode.NotFound, "There is no such account.");
         }
 
-        await EquipAsync("registration form");
+        await ProvisionAsync("registration form");
         return await ViewAsync();
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class UserGrain(
     }
 
     /// <summary>The consent record and the play tokens that an account begins with.</summary>
-    private async Task EquipAsync(string method)
+    private async Task ProvisionAsync(string method)
     {
         var policy = PrivacyPolicy.Versions.Single(each => each.Version == Record.PolicyVersion);
         await GrainFactory.GetGrain<IConsentGrain>(Id)

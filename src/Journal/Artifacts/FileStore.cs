@@ -35,7 +35,7 @@ internal sealed class FileStore(IJournal journal, ISealer sealer, ISubjectKeys k
         var chunks = 0;
         try
         {
-            await DoomAsync(subject, fileId);
+            await MarkForDeletionAsync(subject, fileId);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var buffer = new byte[FileChunk.Size];
             var rows = new List<RowChange>(ChunksAtOnce);
@@ -77,7 +77,7 @@ internal sealed class FileStore(IJournal journal, ISealer sealer, ISubjectKeys k
 
     public Task KeepAsync(Guid fileId) => AppendAsync(fileId, [FileRows.Unfinished.Delete(Name(fileId))]);
 
-    public Task DoomAsync(string subject, Guid fileId) => AppendAsync(
+    public Task MarkForDeletionAsync(string subject, Guid fileId) => AppendAsync(
         fileId, [FileRows.Unfinished.Put(Name(fileId), subject, Instants.ToMicroseconds(clock.GetUtcNow()))]);
 
     public async Task DeleteAsync(Guid fileId)

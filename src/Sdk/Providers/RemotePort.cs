@@ -24,12 +24,12 @@ internal sealed partial class RemotePort(
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var result = await MarkAsync(key, "wait", delay.TotalSeconds, null, cancellationToken).ConfigureAwait(false);
+        var result = await RecordAsync(key, "wait", delay.TotalSeconds, null, cancellationToken).ConfigureAwait(false);
         return new RecordedWait(result.At!.Value);
     }
 
     public async Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) =>
-        Of(await MarkAsync(key, "question", null, question.ToJson(), cancellationToken).ConfigureAwait(false));
+        Of(await RecordAsync(key, "question", null, question.ToJson(), cancellationToken).ConfigureAwait(false));
 
     public async Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed partial class RemotePort(
         return value is { } given
             && await values.AddAsync(step, key, Sound(given), cancellationToken).ConfigureAwait(false) is { } recorded
                 ? recorded
-                : Of(await MarkAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
+                : Of(await RecordAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
     }
 
     public Task DurableAsync(CancellationToken cancellationToken) => values.ConfirmAsync(step, cancellationToken);
@@ -53,10 +53,10 @@ internal sealed partial class RemotePort(
             .ConfigureAwait(false);
     }
 
-    private static Recorded? Of(StepMarkResult result) =>
+    private static Recorded? Of(StepHistoryResult result) =>
         result is { At: { } at, Value: { } value } ? new Recorded(value, at) : null;
 
-    private async Task<StepMarkResult> MarkAsync(
+    private async Task<StepHistoryResult> RecordAsync(
         string key, string kind, double? seconds, JsonElement? content, CancellationToken stop)
     {
         if (content is { } given)
@@ -65,8 +65,8 @@ internal sealed partial class RemotePort(
         }
 
         await DurableAsync(stop).ConfigureAwait(false);
-        var result = await link.InvokeAsync<StepMarkResult>(
-            ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
+        var result = await link.InvokeAsync<StepHistoryResult>(
+            ProviderHubNames.Mark, () => [new StepHistoryRequest(step.Ticket, key, kind, seconds, content)], stop).ConfigureAwait(false);
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
 

@@ -188,8 +188,8 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
         for (var i = 0; i < values.Count; i++)
         {
             var (key, value, _) = values[i];
-            var result = await link.InvokeAsync<StepMarkResult>(
-                ProviderHubNames.Mark, () => [new StepMark(step.Ticket, key, "value", null, value)], stop).ConfigureAwait(false);
+            var result = await link.InvokeAsync<StepHistoryResult>(
+                ProviderHubNames.Mark, () => [new StepHistoryRequest(step.Ticket, key, "value", null, value)], stop).ConfigureAwait(false);
             if (result.Failure is { } failure)
             {
                 return new StepValuesResult(i, failure);

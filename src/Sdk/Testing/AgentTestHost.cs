@@ -89,7 +89,7 @@ public sealed class AgentTestHost
         try
         {
             var output = await agent.RunAsync(json, context, cancellationToken).ConfigureAwait(false);
-            return _port.Lacking(context.Asked()) is { } place
+            return _port.MissingCommand(context.Asked()) is { } place
                 ? telling.Ended(
                     code: "nondeterministic",
                     message: $"An earlier run recorded something at place {place} of the agent's code; this one came to its end "

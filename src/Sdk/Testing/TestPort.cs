@@ -91,13 +91,13 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
     }
 
     /// <summary>A recorded place that a run went past without asking for it, as the platform notices; null when there is none.</summary>
-    public string? Lacking(string? asked)
+    public string? MissingCommand(string? asked)
     {
         lock (_lock)
         {
-            return AskedPlaces.Parse(asked) is { } places
+            return CommandTrace.Parse(asked) is { } places
                 ? _recorded.Keys.Concat(_taken.Keys)
-                    .Where(place => places.Lacks(place) && !_withdrawn.Exists(prefix => place.StartsWith(prefix, StringComparison.Ordinal)))
+                    .Where(place => places.IsMissing(place) && !_withdrawn.Exists(prefix => place.StartsWith(prefix, StringComparison.Ordinal)))
                     .Order(StringComparer.Ordinal).FirstOrDefault()
                 : null;
         }

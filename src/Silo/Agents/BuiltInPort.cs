@@ -17,7 +17,7 @@ namespace Orkestron.Silo.Agents;
 /// asked has a key, so it is done once however often sent.
 /// </summary>
 internal sealed partial class BuiltInPort(
-    StepWork work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, GrainRetry retry) : IStepPort
+    WorkItem work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, GrainRetry retry) : IStepPort
 {
     private readonly EarlyAnswerLog _early = new();
 
@@ -90,33 +90,33 @@ internal sealed partial class BuiltInPort(
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
-        var result = await MarkAsync(new MarkRequest(work.StepId, key, MarkKind.Timer, delay, null), cancellationToken);
+        var result = await RecordAsync(new HistoryRequest(work.StepId, key, HistoryKind.Timer, delay, null), cancellationToken);
         return new RecordedWait(result.At!.Value);
     }
 
     public Task<Recorded?> AskAsync(string key, UserQuestion question, CancellationToken cancellationToken) => RecordedAsync(
-        new MarkRequest(work.StepId, key, MarkKind.Question, null, Json(question.ToJson())), cancellationToken);
+        new HistoryRequest(work.StepId, key, HistoryKind.Question, null, Json(question.ToJson())), cancellationToken);
 
     public Task<Recorded?> ValueAsync(string key, JsonElement? value, CancellationToken cancellationToken) => RecordedAsync(
-        new MarkRequest(work.StepId, key, MarkKind.Value, null, value is { } given ? Json(given) : null), cancellationToken);
+        new HistoryRequest(work.StepId, key, HistoryKind.Value, null, value is { } given ? Json(given) : null), cancellationToken);
 
     public async Task CancelAsync(string keyPrefix, CancellationToken cancellationToken) => await retry.SendAsync(
         async () =>
         {
-            await task.WithdrawAsync(new WithdrawPlaces(work.StepId, keyPrefix, work.Attempt));
+            await task.CancelScopeAsync(new CancelScope(work.StepId, keyPrefix, work.Attempt));
             return true;
         },
         cancellationToken);
 
-    private async Task<Recorded?> RecordedAsync(MarkRequest request, CancellationToken cancellationToken)
+    private async Task<Recorded?> RecordedAsync(HistoryRequest request, CancellationToken cancellationToken)
     {
-        var result = await MarkAsync(request, cancellationToken);
+        var result = await RecordAsync(request, cancellationToken);
         return result is { At: { } at, Value: { } value } ? new Recorded(Json(value), at) : null;
     }
 
-    private async Task<MarkResult> MarkAsync(MarkRequest request, CancellationToken cancellationToken)
+    private async Task<HistoryResult> RecordAsync(HistoryRequest request, CancellationToken cancellationToken)
     {
-        var result = await retry.SendAsync(() => task.MarkAsync(request with { Attempt = work.Attempt }), cancellationToken);
+        var result = await retry.SendAsync(() => task.RecordAsync(request with { Attempt = work.Attempt }), cancellationToken);
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
 

@@ -21,7 +21,7 @@ internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, InProcess pro
     public string Name => AgentTransports.BuiltIn;
 
     public Task<AgentAnswer> RunAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
         _agents.TryGetValue(work.Agent, out var agent)
             ? process.RunAsync(work, reporter, (input, context) => agent is IIsolatedAgent isolated
                 ? isolated.RunAsync(input, context, UserOf(work), cancellationToken)
@@ -34,5 +34,5 @@ internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, InProcess pro
             ? Math.Max(1, manifest.MaxConcurrency / PartsOfCapacity)
             : null;
 
-    private static string UserOf(StepWork work) => (work.OwnerId == Guid.Empty ? work.TaskId : work.OwnerId).ToString();
+    private static string UserOf(WorkItem work) => (work.OwnerId == Guid.Empty ? work.TaskId : work.OwnerId).ToString();
 }

@@ -20,7 +20,7 @@ internal sealed class InProcess(
     IGrainFactory grains, ArtifactFiles files, GrainRetry retry, TimeProvider clock, IOptions<AgentOptions> options)
 {
     public async Task<AgentAnswer> RunAsync(
-        StepWork work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
+        WorkItem work, IRunReporter reporter, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
     {
         var port = new BuiltInPort(work, reporter, grains.Get<ITaskStepsGrain>(work.TaskId), files, retry);
         var answer = await RunAsync(work, port, run);
@@ -28,7 +28,7 @@ internal sealed class InProcess(
     }
 
     private async Task<AgentAnswer> RunAsync(
-        StepWork work, BuiltInPort port, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
+        WorkItem work, BuiltInPort port, Func<JsonElement, IAgentContext, Task<JsonElement>> run)
     {
         using var input = JsonDocument.Parse(work.Input.Utf8);
         var context = new StepContext(

@@ -12,7 +12,7 @@ internal sealed class PlanTransport(InProcess process) : IAgentTransport
     public string Name => AgentTransports.Plan;
 
     public Task<AgentAnswer> RunAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken) =>
         process.RunAsync(work, reporter, (input, context) =>
             PublishedPlan.RunAsync(manifest.Plan!.Utf8, input, context, cancellationToken));
 }

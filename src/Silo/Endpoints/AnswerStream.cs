@@ -14,13 +14,13 @@ internal static class AnswerStream
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="EndpointFault">What came is no event, too much or too slow.</exception>
-    public static IAsyncEnumerable<ToldEvent> ReadAsync(
+    public static IAsyncEnumerable<ParsedEndpointEvent> ReadAsync(
         Stream body, string contentType, TimeSpan maxRetryAfter, CancellationToken cancellationToken) =>
         contentType == Events
             ? EventsAsync(body, maxRetryAfter, cancellationToken)
             : LinesAsync(body, maxRetryAfter, cancellationToken);
 
-    private static async IAsyncEnumerable<ToldEvent> LinesAsync(
+    private static async IAsyncEnumerable<ParsedEndpointEvent> LinesAsync(
         Stream body, TimeSpan maxRetryAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(body, Strict);
@@ -45,7 +45,7 @@ internal static class AnswerStream
         }
     }
 
-    private static async IAsyncEnumerable<ToldEvent> EventsAsync(
+    private static async IAsyncEnumerable<ParsedEndpointEvent> EventsAsync(
         Stream body, TimeSpan maxRetryAfter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var parser = SseParser.Create(body, static (_, data) => data.ToArray());
@@ -61,24 +61,24 @@ internal static class AnswerStream
     }
 
     /// <summary>The event; null for one of a type that nobody here knows, whatever is in it: it is ignored.</summary>
-    private static ToldEvent? Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
+    private static ParsedEndpointEvent? Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
     {
-        if (ToldEvent.IsUnknown(type))
+        if (ParsedEndpointEvent.IsUnknown(type))
         {
             return null;
         }
 
-        if (!ToldJson.TryParse(utf8, out var json, out var wrong))
+        if (!UntrustedJson.TryParse(utf8, out var json, out var wrong))
         {
             throw Garbage($"What the endpoint streamed {wrong.TrimEnd('.')}.");
         }
 
-        if (type is null && ToldEvent.IsUnknown(ToldEvent.TypeOf(json.Value)))
+        if (type is null && ParsedEndpointEvent.IsUnknown(ParsedEndpointEvent.TypeOf(json.Value)))
         {
             return null;
         }
 
-        var (told, fault) = ToldEvent.Read(type, json.Value, maxRetryAfter);
+        var (told, fault) = ParsedEndpointEvent.Read(type, json.Value, maxRetryAfter);
         return told ?? throw Garbage(fault!);
     }
 

@@ -37,8 +37,8 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
     private async Task<AgentAnswer> DocumentAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         var bytes = await answer.ReadBytesAsync(Options.MaxBodyBytes, Options.BodyTimeout, clock, cancellationToken);
-        return ToldJson.TryParse(bytes, out var json, out var fault)
-            ? new AgentAnswer(ToldEvent.Compact(json.Value), null)
+        return UntrustedJson.TryParse(bytes, out var json, out var fault)
+            ? new AgentAnswer(ParsedEndpointEvent.Compact(json.Value), null)
             : throw new EndpointFault("endpoint_garbage", $"The endpoint's answer {fault.TrimEnd('.')}.", true);
     }
 
@@ -82,7 +82,7 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
             try
             {
                 var bytes = await answer.ReadBytesAsync(MaxProblemBytes, Options.BodyTimeout, clock, cancellationToken);
-                problem = ToldJson.TryParse(bytes, out var told) ? told : null;
+                problem = UntrustedJson.TryParse(bytes, out var told) ? told : null;
             }
             catch (EndpointFault)
             {

@@ -33,7 +33,7 @@ internal sealed partial class HttpTransport(
     public string Name => AgentTransports.Http;
 
     public async Task<AgentAnswer> RunAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
         using var run = runs.Add(StepKey.Of(work), reporter);
         try
@@ -71,13 +71,13 @@ internal sealed partial class HttpTransport(
         catch (Exception fault)
         {
             // A courtesy: the endpoint learns from its callback, too, that nobody waits any more.
-            LogNotTold(logger, manifest.Key, stepId, taskId, fault);
+            LogNotNotified(logger, manifest.Key, stepId, taskId, fault);
         }
     }
 
     /// <summary>Calls the endpoint; null when it took the step over.</summary>
     private async Task<AgentAnswer?> CallAsync(
-        StepWork work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
+        WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var until = work.Deadline < now + manifest.Timeout ? work.Deadline : now + manifest.Timeout;
@@ -102,7 +102,7 @@ internal sealed partial class HttpTransport(
             : read;
     }
 
-    private async Task<AgentAnswer> TakenOverAsync(StepWork work, AgentManifest manifest, CancellationToken cancellationToken)
+    private async Task<AgentAnswer> TakenOverAsync(WorkItem work, AgentManifest manifest, CancellationToken cancellationToken)
     {
         // Recorded once however often asked.
         var task = grains.Get<ITaskStepsGrain>(work.TaskId);
@@ -157,7 +157,7 @@ internal sealed partial class HttpTransport(
     private async Task<Uri?> CallbackAsync(CallbackGrant grant) =>
         callbacks.Find() is { } address ? new Uri(address, $"/api/v1/callbacks/{await tokens.SealAsync(grant)}") : null;
 
-    private static List<EndpointFile>? Files(StepWork work, Uri? callback)
+    private static List<EndpointFile>? Files(WorkItem work, Uri? callback)
     {
         var files = callback is null ? [] : ArtifactReference.In(work.Input.Utf8).Select(static each => each.Id).Distinct()
             .Select(id => new EndpointFile(ArtifactReference.Of(id), new Uri($"{callback}/artifacts/{id}"))).ToList();
@@ -174,5 +174,5 @@ internal sealed partial class HttpTransport(
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "The endpoint of {Agent} could not be told that step {StepId} of task {TaskId} is cancelled.")]
-    private static partial void LogNotTold(ILogger logger, string agent, int stepId, Guid taskId, Exception fault);
+    private static partial void LogNotNotified(ILogger logger, string agent, int stepId, Guid taskId, Exception fault);
 }

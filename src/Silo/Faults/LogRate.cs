@@ -1,6 +1,6 @@
 namespace Orkestron.Silo.Faults;
 
-/// <summary>Lets one line through in a period, and counts those that it kept back. Thread-safe.</summary>
+/// <summary>Allows one line through in a period, and counts those that it kept back. Thread-safe.</summary>
 public sealed class LogRate(TimeProvider clock, TimeSpan period)
 {
     private readonly Lock _lock = new();

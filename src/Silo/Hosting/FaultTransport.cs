@@ -7,7 +7,7 @@ namespace Orkestron.Silo.Hosting;
 internal static class FaultTransport
 {
     /// <summary>
-    /// Lets every exception pass with its type, message and causes. Orleans passes those of .NET only, and of a fault with
+    /// Allows every exception pass with its type, message and causes. Orleans passes those of .NET only, and of a fault with
     /// any other cause, such as one of PostgreSQL's driver, it tells no more than that it has no codec for it: callers
     /// could not tell an outage from an error. Only nodes of the cluster send them.
     /// </summary>

@@ -37,7 +37,7 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
     /// <summary>Whether the run that goes on was lost.</summary>
     public bool IsLost => Volatile.Read(ref _asked) > LostAfter;
 
-    public bool IsWithdrawn(string key) => _withdrawn.Keys.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
+    public bool IsScopeCanceled(string key) => _withdrawn.Keys.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     public async Task<Recorded> CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
         Ask();
         if (!_calls.TryGetValue(key, out var call))
         {
-            if (IsWithdrawn(key) && !UndoPlaces.Has(key))
+            if (IsScopeCanceled(key) && !UndoCommandIds.Has(key))
             {
                 throw new AgentFailedException("Another branch of the race has won.") { Code = "call_withdrawn" };
             }
@@ -79,7 +79,7 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
             return Task.FromResult<Recorded?>(known);
         }
 
-        if (IsWithdrawn(key))
+        if (IsScopeCanceled(key))
         {
             throw new AgentFailedException("Another branch of the race has won.") { Code = "call_withdrawn" };
         }
@@ -106,7 +106,7 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
         _withdrawn[keyPrefix] = true;
         foreach (var (key, call) in _calls)
         {
-            if (key.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoPlaces.Has(key))
+            if (key.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoCommandIds.Has(key))
             {
                 call.TrySetResult(new DoneCall(key, "", default, null, "The call was cancelled.", Tick()));
             }

@@ -188,7 +188,7 @@ public sealed class UndoTests
             }
         }
 
-        var due = desk.Booked.Where(each => failed || desk.Port.IsWithdrawn(each.Place)).Select(static each => each.Token).ToArray();
+        var due = desk.Booked.Where(each => failed || desk.Port.IsScopeCanceled(each.Place)).Select(static each => each.Token).ToArray();
         var undone = desk.Undone.Select(static each => each.Token).ToArray();
         Assert.Equal(due.Order(), undone.Order());
         if (!races)

@@ -132,7 +132,7 @@ public abstract class ArtifactScenarios(StoreNode node)
         var saved = await SaveAsync(new Letters(100_000));
         var view = await node.Services.GetRequiredService<IGrainFactory>().Get<IArtifactsGrain>(_owner).GetAsync(saved.Id);
         // As if the node was lost between the two.
-        await Store.DoomAsync(_owner.ToString("N"), view!.FileId);
+        await Store.MarkForDeletionAsync(_owner.ToString("N"), view!.FileId);
 
         Assert.Equal(0, await LaterAsync(TimeSpan.FromHours(2)).SweepAsync(Stop));
 

@@ -17,7 +17,7 @@ internal sealed class TestProcess(TestCluster cluster, IProviderAgentGrain desk,
 
     public Task<StepKey> BegunAsync() => _begun.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-    public Task BeginAsync(StepWorkOrder order)
+    public Task BeginAsync(WorkerAssignment order)
     {
         _begun.TrySetResult(order.Step);
         return Task.CompletedTask;

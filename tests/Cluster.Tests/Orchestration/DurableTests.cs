@@ -32,7 +32,7 @@ public sealed class DurableTests
         var wrong = await customer.AnswerAsync(id, """{"approved":"perhaps"}""");
         Assert.Equal(RefusalCode.InputInvalid, wrong.Refusal?.Code);
         var taken = await customer.AnswerAsync(id, """{"approved":true,"ssn":"078-05-1120"}""");
-        Assert.Equal(["/ssn"], taken.Value!.Steps.SelectMany(static step => step.Marks).Single(static mark => mark.Kind == MarkKind.Question).DroppedMembers);
+        Assert.Equal(["/ssn"], taken.Value!.Steps.SelectMany(static step => step.History).Single(static entry => entry.Kind == HistoryKind.Question).DroppedMembers);
         Assert.True((await AgainAsync("""{"approved":true,"ssn":"078-05-1120"}""")).Accepted);
         Assert.True((await AgainAsync("""{"approved":true}""")).Accepted);
         Assert.Equal(RefusalCode.Conflict, (await AgainAsync("""{"approved":false}""")).Refusal?.Code);
@@ -101,7 +101,7 @@ public sealed class DurableTests
 
         Assert.Equal((TaskState.Completed, 2 * Price), (behind.State, behind.ChargedMicro));
         Assert.Equal("0.1.1", Assert.Single(behind.Steps, step => step.ReusedFrom is not null).Key);
-        Assert.DoesNotContain(behind.Steps[0].Marks, mark => mark.Key == "0.0.0");
+        Assert.DoesNotContain(behind.Steps[0].History, entry => entry.Key == "0.0.0");
         Assert.Equal((TaskState.Completed, 3 * Price), (within.State, within.ChargedMicro));
     }
 

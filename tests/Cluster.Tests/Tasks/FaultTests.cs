@@ -113,7 +113,7 @@ public sealed class FaultTests
 
         public int Repeated { get; private set; }
 
-        public int CopiesOf(StepWork work)
+        public int CopiesOf(WorkItem work)
         {
             switch (Interlocked.Increment(ref _count) % 3)
             {

@@ -38,7 +38,7 @@ public sealed class LateAnswerTests
 
         gate.Close();
         var step = new StepKey(id, 1, 1, 0);
-        var answered = desk.AnswerAsync(new StepHandedIn(step, DateTimeOffset.UnixEpoch, Payload.Of("1"), null));
+        var answered = desk.AnswerAsync(new StepRunResult(step, DateTimeOffset.UnixEpoch, Payload.Of("1"), null));
         await gate.Reached.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Assert.True(await desk.LinkAsync(new ProviderLinkState("process-1", 1, link, manifest.Version, 1, [])));
         await process.Begun.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
@@ -137,7 +137,7 @@ public sealed class LateAnswerTests
 
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task BeginAsync(StepWorkOrder order)
+        public Task BeginAsync(WorkerAssignment order)
         {
             Steps.Enqueue(order.Step);
             Begun.TrySetResult();

@@ -183,7 +183,7 @@ public sealed class TaskClusterTests(TaskClusterTests.Fixture fixture) : IClassF
         await desk.ReportAsync(new StepReported(step, null, "line 1 of 3", "line 1\n"));
         await customer.SawAsync(id, "step.started", 2);
         var again = await customer.ViewUntilAsync(id, static task => task.Partial is not null);
-        await desk.AnswerAsync(new StepHandedIn(step, DateTimeOffset.UnixEpoch, Payload.Of("1"), null));
+        await desk.AnswerAsync(new StepRunResult(step, DateTimeOffset.UnixEpoch, Payload.Of("1"), null));
         var ended = await customer.SettledAsync(id);
         var runs = (await agent.RunsAsync(new RunQuery(null, 10, null, null))).Items;
 

@@ -29,7 +29,7 @@ public sealed class AgentQueueTests
     {
         var options = new AgentOptions { MaxQueued = items, MaxQueuedBytes = bytes };
         var input = Payload.Of("\"12345678\"");
-        var taken = new List<StepWork>();
+        var taken = new List<WorkItem>();
         for (var work = Work() with { Input = input }; _queue.HasRoom(work, options); work = Work() with { Input = input })
         {
             Assert.True(_queue.Admit(work, TestManifest.Of("1.0.0")));
@@ -129,7 +129,7 @@ public sealed class AgentQueueTests
     public void Next_WhatMayNotBegin_HoldsUpItsOwnVersionOnly()
     {
         var works = new[] { Work(), Work(), Work() with { AgentVersion = "2.0.0" } };
-        var asked = new List<StepWork>();
+        var asked = new List<WorkItem>();
         foreach (var work in works)
         {
             _queue.Admit(work, TestManifest.Of(work.AgentVersion));
@@ -165,6 +165,6 @@ public sealed class AgentQueueTests
         Assert.Equal((2, 0), (_queue.WorkingOf(one), _queue.WorkingOf(other)));
     }
 
-    private static StepWork Work() =>
+    private static WorkItem Work() =>
         new(Guid.NewGuid(), 1, 1, "a/b", "1.0.0", Payload.EmptyObject, DateTimeOffset.MaxValue);
 }

@@ -140,7 +140,7 @@ public sealed class AgentSaveTests(TestSilo silo)
 
     private sealed class Process : IProviderLink
     {
-        public Task BeginAsync(StepWorkOrder order) => Task.CompletedTask;
+        public Task BeginAsync(WorkerAssignment order) => Task.CompletedTask;
 
         public Task StopAsync(StepKey step) => Task.CompletedTask;
     }

@@ -76,9 +76,9 @@ public sealed class AgentVersionTests(TestSilo silo)
         int attempt, int turn, long callBudget, string outputSchema, bool may)
     {
         using var run = new AgentRun(
-            new StepWork(Guid.Empty, 1, attempt, "a/b", "1.0.0", Payload.EmptyObject, DateTimeOffset.MaxValue) { Turn = turn },
+            new WorkItem(Guid.Empty, 1, attempt, "a/b", "1.0.0", Payload.EmptyObject, DateTimeOffset.MaxValue) { Turn = turn },
             TestManifest.Of("1.0.0") with { Price = new AgentPricing(1, 0, callBudget) });
 
-        Assert.Equal(may, Interchangeable.Are(run, TestManifest.Of("2.0.0") with { OutputSchema = Payload.Of(outputSchema) }));
+        Assert.Equal(may, VersionCompatibility.Are(run, TestManifest.Of("2.0.0") with { OutputSchema = Payload.Of(outputSchema) }));
     }
 }

@@ -26,7 +26,7 @@ public sealed class QueuePlaceTests(TestSilo silo)
         Assert.True(await desk.LinkAsync(new ProviderLinkState(
             "process-1", 1, silo.Grains.CreateObjectReference<IProviderLink>(link), "1.0.0", 1, [])));
         var deadline = silo.Clock.GetUtcNow().AddHours(1);
-        var works = Enumerable.Range(0, 6).Select(_ => new StepWork(Guid.NewGuid(), 1, 1, key, "1.0.0", Payload.EmptyObject, deadline)
+        var works = Enumerable.Range(0, 6).Select(_ => new WorkItem(Guid.NewGuid(), 1, 1, key, "1.0.0", Payload.EmptyObject, deadline)
         {
             WatchedUntil = default(DateTimeOffset),
         }).ToArray();
@@ -48,7 +48,7 @@ public sealed class QueuePlaceTests(TestSilo silo)
         await Until(() => ToldAsync(1));
         for (var step = first; ; step = await link.NextAsync())
         {
-            await desk.AnswerAsync(new StepHandedIn(step, silo.Clock.GetUtcNow(), Payload.EmptyObject, null));
+            await desk.AnswerAsync(new StepRunResult(step, silo.Clock.GetUtcNow(), Payload.EmptyObject, null));
             if ((await agent.GetAsync())!.Stats.Queued == 1)
             {
                 break;
@@ -109,7 +109,7 @@ public sealed class QueuePlaceTests(TestSilo silo)
 
         public async Task<StepKey> NextAsync() => await _begun.Reader.ReadAsync(Stop).AsTask().WaitAsync(Patience, Stop);
 
-        public Task BeginAsync(StepWorkOrder order)
+        public Task BeginAsync(WorkerAssignment order)
         {
             _begun.Writer.TryWrite(order.Step);
             return Task.CompletedTask;

@@ -39,7 +39,7 @@ public sealed class QueueReportsTests
     public void Presence_IsToldToAllWhenItHasChanged(bool watched, bool away, bool? told, bool expected)
     {
         var run = Run(watched, null, 0);
-        run.Told = told is { } before ? new ToldPlace(1, before, Now) : null;
+        run.Told = told is { } before ? new ReportedPosition(1, before, Now) : null;
 
         var (due, _) = QueueReports.Due([run], _ => away, Now, Options);
 
@@ -59,7 +59,7 @@ public sealed class QueueReportsTests
             Assert.InRange(due.Count, 1, 2);
             foreach (var report in due)
             {
-                report.Run.Told = new ToldPlace(report.Position, report.Away, now);
+                report.Run.Told = new ReportedPosition(report.Position, report.Away, now);
                 told.Add(report.Position);
             }
         }
@@ -70,7 +70,7 @@ public sealed class QueueReportsTests
     [Fact]
     public void Places_OfWhichNoneAreToBeTold_AreNotLookedAtAgain()
     {
-        var none = new AgentOptions { MaxTold = 0, MaxToldOfPresence = 0 };
+        var none = new AgentOptions { MaxTold = 0, MaxPresenceNotices = 0 };
 
         foreach (var away in new[] { false, true })
         {
@@ -82,12 +82,12 @@ public sealed class QueueReportsTests
     }
 
     private static AgentRun Run(bool watched, int? told, int ago) => new(
-        new StepWork(Guid.NewGuid(), 1, 1, "a/b", "1.0.0", Payload.EmptyObject, Now.AddHours(1))
+        new WorkItem(Guid.NewGuid(), 1, 1, "a/b", "1.0.0", Payload.EmptyObject, Now.AddHours(1))
         {
             WatchedUntil = watched ? Now.AddSeconds(1) : Now,
         },
         TestManifest.Of("1.0.0"))
     {
-        Told = told is { } position ? new ToldPlace(position, false, Now.AddMilliseconds(-ago)) : null,
+        Told = told is { } position ? new ReportedPosition(position, false, Now.AddMilliseconds(-ago)) : null,
     };
 }

@@ -75,21 +75,21 @@ internal sealed class MemoryJournal : IJournal
         return new(one.Task, two.Task);
     }
 
-    /// <summary>Lets appends wait from now on.</summary>
+    /// <summary>Allows appends wait from now on.</summary>
     public void Hold()
     {
         _arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _holds = true;
     }
 
-    /// <summary>Lets all through that wait, and all that come.</summary>
+    /// <summary>Allows all through that wait, and all that come.</summary>
     public void Release()
     {
         _holds = false;
         Commit();
     }
 
-    /// <summary>Lets through what waits.</summary>
+    /// <summary>Allows through what waits.</summary>
     public void Commit()
     {
         lock (_lock)

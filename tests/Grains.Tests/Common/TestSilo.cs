@@ -94,9 +94,9 @@ public sealed class TestSilo : IAsyncLifetime
     }
 
     /// <summary>Hands a step to its agent, as its task does.</summary>
-    public Task SendAsync(StepWork work) => _cluster!.Silos[0].ServiceProvider
+    public Task SendAsync(WorkItem work) => _cluster!.Silos[0].ServiceProvider
         .GetRequiredKeyedService<IStreamProvider>(WorkStream.Provider)
-        .GetStream<StepWork>(StreamId.Create(WorkStream.Namespace, work.Agent)).OnNextAsync(work);
+        .GetStream<WorkItem>(StreamId.Create(WorkStream.Namespace, work.Agent)).OnNextAsync(work);
 
     /// <summary>The places in its agent's queue that a task has been told of its first step, in order.</summary>
     public IReadOnlyList<int> Places(Guid taskId) =>

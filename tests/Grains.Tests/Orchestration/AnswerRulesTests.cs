@@ -18,9 +18,9 @@ public sealed class AnswerRulesTests
         var asked = Fold(Submitted(), new StepAsked(1, "0") { Content = Payload.Of($$"""{"prompt":"?","schema":{{schema}}}""") });
         var task = Fold(asked, AnswerRules.Facts(1, "0", answer));
 
-        Assert.Equal(taken, task.Step(1)!.Marks["0"].Answer!.ToString());
+        Assert.Equal(taken, task.Step(1)!.History["0"].Answer!.ToString());
         Assert.Equal(dropped, View(task).DroppedMembers);
-        Assert.All(new[] { given, taken }, again => Assert.True(AnswerRules.IsSame(Payload.Of(schema), task.Step(1)!.Marks["0"].Answer, Payload.Of(again))));
+        Assert.All(new[] { given, taken }, again => Assert.True(AnswerRules.IsSame(Payload.Of(schema), task.Step(1)!.History["0"].Answer, Payload.Of(again))));
     }
 
     [Theory]
@@ -44,11 +44,11 @@ public sealed class AnswerRulesTests
                 Payload.Of("""{"properties":{"a":{}}}"""), Payload.Of("""{"a":1,"b":2}""")))]);
 
         var later = Fold(Submitted(), [.. Replay.Reuse(
-            new MarkRequest(1, "0", MarkKind.Question, null, question), Replay.At(before, 1, "0").Mark!, Start)]);
+            new HistoryRequest(1, "0", HistoryKind.Question, null, question), Replay.At(before, 1, "0").Mark!, Start)]);
 
         Assert.Equal(["/b"], View(later).DroppedMembers);
     }
 
-    private static MarkView View(TaskRecord task) =>
-        Assert.Single(Assert.Single(TaskViews.Of(Guid.NewGuid(), task, 1, new TaskPulse(10)).Steps).Marks);
+    private static HistoryEntryView View(TaskRecord task) =>
+        Assert.Single(Assert.Single(TaskViews.Of(Guid.NewGuid(), task, 1, new TaskLiveState(10)).Steps).History);
 }

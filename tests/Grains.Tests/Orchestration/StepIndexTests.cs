@@ -78,9 +78,9 @@ public sealed class StepIndexTests
             8 when step.Id > 1 => new StepFailed(step.Id, step.Attempt, Start, Start, "code", false, move.Key > 2 ? Start : null),
             9 when step.Id > 1 => new StepCanceled(step.Id),
             10 => new StepSuspended(step.Id, step.Attempt, step.Turn),
-            11 => move.Step % 2 == 0 ? new StepKept(step.Id, key) : new StepReserved(step.Id, key, 5),
-            12 => step.Marks.ContainsKey(key) ? new StepAnswered(step.Id, key) : new StepAsked(step.Id, key),
-            13 => new StepWithdrawn(step.Id, key),
+            11 => move.Step % 2 == 0 ? new StepValueRecorded(step.Id, key) : new StepReserved(step.Id, key, 5),
+            12 => step.History.ContainsKey(key) ? new StepAnswered(step.Id, key) : new StepAsked(step.Id, key),
+            13 => new StepScopeCanceled(step.Id, key),
             14 when step.Id > 1 && !step.Ended => new StepUndoing(step.Id, step.Attempt + 1, "code"),
             15 when move.Key == 0 && move.Step == 0 => new TaskCanceled(),
             _ => new StepLost(step.Id, step.Attempt, Start, Start, "worker_lost"),
@@ -103,7 +103,7 @@ public sealed class StepIndexTests
             }
         }
 
-        Assert.Equal(task.Steps.Sum(static step => step.Marks.Count), task.Counts.Marks);
+        Assert.Equal(task.Steps.Sum(static step => step.History.Count), task.Counts.History);
         Assert.Equal(Works(task), WorkTime.Works(task));
     }
 

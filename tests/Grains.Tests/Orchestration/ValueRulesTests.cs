@@ -9,10 +9,10 @@ public sealed class ValueRulesTests
 {
     private static readonly TaskRecord Task = TaskStories.Fold(
         TaskStories.Submitted(),
-        new StepKept(1, "0") { Content = Payload.Of("1") },
+        new StepValueRecorded(1, "0") { Content = Payload.Of("1") },
         new StepWaits(1, "1", TaskStories.Start.AddHours(1)),
         new StepRequested(2, 1, "2", "a/b", "1.0.0", 7, false),
-        new StepWithdrawn(1, "3.0."));
+        new StepScopeCanceled(1, "3.0."));
 
     [Theory]
     // The place, the value, whether it is recorded, and the code of what is wrong.
@@ -46,7 +46,7 @@ public sealed class ValueRulesTests
         var (fact, _) = Decide("4", "1", TaskStories.Start.AddSeconds(told));
 
         Assert.Equal(TaskStories.Start.AddSeconds(recorded), fact?.At);
-        Assert.Equal(fact?.At, TaskStories.Fold(Task, fact!).Step(1)!.Marks["4"].At);
+        Assert.Equal(fact?.At, TaskStories.Fold(Task, fact!).Step(1)!.History["4"].At);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ValueRulesTests
         Assert.Equal(TaskRules.CanceledCode, Decide("4", "1", TaskStories.Start, attempt: 2).Failure?.Code);
     }
 
-    private static (StepKept? Fact, Domain.Tasks.StepFailure? Failure) Decide(
+    private static (StepValueRecorded? Fact, Domain.Tasks.StepFailure? Failure) Decide(
         string key, string value, DateTimeOffset at, TaskOptions? options = null, int attempt = 1) => ValueRules.Decide(
         Task, 1, attempt, new RunValue(key, Payload.Of(value), at), TaskStories.Start.AddSeconds(100), options ?? new TaskOptions());
 }

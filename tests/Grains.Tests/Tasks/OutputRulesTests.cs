@@ -7,7 +7,7 @@ namespace Orkestron.Grains.Tests.Tasks;
 public sealed class OutputRulesTests
 {
     private static readonly TaskOptions Options = new() { MaxKeptOutputs = 2, MaxKeptOutputBytes = 10 };
-    private readonly TaskPulse _pulse = new(1_000);
+    private readonly TaskLiveState _pulse = new(1_000);
 
     [Theory]
     [InlineData("line 1\n", "line 1\n", true)]
@@ -85,7 +85,7 @@ public sealed class OutputRulesTests
         Fold(task, [.. OutputRules.Keep(task, facts, _pulse, 1, Options)]);
 
     private static StepView View(TaskRecord task) =>
-        Assert.Single(TaskViews.Of(Guid.NewGuid(), task, 1, new TaskPulse(10)).Steps);
+        Assert.Single(TaskViews.Of(Guid.NewGuid(), task, 1, new TaskLiveState(10)).Steps);
 
     private static StepReport Report(double at, string? text) => new()
     {

@@ -15,7 +15,7 @@ public sealed class TaskBytesTests
         var task = TaskStories.Fold(
             TaskStories.Submitted(),
             new StepRequested(2, 1, "0", "aa/call", "1.0.0", 1, false) { Content = Text(100) },
-            new StepKept(1, "1") { Content = Text(30) },
+            new StepValueRecorded(1, "1") { Content = Text(30) },
             new StepCompleted(2, 1, TaskStories.Start, TaskStories.Start, 1) { Content = Text(200) });
 
         Assert.Equal(2 + 100 + 30 + 200, task.Bytes);
@@ -45,8 +45,8 @@ public sealed class TaskBytesTests
     [InlineData(401, TaskBytes.Code)]
     public void Value_ThatMakesTheTaskTooLarge_IsNotRecorded(int bytes, string? code)
     {
-        var (fact, failure) = MarkRules.Decide(
-            Filled(598), new MarkRequest(1, "9", MarkKind.Value, null, Text(bytes)) { Attempt = 1 }, TaskStories.Start, Options);
+        var (fact, failure) = HistoryRules.Decide(
+            Filled(598), new HistoryRequest(1, "9", HistoryKind.Value, null, Text(bytes)) { Attempt = 1 }, TaskStories.Start, Options);
 
         Assert.Equal((code, code is null), (failure?.Code, fact is not null));
     }
@@ -67,7 +67,7 @@ public sealed class TaskBytesTests
 
     // The input has two bytes more.
     private static TaskRecord Filled(int bytes) =>
-        TaskStories.Fold(TaskStories.Submitted(), new StepKept(1, "0") { Content = Text(bytes) });
+        TaskStories.Fold(TaskStories.Submitted(), new StepValueRecorded(1, "0") { Content = Text(bytes) });
 
     private static Payload Text(int bytes) => Payload.Of($"\"{new string('x', bytes - 2)}\"");
 }

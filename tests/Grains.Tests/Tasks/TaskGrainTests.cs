@@ -129,7 +129,7 @@ public sealed class TaskGrainTests(TestSilo silo)
         await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
         await stage.Steps.ReportAsync(new StepReport { StepId = 2, Attempt = 1, StartedAt = silo.Clock.GetUtcNow(), Message = "Half done." });
 
-        await stage.Steps.WithdrawAsync(new WithdrawPlaces(1, "0", 1));
+        await stage.Steps.CancelScopeAsync(new CancelScope(1, "0", 1));
 
         await call;
         var after = (await stage.ViewAsync()).Sequence;

@@ -26,7 +26,7 @@ internal static class TaskStories
 
     public static TaskRecord Fold(TaskRecord task, params TaskEvent[] facts)
     {
-        var version = task.Steps.SelectMany(static step => step.Marks.Values.Select(static mark => mark.Version).Append(step.Version))
+        var version = task.Steps.SelectMany(static step => step.History.Values.Select(static entry => entry.Version).Append(step.Version))
             .DefaultIfEmpty().Max();
         return facts.Aggregate(task, (state, fact) =>
             TaskFold.Apply(state, new Recorded<TaskEvent>(++version, Start, fact)));

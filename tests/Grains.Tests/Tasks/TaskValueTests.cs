@@ -22,7 +22,7 @@ public sealed class TaskValueTests(TestSilo silo)
         await stage.ReactivateAsync();
         var view = await stage.ViewAsync();
         Assert.Equal(TaskState.Completed, view.State);
-        Assert.Equal(["0", "1"], view.Steps[0].Marks.Select(static mark => mark.Key).Order());
+        Assert.Equal(["0", "1"], view.Steps[0].History.Select(static entry => entry.Key).Order());
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class TaskValueTests(TestSilo silo)
         Assert.Equal(again ? TaskState.Submitted : TaskState.Completed, (await stage.ViewAsync()).State);
         await stage.ReactivateAsync();
         // What stood before the one that does not is durable.
-        Assert.Equal(["0", "1"], (await stage.ViewAsync()).Steps[0].Marks.Select(static mark => mark.Key).Order());
+        Assert.Equal(["0", "1"], (await stage.ViewAsync()).Steps[0].History.Select(static entry => entry.Key).Order());
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class TaskValueTests(TestSilo silo)
 
         var view = await stage.ViewAsync();
         Assert.Equal((TaskState.Failed, "record_too_large"), (view.State, view.FailureCode));
-        Assert.Equal(["0"], view.Steps[0].Marks.Select(static mark => mark.Key));
+        Assert.Equal(["0"], view.Steps[0].History.Select(static entry => entry.Key));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Orkestron.Grains.Tests.Tasks;
 public sealed class TaskWaitsTests
 {
     private static readonly Payload Ask = Payload.Of("""{"prompt":"Go on?","schema":{"type":"object"}}""");
-    private readonly TaskPulse _pulse = new(1_000);
+    private readonly TaskLiveState _pulse = new(1_000);
 
     [Theory]
     [InlineData(null)]

@@ -39,7 +39,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     public async Task Question_AnsweredAfterTheTaskHasLeftMemory_IsTakenAndGoesOn()
     {
         var stage = new TaskStage(_silo);
-        await WaitAsync(stage, "aa/waits-for-an-answer", MarkKind.Question, null);
+        await WaitAsync(stage, "aa/waits-for-an-answer", HistoryKind.Question, null);
         Assert.True(await DueAsync(stage) > _silo.Clock.GetUtcNow().AddHours(5));
 
         await Sweep.SweepAsync();
@@ -59,7 +59,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     public async Task Timer_OfATaskThatHasLeftMemory_WakesItInTime(int seconds)
     {
         var stage = new TaskStage(_silo);
-        var until = await WaitAsync(stage, "aa/waits-for-a-time", MarkKind.Timer, TimeSpan.FromSeconds(seconds));
+        var until = await WaitAsync(stage, "aa/waits-for-a-time", HistoryKind.Timer, TimeSpan.FromSeconds(seconds));
         Assert.True(await DueAsync(stage) <= until);
 
         Advance(until.AddSeconds(-80));
@@ -107,7 +107,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     public async Task Deadline_OfATaskThatHasLeftMemory_EndsIt()
     {
         var stage = new TaskStage(_silo);
-        await WaitAsync(stage, "aa/waits-too-long", MarkKind.Question, null);
+        await WaitAsync(stage, "aa/waits-too-long", HistoryKind.Question, null);
         var deadline = (await stage.ViewAsync()).Deadline;
         await GoneAsync(stage);
 
@@ -123,7 +123,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     public async Task Row_OfAnEarlierBuild_IsDueOnceAndThenSaysWhen()
     {
         var stage = new TaskStage(_silo);
-        await WaitAsync(stage, "aa/waited-before", MarkKind.Timer, TimeSpan.FromHours(3));
+        await WaitAsync(stage, "aa/waited-before", HistoryKind.Timer, TimeSpan.FromHours(3));
         var row = TaskRows.Put(stage.Id, TaskStories.Submitted());
         row.Values[1] = stage.Wallet.UserId.ToString("N");
         row.Values[TaskRows.DueColumn] = 1L;
@@ -169,17 +169,17 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     }
 
     // The agent's run records what it waits for and ends; here the test is the agent.
-    private async Task<DateTimeOffset> WaitAsync(TaskStage stage, string agent, MarkKind kind, TimeSpan? delay)
+    private async Task<DateTimeOffset> WaitAsync(TaskStage stage, string agent, HistoryKind kind, TimeSpan? delay)
     {
         await stage.SubmitAsync(agent);
         await GivenAsync(stage);
         await _silo.Grains.Get<IAgentGrain>(agent).CancelStepAsync(stage.Id, 1);
-        var question = kind == MarkKind.Question ? Payload.Of("""{"prompt":"Go on?","schema":{"type":"object"}}""") : null;
-        var mark = await stage.Steps.MarkAsync(new MarkRequest(1, "0", kind, delay, question) { Attempt = 1 });
-        Assert.Null(mark.Failure);
+        var question = kind == HistoryKind.Question ? Payload.Of("""{"prompt":"Go on?","schema":{"type":"object"}}""") : null;
+        var entry = await stage.Steps.RecordAsync(new HistoryRequest(1, "0", kind, delay, question) { Attempt = 1 });
+        Assert.Null(entry.Failure);
         Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(1) with { Output = null, Suspended = true }));
         await GoneAsync(stage);
-        return mark.At ?? default;
+        return entry.At ?? default;
     }
 
     private static async Task EndAsync(TaskStage stage)
@@ -220,7 +220,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
     {
         public Guid Offered { get; private set; }
 
-        public Task BeginAsync(StepWorkOrder order)
+        public Task BeginAsync(WorkerAssignment order)
         {
             Offered = order.Step.TaskId;
             return Task.CompletedTask;

@@ -194,7 +194,7 @@ public sealed class AccountTests(TestSilo silo)
             await User.OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
         }
 
-        // Noted and stored; the mark that it is open is not.
+        // Noted and stored; the entry that it is open is not.
         silo.Cold.FailAt(3);
         await Assert.ThrowsAnyAsync<Exception>(() => Email.RegisterAsync(Command));
 

@@ -75,12 +75,12 @@ public sealed class SessionTests(TestSilo silo)
     {
         await silo.Grains.GetGrain<IUserGrain>(_userId).OpenGuestAsync(new OpenGuest(true, PrivacyPolicy.Current.Version));
 
-        Assert.True(await Sessions.AdoptAsync(Command));
-        Assert.True(await Sessions.AdoptAsync(Command));
+        Assert.True(await Sessions.ReattachAsync(Command));
+        Assert.True(await Sessions.ReattachAsync(Command));
         await Sessions.EndAsync(Command.Session);
 
-        Assert.False(await Sessions.AdoptAsync(Command));
-        Assert.False(await Sessions.AdoptAsync(Command with { Session = "another" }));
+        Assert.False(await Sessions.ReattachAsync(Command));
+        Assert.False(await Sessions.ReattachAsync(Command with { Session = "another" }));
     }
 
     [Fact]
@@ -90,6 +90,6 @@ public sealed class SessionTests(TestSilo silo)
         await silo.Grains.GetGrain<IEmailGrain>(EmailKeys.Of(email)).RegisterAsync(
             new RegisterAccount(_userId, email, "correct horse battery", "Ada", true, PrivacyPolicy.Current.Version));
 
-        Assert.False(await Sessions.AdoptAsync(Command));
+        Assert.False(await Sessions.ReattachAsync(Command));
     }
 }

@@ -232,10 +232,10 @@ public sealed class HostileTests(Platform platform)
         var value = JsonSerializer.SerializeToElement(new { value = "written by the other" });
 
         // Whatever is sent with the ticket of the task that has ended changes nothing of the one that runs.
-        var marked = await hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(mine.Ticket, "0", "value", null, value), Stop);
-        var asked = await hub.InvokeAsync<StepMarkResult>(
+        var marked = await hub.InvokeAsync<StepHistoryResult>("Mark", new StepHistoryRequest(mine.Ticket, "0", "value", null, value), Stop);
+        var asked = await hub.InvokeAsync<StepHistoryResult>(
             "Mark",
-            new StepMark(mine.Ticket, "1", "question", null, JsonSerializer.SerializeToElement(new { prompt = "?", schema = new { } })),
+            new StepHistoryRequest(mine.Ticket, "1", "question", null, JsonSerializer.SerializeToElement(new { prompt = "?", schema = new { } })),
             Stop);
         var sent = await hub.InvokeAsync<StepMessageResult>("Send", new StepSend(mine.Ticket, "2", "step:1", "hello", value), Stop);
         var made = await hub.InvokeAsync<StepFileLink>("CreateArtifact", mine.Ticket, Stop);
@@ -254,7 +254,7 @@ public sealed class HostileTests(Platform platform)
                 (await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Stop)).Failure,
             },
             static failure => Assert.Equal("task_canceled", failure!.Code));
-        var looked = await hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(theirs.Ticket, "0", "value"), Stop);
+        var looked = await hub.InvokeAsync<StepHistoryResult>("Mark", new StepHistoryRequest(theirs.Ticket, "0", "value"), Stop);
         Assert.Null(looked.At);
         var other = await second.GetAsync(Stop);
         Assert.Single(other.Steps);

@@ -215,10 +215,10 @@ public sealed class ValueDeskTests : IAsyncLifetime
             return bad < 0 ? new StepValuesResult(recorded.Values.Count, null) : new StepValuesResult(bad, told.Bad!.Value.Failure);
         }
 
-        public StepMarkResult Mark(StepMark mark)
+        public StepHistoryResult Mark(StepHistoryRequest mark)
         {
             told.Lines.Enqueue($"{nameof(Mark)} {mark.Key}={mark.Content}");
-            return new StepMarkResult(SentAt, told.Stands is { } stands ? JsonElement.Parse(stands) : mark.Content, null);
+            return new StepHistoryResult(SentAt, told.Stands is { } stands ? JsonElement.Parse(stands) : mark.Content, null);
         }
     }
 }

@@ -140,7 +140,7 @@ public sealed class ValueTests(Platform platform)
         await using var process = await ConnectAsync(account);
         var task = await client.RunAsync($"{account.Provider}/work", new { value = what }, null, Stop);
         var step = await process.NextAsync();
-        await process.Hub.InvokeAsync<StepMarkResult>("Mark", new StepMark(step.Ticket, "9", "wait", 1), Stop);
+        await process.Hub.InvokeAsync<StepHistoryResult>("Mark", new StepHistoryRequest(step.Ticket, "9", "wait", 1), Stop);
 
         var result = await process.RecordAsync(step, values);
         await process.AnswerAsync(step, "it", values);

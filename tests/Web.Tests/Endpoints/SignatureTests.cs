@@ -31,21 +31,21 @@ public sealed class SignatureTests
         var breaker = new EndpointBreaker(Options);
         for (var i = 0; i < 5; i++)
         {
-            Assert.True(breaker.Lets(Now));
+            Assert.True(breaker.Allows(Now));
             breaker.Begin(Step(i));
             breaker.End(Step(i), true, Now);
         }
 
-        Assert.False(breaker.Lets(Now.AddSeconds(29)));
-        Assert.True(breaker.Lets(Now.AddSeconds(30)));
+        Assert.False(breaker.Allows(Now.AddSeconds(29)));
+        Assert.True(breaker.Allows(Now.AddSeconds(30)));
         breaker.Begin(Step(9));
-        Assert.False(breaker.Lets(Now.AddSeconds(31)));
+        Assert.False(breaker.Allows(Now.AddSeconds(31)));
         breaker.End(Step(9), true, Now.AddSeconds(31));
-        Assert.False(breaker.Lets(Now.AddSeconds(60)));
-        Assert.True(breaker.Lets(Now.AddSeconds(61)));
+        Assert.False(breaker.Allows(Now.AddSeconds(60)));
+        Assert.True(breaker.Allows(Now.AddSeconds(61)));
         breaker.Begin(Step(10));
         breaker.End(Step(10), null, Now.AddSeconds(62));
-        Assert.True(breaker.Lets(Now.AddSeconds(62)));
+        Assert.True(breaker.Allows(Now.AddSeconds(62)));
         breaker.Begin(Step(11));
         breaker.End(Step(11), false, Now.AddSeconds(63));
         Assert.Null(breaker.RetryAt);
@@ -61,7 +61,7 @@ public sealed class SignatureTests
             breaker.End(Step(i), true, Now.AddSeconds(16 * i));
         }
 
-        Assert.True(breaker.Lets(Now.AddSeconds(400)));
+        Assert.True(breaker.Allows(Now.AddSeconds(400)));
     }
 
     private static StepKey Step(int id) => new(Guid.Empty, id, 1, 0);

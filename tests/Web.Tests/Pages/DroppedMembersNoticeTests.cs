@@ -41,10 +41,10 @@ public sealed class DroppedMembersNoticeTests
             Agent = "a/b",
             AgentVersion = "1.0.0",
             State = StepState.Working,
-            Marks =
+            History =
             [
-                new MarkView("0", MarkKind.Question, default, default(DateTimeOffset), false) { DroppedMembers = ["/ssn"] },
-                new MarkView("1", MarkKind.Question, default, null, false),
+                new HistoryEntryView("0", HistoryKind.Question, default, default(DateTimeOffset), false) { DroppedMembers = ["/ssn"] },
+                new HistoryEntryView("1", HistoryKind.Question, default, null, false),
             ],
         };
 

@@ -40,11 +40,11 @@ public sealed class StepGraphTests
     {
         var root = Step(1, null, null, 0, 9) with
         {
-            Marks =
+            History =
             [
-                new("0", MarkKind.Question, Start, Start.AddSeconds(2), false),
-                new("1", MarkKind.Timer, Start.AddSeconds(2), Start.AddSeconds(5), false),
-                new("2", MarkKind.Value, Start, Start, false),
+                new("0", HistoryKind.Question, Start, Start.AddSeconds(2), false),
+                new("1", HistoryKind.Timer, Start.AddSeconds(2), Start.AddSeconds(5), false),
+                new("2", HistoryKind.Value, Start, Start, false),
             ],
         };
 

@@ -145,7 +145,7 @@ internal sealed partial class PlanRunner
             // What others still wait for is wanted no more, in a later run neither: it must not come further than this one.
             if (place is not null && ended < count)
             {
-                await frame.Durable!.CallOffAsync(place, frame.Stop);
+                await frame.Durable!.CancelCallAsync(place, frame.Stop);
             }
 
             ExceptionDispatchInfo.Throw(failures.MinBy(static each => (each.At, each.Branch)).Fault);

@@ -97,7 +97,7 @@ internal static class BudgetTree
         return kept;
     }
 
-    private static long ReservedMicro(StepRecord step) => step.Marks.Values.Sum(static mark => mark.UndoMicro);
+    private static long ReservedMicro(StepRecord step) => step.History.Values.Sum(static entry => entry.UndoMicro);
 
     private static long CommittedMicro(TaskRecord task, StepRecord step, long[] calls)
     {

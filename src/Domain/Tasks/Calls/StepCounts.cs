@@ -11,7 +11,7 @@ internal readonly record struct StepCounts
     public int AtWork { get; private init; }
 
     /// <summary>How many waits, questions, values and messages the steps have recorded.</summary>
-    public int Marks { get; private init; }
+    public int History { get; private init; }
 
     /// <summary>How many calls of a step have not ended.</summary>
     public int OpenCallsOf(int stepId) => Open?.GetValueOrDefault(stepId) ?? 0;
@@ -20,7 +20,7 @@ internal readonly record struct StepCounts
     /// <param name="steps">The steps before.</param>
     /// <param name="step">The new one.</param>
     public StepCounts Add(ImmutableList<StepRecord> steps, StepRecord step) =>
-        Count(steps, step, step.Ended ? 0 : 1, IsAtWork(step) ? 1 : 0, step.Marks.Count);
+        Count(steps, step, step.Ended ? 0 : 1, IsAtWork(step) ? 1 : 0, step.History.Count);
 
     /// <summary>The counts when a step has changed.</summary>
     /// <param name="steps">The steps before.</param>
@@ -31,16 +31,16 @@ internal readonly record struct StepCounts
         after,
         (before.Ended ? 1 : 0) - (after.Ended ? 1 : 0),
         (IsAtWork(after) ? 1 : 0) - (IsAtWork(before) ? 1 : 0),
-        after.Marks.Count - before.Marks.Count);
+        after.History.Count - before.History.Count);
 
     /// <summary>The counts when all steps have ended.</summary>
     public StepCounts End() => this with { Open = null, AtWork = 0 };
 
-    private StepCounts Count(ImmutableList<StepRecord> steps, StepRecord step, int open, int atWork, int marks)
+    private StepCounts Count(ImmutableList<StepRecord> steps, StepRecord step, int open, int atWork, int entries)
     {
         if (open == 0 || step.Request.ParentId is not { } parent)
         {
-            return this with { AtWork = AtWork + atWork, Marks = Marks + marks };
+            return this with { AtWork = AtWork + atWork, History = History + entries };
         }
 
         var calls = OpenCallsOf(parent);
@@ -50,7 +50,7 @@ internal readonly record struct StepCounts
         return after with
         {
             AtWork = AtWork + atWork + (after.IsAtWork(caller) ? 1 : 0) - (IsAtWork(caller) ? 1 : 0),
-            Marks = Marks + marks,
+            History = History + entries,
         };
     }
 

@@ -105,8 +105,8 @@ internal static class StepFold
         News = false,
         RetryAt = null,
         WakeAt = at,
-        Marks = step.Marks.SetItems(step.Marks
-            .Where(static each => !UndoPlaces.Has(each.Key))
-            .Select(each => KeyValuePair.Create(each.Key, each.Value with { WithdrawnAt = each.Value.WithdrawnAt ?? at }))),
+        History = step.History.SetItems(step.History
+            .Where(static each => !UndoCommandIds.Has(each.Key))
+            .Select(each => KeyValuePair.Create(each.Key, each.Value with { CanceledAt = each.Value.CanceledAt ?? at }))),
     };
 }

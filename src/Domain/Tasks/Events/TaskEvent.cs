@@ -21,7 +21,7 @@ namespace Orkestron.Domain.Tasks;
 [JsonDerivedType(typeof(StepWaits), TaskEventNames.StepWaits)]
 [JsonDerivedType(typeof(StepAsked), TaskEventNames.StepAsked)]
 [JsonDerivedType(typeof(StepAnswered), TaskEventNames.StepAnswered)]
-[JsonDerivedType(typeof(StepKept), TaskEventNames.StepKept)]
+[JsonDerivedType(typeof(StepValueRecorded), TaskEventNames.StepValueRecorded)]
 [JsonDerivedType(typeof(StepReserved), TaskEventNames.StepReserved)]
 [JsonDerivedType(typeof(StepSuspended), TaskEventNames.StepSuspended)]
 [JsonDerivedType(typeof(StepOpened), TaskEventNames.StepOpened)]
@@ -29,7 +29,7 @@ namespace Orkestron.Domain.Tasks;
 [JsonDerivedType(typeof(StepSent), TaskEventNames.StepSent)]
 [JsonDerivedType(typeof(StepListens), TaskEventNames.StepListens)]
 [JsonDerivedType(typeof(StepReceived), TaskEventNames.StepReceived)]
-[JsonDerivedType(typeof(StepWithdrawn), TaskEventNames.StepWithdrawn)]
+[JsonDerivedType(typeof(StepScopeCanceled), TaskEventNames.StepScopeCanceled)]
 [JsonDerivedType(typeof(StepTrimmed), TaskEventNames.StepTrimmed)]
 [JsonDerivedType(typeof(StepWrote), TaskEventNames.StepWrote)]
 [JsonDerivedType(typeof(TaskCompleted), TaskEventNames.Completed)]
@@ -144,7 +144,7 @@ internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
 /// A step keeps a value. Content: the value. At: when its run recorded it, where that was before the task did; null where it was
 /// then.
 /// </summary>
-internal sealed record StepKept(int StepId, string Key, bool? Reused = null, DateTimeOffset? At = null) : TaskEvent;
+internal sealed record StepValueRecorded(int StepId, string Key, bool? Reused = null, DateTimeOffset? At = null) : TaskEvent;
 
 /// <summary>Money is kept free to undo steps of a plan that are not one call. A plan may say that what was done stays when the task is cancelled.</summary>
 internal sealed record StepReserved(int StepId, string Key, long UndoMicro, bool? StaysOnCancel = null) : TaskEvent;
@@ -176,7 +176,7 @@ internal sealed record StepListens(int StepId, string Key, string? MessageType) 
 internal sealed record StepReceived(int StepId, string Key, string MessageId) : TaskEvent;
 
 /// <summary>What a step asked for under a prefix of places is wanted no more, now or later: another branch won.</summary>
-internal sealed record StepWithdrawn(int StepId, string Prefix) : TaskEvent;
+internal sealed record StepScopeCanceled(int StepId, string Prefix) : TaskEvent;
 
 /// <summary>
 /// Members of what was sent do not reach the agent: the schema does not declare them. Of the step's input, or, with a key, of the

@@ -24,7 +24,7 @@ internal static class TaskEventNames
     public const string StepWaits = "step.waits";
     public const string StepAsked = "step.asked";
     public const string StepAnswered = "step.answered";
-    public const string StepKept = "step.kept";
+    public const string StepValueRecorded = "step.kept";
     public const string StepReserved = "step.reserved";
     public const string StepSuspended = "step.suspended";
     public const string StepOpened = "step.opened";
@@ -32,7 +32,7 @@ internal static class TaskEventNames
     public const string StepSent = "step.sent";
     public const string StepListens = "step.listens";
     public const string StepReceived = "step.received";
-    public const string StepWithdrawn = "step.withdrawn";
+    public const string StepScopeCanceled = "step.withdrawn";
     public const string StepTrimmed = "step.trimmed";
     public const string StepWrote = "step.wrote";
     public const string StepQueued = "step.queued";
@@ -63,7 +63,7 @@ internal static class TaskEventNames
         Tasks.StepWaits => StepWaits,
         Tasks.StepAsked => StepAsked,
         Tasks.StepAnswered => StepAnswered,
-        Tasks.StepKept => StepKept,
+        Tasks.StepValueRecorded => StepValueRecorded,
         Tasks.StepReserved => StepReserved,
         Tasks.StepSuspended => StepSuspended,
         Tasks.StepOpened => StepOpened,
@@ -71,7 +71,7 @@ internal static class TaskEventNames
         Tasks.StepSent => StepSent,
         Tasks.StepListens => StepListens,
         Tasks.StepReceived => StepReceived,
-        Tasks.StepWithdrawn => StepWithdrawn,
+        Tasks.StepScopeCanceled => StepScopeCanceled,
         Tasks.StepTrimmed => StepTrimmed,
         Tasks.StepWrote => StepWrote,
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "An event without a name."),

@@ -19,18 +19,18 @@ internal static class Replay
 
     /// <summary>What is recorded at a place. An answer that was erased is none, and one that names files is
     /// none either: those belong to the task that made them.</summary>
-    public static RecordedPlace At(TaskRecord task, int stepId, string key)
+    public static RecordedCommand At(TaskRecord task, int stepId, string key)
     {
         // What was undone is done again.
         if (task.CanUndo && task.CallsOf(stepId).Any(undo => undo.State == StepState.Completed
             && undo.Request.Undoes is { } place && (place == key || key.StartsWith(place + ".", StringComparison.Ordinal))))
         {
-            return new RecordedPlace(null, null);
+            return new RecordedCommand(null, null);
         }
 
         if (task.Child(stepId, key) is { } call)
         {
-            return new RecordedPlace(
+            return new RecordedCommand(
                 new RecordedCall(
                     call.Id,
                     call.Request.Agent,
@@ -43,9 +43,9 @@ internal static class Replay
                 null);
         }
 
-        return task.Step(stepId)?.Marks.GetValueOrDefault(key) is { } mark
-            ? new RecordedPlace(null, new RecordedMark(mark.Kind, mark.Content, mark.Answer) { Dropped = mark.Dropped })
-            : new RecordedPlace(null, null);
+        return task.Step(stepId)?.History.GetValueOrDefault(key) is { } entry
+            ? new RecordedCommand(null, new RecordedEntry(entry.Kind, entry.Content, entry.Answer) { Dropped = entry.Dropped })
+            : new RecordedCommand(null, null);
     }
 
     /// <summary>Whether the call is the recorded one: the same agent with the same input.</summary>
@@ -78,19 +78,19 @@ internal static class Replay
         ];
     }
 
-    /// <summary>The facts of a mark that takes the recorded one over; none when it is another one, or still open.</summary>
-    public static IReadOnlyList<TaskEvent> Reuse(MarkRequest request, RecordedMark recorded, DateTimeOffset now) =>
+    /// <summary>The events of an entry that takes the recorded one over; none when it is another one, or still open.</summary>
+    public static IReadOnlyList<TaskEvent> Reuse(HistoryRequest request, RecordedEntry recorded, DateTimeOffset now) =>
         recorded.Kind != request.Kind ? [] : recorded switch
         {
-            { Kind: MarkKind.Timer } => [new StepWaits(request.StepId, request.Key, now, true)],
-            { Kind: MarkKind.Question, Content: { } question, Answer: { } answer } when question.SameAs(request.Content) =>
+            { Kind: HistoryKind.Timer } => [new StepWaits(request.StepId, request.Key, now, true)],
+            { Kind: HistoryKind.Question, Content: { } question, Answer: { } answer } when question.SameAs(request.Content) =>
             [
                 new StepAsked(request.StepId, request.Key, true) { Content = question },
                 new StepAnswered(request.StepId, request.Key) { Content = answer },
                 .. recorded.Dropped is { } dropped ? [new StepTrimmed(request.StepId, request.Key) { Content = dropped }] : Array.Empty<TaskEvent>(),
             ],
-            { Kind: MarkKind.Value, Content: { } value } =>
-                [new StepKept(request.StepId, request.Key, true) { Content = value }],
+            { Kind: HistoryKind.Value, Content: { } value } =>
+                [new StepValueRecorded(request.StepId, request.Key, true) { Content = value }],
             _ => [],
         };
 }

@@ -4,7 +4,7 @@ namespace Orkestron.Domain.Tasks;
 
 /// <summary>What an agent may have recorded beside calls of agents.</summary>
 [GenerateSerializer, Alias("orkestron.mark-kind")]
-public enum MarkKind
+public enum HistoryKind
 {
     /// <summary>A wait.</summary>
     Timer = 0,
@@ -32,10 +32,10 @@ public enum MarkKind
 /// <param name="Delay">How long to wait, for a timer.</param>
 /// <param name="Content">The value, or the question as <c>{prompt, schema, subject}</c>; null to look only.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.mark-request")]
-public sealed record MarkRequest(
+public sealed record HistoryRequest(
     [property: Id(0)] int StepId,
     [property: Id(1)] string Key,
-    [property: Id(2)] MarkKind Kind,
+    [property: Id(2)] HistoryKind Kind,
     [property: Id(3)] TimeSpan? Delay,
     [property: Id(4)] Payload? Content)
 {
@@ -66,12 +66,12 @@ public sealed record RecordValues(
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-values")]
 public sealed record RecordedValues([property: Id(0)] int Taken, [property: Id(1)] Tasks.StepFailure? Failure);
 
-/// <summary>Withdraws what a step asked for under a prefix of places.</summary>
+/// <summary>CancelsScope what a step asked for under a prefix of places.</summary>
 /// <param name="StepId">The step whose agent asks.</param>
 /// <param name="KeyPrefix">The beginning of the places, at most 200 characters.</param>
 /// <param name="Attempt">Only while this attempt runs.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.withdraw-places")]
-public sealed record WithdrawPlaces(
+public sealed record CancelScope(
     [property: Id(0)] int StepId, [property: Id(1)] string KeyPrefix, [property: Id(2)] int Attempt);
 
 /// <summary>What is recorded under the key.</summary>
@@ -79,7 +79,7 @@ public sealed record WithdrawPlaces(
 /// <param name="Value">The value or the answer.</param>
 /// <param name="Failure">Why nothing was recorded; null when it was.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.mark-result")]
-public sealed record MarkResult(
+public sealed record HistoryResult(
     [property: Id(0)] DateTimeOffset? At,
     [property: Id(1)] Payload? Value,
     [property: Id(2)] Tasks.StepFailure? Failure);

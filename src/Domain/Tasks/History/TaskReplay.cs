@@ -29,9 +29,9 @@ public sealed record ReplaySource(
 [GenerateSerializer, Immutable, Alias("orkestron.replay-part")]
 public sealed record ReplayPart([property: Id(0)] int StepId, [property: Id(1)] string Before);
 
-/// <summary>What a task has recorded at a place: a call, a mark, or nothing.</summary>
+/// <summary>What a task has recorded at a place: a call, an entry, or nothing.</summary>
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-place")]
-public sealed record RecordedPlace([property: Id(0)] RecordedCall? Call, [property: Id(1)] RecordedMark? Mark);
+public sealed record RecordedCommand([property: Id(0)] RecordedCall? Call, [property: Id(1)] RecordedEntry? Mark);
 
 /// <summary>A call as it was recorded.</summary>
 /// <param name="StepId">The step.</param>
@@ -58,8 +58,8 @@ public sealed record RecordedCall(
 /// <param name="Content">The question or the value; null for a wait, or when erased.</param>
 /// <param name="Answer">The owner's answer; null when there is none, or when erased.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-mark")]
-public sealed record RecordedMark(
-    [property: Id(0)] MarkKind Kind, [property: Id(1)] Payload? Content, [property: Id(2)] Payload? Answer)
+public sealed record RecordedEntry(
+    [property: Id(0)] HistoryKind Kind, [property: Id(1)] Payload? Content, [property: Id(2)] Payload? Answer)
 {
     /// <summary>What was left out of the answer, because the question's schema does not declare it: a JSON list of JSON Pointers.</summary>
     [Id(3)]

@@ -10,21 +10,21 @@ internal static class ValueRules
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
 
     /// <summary>The fact to record; neither where the same is recorded, or the place is wanted no more.</summary>
-    public static (StepKept? Fact, StepFailure? Failure) Decide(
+    public static (StepValueRecorded? Fact, StepFailure? Failure) Decide(
         TaskRecord task, int stepId, int attempt, RunValue value, DateTimeOffset now, TaskOptions options)
     {
         if (task.Step(stepId) is { } step && step.IsAt(attempt) && !task.Ended
-            && step.Marks.GetValueOrDefault(value.Key) is { Kind: MarkKind.Value } known)
+            && step.History.GetValueOrDefault(value.Key) is { Kind: HistoryKind.Value } known)
         {
             return (null, value.Value.SameAs(known.Content) ? null : Superseded(value.Key));
         }
 
-        var (fact, failure) = MarkRules.Decide(
-            task, new MarkRequest(stepId, value.Key, MarkKind.Value, null, value.Value) { Attempt = attempt }, now, options);
+        var (fact, failure) = HistoryRules.Decide(
+            task, new HistoryRequest(stepId, value.Key, HistoryKind.Value, null, value.Value) { Attempt = attempt }, now, options);
         // A branch that lost its race need not know: what it did counts for nothing.
-        return failure == MarkRules.Withdrawn ? (null, null)
+        return failure == HistoryRules.Withdrawn ? (null, null)
             : failure is not null ? (null, failure)
-            : ((StepKept)fact! with { At = Within(value.At, task.Step(stepId)!.RequestedAt, now + ClocksDiffer) }, null);
+            : ((StepValueRecorded)fact! with { At = Within(value.At, task.Step(stepId)!.RequestedAt, now + ClocksDiffer) }, null);
     }
 
     /// <summary>Whether the run is not the one whose records stand, so that what it made of its own is no end of the step.</summary>

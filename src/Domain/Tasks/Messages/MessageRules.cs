@@ -13,18 +13,18 @@ internal static partial class MessageRules
     public static (IReadOnlyList<TaskEvent> Facts, StepFailure? Failure) Send(
         TaskRecord task, SendMessage command, TaskOptions options)
     {
-        if (Stands(task, command.StepId, command.Attempt, command.Key, MarkKind.Sent, "a message sent") is { } failure)
+        if (Stands(task, command.StepId, command.Attempt, command.Key, HistoryKind.Sent, "a message sent") is { } failure)
         {
             return ([], failure);
         }
 
         var sender = task.Step(command.StepId)!;
-        if (sender.Marks.ContainsKey(command.Key))
+        if (sender.History.ContainsKey(command.Key))
         {
             var sent = task.Messages.Find(each => each.Id == StepMessage.IdOf(command.StepId, command.Key))!.Sent;
             return sent.To == command.To && sent.MessageType == command.Type
                 ? ([], null)
-                : ([], MarkRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {TaskRules.Short(command.To)}"));
+                : ([], HistoryRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {TaskRules.Short(command.To)}"));
         }
 
         if (Refuse(task, sender, command, options) is { } refused)
@@ -58,13 +58,13 @@ internal static partial class MessageRules
     public static (IReadOnlyList<TaskEvent> Facts, StepFailure? Failure) Receive(
         TaskRecord task, ReceiveMessage command, TaskOptions options)
     {
-        if (Stands(task, command.StepId, command.Attempt, command.Key, MarkKind.Message, "the taking of a message") is { } failure)
+        if (Stands(task, command.StepId, command.Attempt, command.Key, HistoryKind.Message, "the taking of a message") is { } failure)
         {
             return ([], failure);
         }
 
         var taker = task.Step(command.StepId)!;
-        if (taker.Marks.ContainsKey(command.Key))
+        if (taker.History.ContainsKey(command.Key))
         {
             return ([], null);
         }
@@ -74,7 +74,7 @@ internal static partial class MessageRules
             return ([], TypeInvalid());
         }
 
-        if (MarkRules.TooMany(task, options) is { } many)
+        if (HistoryRules.TooMany(task, options) is { } many)
         {
             return ([], many);
         }
@@ -88,7 +88,7 @@ internal static partial class MessageRules
 
     /// <summary>What a step has taken at a place; null while there is none.</summary>
     public static StepMessage? At(TaskRecord task, int stepId, string key) =>
-        task.Step(stepId)?.Marks.GetValueOrDefault(key)?.MessageId is { } id ? task.Messages.Find(each => each.Id == id) : null;
+        task.Step(stepId)?.History.GetValueOrDefault(key)?.MessageId is { } id ? task.Messages.Find(each => each.Id == id) : null;
 
     private static StepFailure? Refuse(TaskRecord task, StepRecord sender, SendMessage command, TaskOptions options)
     {
@@ -131,39 +131,39 @@ internal static partial class MessageRules
             }
         }
 
-        return MarkRules.TooMany(task, options) ?? TaskArtifacts.RefuseToPass(task, sender, command.Content);
+        return HistoryRules.TooMany(task, options) ?? TaskArtifacts.RefuseToPass(task, sender, command.Content);
     }
 
-    private static StepFailure? Stands(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind, string asked)
+    private static StepFailure? Stands(TaskRecord task, int stepId, int? attempt, string key, HistoryKind kind, string asked)
     {
         if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
             return TaskRules.StepEnded;
         }
 
-        if (step.IsWithdrawn(key))
+        if (step.IsScopeCanceled(key))
         {
-            return MarkRules.Withdrawn;
+            return HistoryRules.Withdrawn;
         }
 
-        if (!MarkRules.IsKey(key))
+        if (!HistoryRules.IsKey(key))
         {
             return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
         }
 
-        if (step.Marks.TryGetValue(key, out var known) && known.Kind != kind)
+        if (step.History.TryGetValue(key, out var known) && known.Kind != kind)
         {
-            return MarkRules.Mismatch(key, MarkRules.Word(known.Kind), asked);
+            return HistoryRules.Mismatch(key, HistoryRules.Word(known.Kind), asked);
         }
 
-        return task.Child(stepId, key) is { } child ? MarkRules.Mismatch(key, $"a call of {child.Request.Agent}", asked) : null;
+        return task.Child(stepId, key) is { } child ? HistoryRules.Mismatch(key, $"a call of {child.Request.Agent}", asked) : null;
     }
 
     /// <summary>The place at which a step waits for this message; null when it does not.</summary>
     private static string? Listening(TaskRecord task, StepRecord step, StepSent sent) => step.Outstanding && IsFor(task, step, sent)
-        ? step.Marks.Where(mark => mark.Value is { Kind: MarkKind.Message, Open: true }
-                && (mark.Value.Listens is null || mark.Value.Listens == sent.MessageType))
-            .OrderBy(static mark => mark.Value.At).Select(static mark => mark.Key).FirstOrDefault()
+        ? step.History.Where(entry => entry.Value is { Kind: HistoryKind.Message, Open: true }
+                && (entry.Value.Listens is null || entry.Value.Listens == sent.MessageType))
+            .OrderBy(static entry => entry.Value.At).Select(static entry => entry.Key).FirstOrDefault()
         : null;
 
     /// <summary>The step that an address names; null for a role.</summary>

@@ -22,9 +22,9 @@ internal static class Question
             : SchemaCheck.Fault(question.Schema);
     }
 
-    public static QuestionView? View(int stepId, string key, StepMark mark) =>
-        mark.Content is { } content && Read(content) is { } read
-            ? new QuestionView(IdOf(stepId, key), stepId, read.Prompt, read.Schema, read.Subject, mark.At)
+    public static QuestionView? View(int stepId, string key, HistoryEntry entry) =>
+        entry.Content is { } content && Read(content) is { } read
+            ? new QuestionView(IdOf(stepId, key), stepId, read.Prompt, read.Schema, read.Subject, entry.At)
             : null;
 
     public static string IdOf(int stepId, string key) => $"{stepId}:{key}";

@@ -12,12 +12,12 @@ internal static class OutputRules
     /// <param name="stepId">The step.</param>
     /// <param name="options">The limits.</param>
     public static IReadOnlyList<TaskEvent> Keep(
-        TaskRecord task, IReadOnlyList<TaskEvent> facts, TaskPulse pulse, int stepId, TaskOptions options) => facts.Count == 0
+        TaskRecord task, IReadOnlyList<TaskEvent> facts, TaskLiveState pulse, int stepId, TaskOptions options) => facts.Count == 0
         ? facts
         : Keep(task, Keep(task, facts, pulse.Before(stepId), options), pulse.Of(stepId), options);
 
     private static IReadOnlyList<TaskEvent> Keep(
-        TaskRecord task, IReadOnlyList<TaskEvent> facts, StepPulse? run, TaskOptions options)
+        TaskRecord task, IReadOnlyList<TaskEvent> facts, StepLiveState? run, TaskOptions options)
     {
         if (run is not { Length: > 0, StartedAt: { } began }
             || facts.FirstOrDefault(fact => IsOf(fact, run.Attempt, began)) is not { } ended || options.MaxKeptOutputBytes == 0

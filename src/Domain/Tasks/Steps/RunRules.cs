@@ -11,7 +11,7 @@ internal static class RunRules
     /// <param name="task">The task.</param>
     /// <param name="end">The run's end.</param>
     /// <param name="activation">The activation that is asked: what it told itself, it knows.</param>
-    public static bool WasToldWhatIsLost(TaskRecord task, StepEnd end, string activation) =>
+    public static bool SawLostAnswers(TaskRecord task, StepEnd end, string activation) =>
         !end.Suspended && !end.Early.IsDefaultOrEmpty && !task.Ended && end.Early.Any(early =>
             early.Activation != activation && early.Places.Any(place => task.Child(end.StepId, place) is not { Ended: true }));
 

@@ -66,19 +66,19 @@ internal static class UndoRules
     public static (TaskEvent? Fact, StepFailure? Failure) Reserve(
         TaskRecord task, UndoReservation command, long micro, TaskOptions options)
     {
-        if (MarkRules.RefuseAt(task, command.StepId, command.Attempt, command.Key, MarkKind.Reservation) is { } wrong)
+        if (HistoryRules.RefuseAt(task, command.StepId, command.Attempt, command.Key, HistoryKind.Reservation) is { } wrong)
         {
             return (null, wrong);
         }
 
         var step = task.Step(command.StepId)!;
-        if (step.Marks.ContainsKey(command.Key))
+        if (step.History.ContainsKey(command.Key))
         {
             return (null, null);
         }
 
         var rest = BudgetTree.RestMicro(task, step);
-        return (Refuse(step, command.Key) ?? MarkRules.TooMany(task, options), rest < micro) switch
+        return (Refuse(step, command.Key) ?? HistoryRules.TooMany(task, options), rest < micro) switch
         {
             ({ } refused, _) => (null, refused),
             (_, true) => (null, TaskRules.Failure(
@@ -92,7 +92,7 @@ internal static class UndoRules
     public static bool GoesOn(TaskRecord task) => task.Steps.Exists(step => step.Outstanding && (step.IsUndoing || IsUnderUndo(task, step)));
 
     /// <summary>Why a step that only undoes gets nothing else done; null when it goes on.</summary>
-    public static StepFailure? Refuse(StepRecord step, string key) => UndoPlaces.Has(key) || !step.IsUndoing ? null
+    public static StepFailure? Refuse(StepRecord step, string key) => UndoCommandIds.Has(key) || !step.IsUndoing ? null
         : step.Undoing is { } cut
             ? TaskRules.Failure(cut.Code, TaskViews.TextOf(cut.Content) ?? Canceled)
             : TaskRules.Failure("undoing", "What was done is undone.");
@@ -135,7 +135,7 @@ internal static class UndoRules
     }
 
     private static bool IsUndoable(TaskRecord task, StepRecord call, bool canceled) =>
-        Is(call, canceled) || (call.State == StepState.Completed && !UndoPlaces.Has(call.Request.Call ?? "")
+        Is(call, canceled) || (call.State == StepState.Completed && !UndoCommandIds.Has(call.Request.Call ?? "")
             && (HasReserved(call, canceled) || task.CallsOf(call.Id).Any(each => IsUndoable(task, each, canceled))));
 
     private static bool Is(StepRecord call, bool canceled) =>
@@ -143,14 +143,14 @@ internal static class UndoRules
         && !(canceled && request.StaysOnCancel == true);
 
     /// <summary>Whether a plan keeps money free to undo steps that are not one call: it may have done them.</summary>
-    private static bool HasReserved(StepRecord plan, bool canceled) => plan.Marks.Values.Any(mark =>
-        mark.Kind == MarkKind.Reservation && !(canceled && mark.StaysOnCancel));
+    private static bool HasReserved(StepRecord plan, bool canceled) => plan.History.Values.Any(entry =>
+        entry.Kind == HistoryKind.Reservation && !(canceled && entry.StaysOnCancel));
 
     /// <summary>Whether a plan undoes something already, because it failed.</summary>
     private static bool Undoes(TaskRecord task, StepRecord plan) => task.CanUndo && task.Counts.OpenCallsOf(plan.Id) > 0
-        && task.CallsOf(plan.Id).Any(static call => call.Outstanding && UndoPlaces.Has(call.Request.Call!));
+        && task.CallsOf(plan.Id).Any(static call => call.Outstanding && UndoCommandIds.Has(call.Request.Call!));
 
-    private static bool IsUnderUndo(TaskRecord task, StepRecord step) => task.CanUndo && (UndoPlaces.Has(step.Request.Call ?? "")
+    private static bool IsUnderUndo(TaskRecord task, StepRecord step) => task.CanUndo && (UndoCommandIds.Has(step.Request.Call ?? "")
         || (step.Request.ParentId is { } parent && IsUnderUndo(task, task.Step(parent)!)));
 
     private static JsonElement.ArrayEnumerator Items(JsonElement json, string name) =>

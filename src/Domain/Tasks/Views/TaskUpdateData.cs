@@ -80,7 +80,7 @@ internal static class TaskUpdateData
             StepWaits fact => (fact.StepId, Json(w => w.WriteString("until", fact.Until))),
             StepAsked fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
             StepAnswered fact => (fact.StepId, Json(w => w.WriteString("questionId", Question.IdOf(fact.StepId, fact.Key)))),
-            StepKept fact => (fact.StepId, Payload.EmptyObject),
+            StepValueRecorded fact => (fact.StepId, Payload.EmptyObject),
             StepReserved fact => (fact.StepId, Payload.EmptyObject),
             StepOpened fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
             StepMade fact => (fact.StepId, Json(w => w.WriteString("artifact", ArtifactReference.Of(fact.ArtifactId)))),
@@ -119,7 +119,7 @@ internal static class TaskUpdateData
                 w.WriteNumber("attempt", fact.Number);
                 w.WriteNumber("characters", fact.Characters);
             })),
-            StepWithdrawn fact => (fact.StepId, Payload.EmptyObject),
+            StepScopeCanceled fact => (fact.StepId, Payload.EmptyObject),
             StepUndoing fact => (fact.StepId, Json(w => Why(w, fact.Code, fact.Content))),
             TaskUndoing fact => (null, Json(w =>
             {
@@ -161,7 +161,7 @@ internal static class TaskUpdateData
         }),
         true);
 
-    public static TaskUpdate Progress(long sequence, DateTimeOffset at, int stepId, StepPulse pulse) => new(
+    public static TaskUpdate Progress(long sequence, DateTimeOffset at, int stepId, StepLiveState pulse) => new(
         sequence,
         at,
         TaskEventNames.StepProgress,

@@ -191,7 +191,7 @@ public sealed record StepView
 
     /// <summary>The waits, questions and values that its agent had recorded, in the order of its code.</summary>
     [Id(23)]
-    public ImmutableArray<MarkView> Marks { get; init; } = [];
+    public ImmutableArray<HistoryEntryView> History { get; init; } = [];
 
     /// <summary>What attempts without an answer had written, as far as it was kept, oldest first.</summary>
     [Id(25)]
@@ -240,9 +240,9 @@ public readonly record struct StepRun(
 /// <param name="EndedAt">When a wait ends, a question was answered or a message came; null before.</param>
 /// <param name="Reused">Whether it was taken over from an earlier task.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.mark-view")]
-public sealed record MarkView(
+public sealed record HistoryEntryView(
     [property: Id(0)] string Key,
-    [property: Id(1)] MarkKind Kind,
+    [property: Id(1)] HistoryKind Kind,
     [property: Id(2)] DateTimeOffset At,
     [property: Id(3)] DateTimeOffset? EndedAt,
     [property: Id(4)] bool Reused)

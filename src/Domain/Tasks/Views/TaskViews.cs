@@ -7,7 +7,7 @@ namespace Orkestron.Domain.Tasks;
 /// <summary>A task as its owner sees it: the fold and what is transient.</summary>
 internal static class TaskViews
 {
-    public static TaskView Of(Guid id, TaskRecord task, long sequence, TaskPulse pulse) => new()
+    public static TaskView Of(Guid id, TaskRecord task, long sequence, TaskLiveState pulse) => new()
     {
         Id = id,
         UserId = task.Submission!.UserId,
@@ -46,7 +46,7 @@ internal static class TaskViews
         var outer = task.Submission!.Deadline;
         return
         [
-            .. task.Steps.Where(static step => !step.Ended).SelectMany(step => step.Marks
+            .. task.Steps.Where(static step => !step.Ended).SelectMany(step => step.History
                 .Where(static each => each.Value.Asks)
                 .Select(each => Question.View(step.Id, each.Key, each.Value))
                 .OfType<QuestionView>()
@@ -69,7 +69,7 @@ internal static class TaskViews
     /// <summary>A JSON string's text.</summary>
     public static string? TextOf(Payload? json) => json is null ? null : JsonSerializer.Deserialize<string>(json.Utf8);
 
-    private static StepView Step(StepRecord step, TaskPulse pulse)
+    private static StepView Step(StepRecord step, TaskLiveState pulse)
     {
         var now = step.Ended ? null : pulse.Of(step.Id);
         return new StepView
@@ -105,7 +105,7 @@ internal static class TaskViews
             ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
             Runs = step.Runs,
             WaitingFor = TaskWaits.Of(step, now),
-            Marks = step.Marks.IsEmpty ? [] : [.. step.Marks.Select(static each => Mark(each.Key, each.Value)).OrderBy(static mark => mark.Key, PlaceKeys.Order)],
+            History = step.History.IsEmpty ? [] : [.. step.History.Select(static each => Entry(each.Key, each.Value)).OrderBy(static entry => entry.Key, CommandIds.Order)],
         };
     }
 
@@ -117,17 +117,17 @@ internal static class TaskViews
            select new AttemptOutput(wrote.Number, text, text.Length == wrote.Characters),
     ];
 
-    private static MarkView Mark(string key, StepMark mark) => new(
+    private static HistoryEntryView Entry(string key, HistoryEntry entry) => new(
         key,
-        mark.Kind,
-        mark.At,
-        mark.Kind switch { MarkKind.Timer => mark.Until, MarkKind.Question or MarkKind.Message => mark.AnsweredAt, _ => mark.At },
-        mark.Reused)
-    { DroppedMembers = StepTrimmed.Read(mark.Dropped) };
+        entry.Kind,
+        entry.At,
+        entry.Kind switch { HistoryKind.Timer => entry.Until, HistoryKind.Question or HistoryKind.Message => entry.AnsweredAt, _ => entry.At },
+        entry.Reused)
+    { DroppedMembers = StepTrimmed.Read(entry.Dropped) };
 
     private static Payload? Content(this StepRecord step) => step.Id == 1 ? null : step.Request.Content;
 
-    private static string? Message(TaskRecord task, TaskPulse pulse) => task.State switch
+    private static string? Message(TaskRecord task, TaskLiveState pulse) => task.State switch
     {
         TaskState.Completed => "Completed.",
         TaskState.Canceled => TextOf(task.FailureMessage) ?? UndoRules.Canceled,

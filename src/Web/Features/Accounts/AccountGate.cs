@@ -5,7 +5,7 @@ using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Accounts;
 
-/// <summary>Lets so many accounts a day be opened from a network address, the later ones for a proof of work.</summary>
+/// <summary>Allows so many accounts a day be opened from a network address, the later ones for a proof of work.</summary>
 internal sealed class AccountGate(IGrainFactory grains, ProofOfWork proofs)
 {
     /// <summary>Whether the next account of this address needs a proof.</summary>

@@ -21,33 +21,33 @@ internal static partial class AnswerMapping
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
-    public static StepHandedIn ToResult(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
+    public static StepRunResult ToResult(this StepAnswer answer, StepTicket ticket, int maxOutputBytes)
     {
         if (answer.Failure is { } failure)
         {
-            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
+            return new StepRunResult(ticket.Step, ticket.HandedAt, null, failure.ToStepFailure());
         }
 
         if (answer.Suspended)
         {
-            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, null);
+            return new StepRunResult(ticket.Step, ticket.HandedAt, null, null);
         }
 
         var answered = answer.Output ?? Null;
         if (JsonForm.Fault(answered) is { } fault)
         {
-            return new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
+            return new StepRunResult(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 Invalid, $"The agent's answer cannot be taken: {fault}", false, false, null));
         }
 
         var output = answered.ToPayload();
         return output.Length <= maxOutputBytes
-            ? new StepHandedIn(ticket.Step, ticket.HandedAt, output, null)
+            ? new StepRunResult(ticket.Step, ticket.HandedAt, output, null)
             {
                 // Optional and for the agent's own benefit: a value that is too long is ignored.
-                Asked = answer.Asked is { Length: <= AskedPlaces.MaxLength } asked ? asked : null,
+                Asked = answer.Asked is { Length: <= CommandTrace.MaxLength } asked ? asked : null,
             }
-            : new StepHandedIn(ticket.Step, ticket.HandedAt, null, new StepFailure(
+            : new StepRunResult(ticket.Step, ticket.HandedAt, null, new StepFailure(
                 TooLarge, $"The agent's answer has more than {maxOutputBytes:N0} bytes.", false, false, null));
     }
 
@@ -58,7 +58,7 @@ internal static partial class AnswerMapping
         : content.ToPayload();
 
     /// <summary>Why an answer was rejected, for the process that sent it; null when it was accepted.</summary>
-    public static AgentFailure? ToRefusal(this StepHandedIn taken) =>
+    public static AgentFailure? ToRefusal(this StepRunResult taken) =>
         taken.Failure is { Code: Invalid or TooLarge } failure ? failure.ToAgentFailure() : null;
 
     public static AgentCallEnded ToEnded(this StepCallResult result, AgentCall call) => new(
@@ -68,7 +68,7 @@ internal static partial class AnswerMapping
         result.Failure?.ToAgentFailure(),
         result.At);
 
-    public static StepMarkResult ToMarkResult(this MarkResult result) =>
+    public static StepHistoryResult ToHistoryResult(this HistoryResult result) =>
         new(result.At, result.Value?.ToElement(), result.Failure?.ToAgentFailure());
 
     public static AgentFailure ToAgentFailure(this StepFailure failure) =>

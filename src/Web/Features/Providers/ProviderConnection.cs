@@ -95,7 +95,7 @@ internal sealed class ProviderConnection(
         }
     }
 
-    public Task BeginAsync(StepWorkOrder order)
+    public Task BeginAsync(WorkerAssignment order)
     {
         if (Ended.IsCancellationRequested || _held.Count >= options.MaxRunning)
         {

@@ -15,13 +15,13 @@ internal sealed class ProviderHistory(IGrainFactory grains)
     private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(365);
 
     /// <exception cref="HubException">The request is malformed.</exception>
-    public async Task<StepMarkResult> TakeAsync(StepTicket ticket, StepMark mark)
+    public async Task<StepHistoryResult> TakeAsync(StepTicket ticket, StepHistoryRequest mark)
     {
         var kind = mark.Kind switch
         {
-            "wait" => MarkKind.Timer,
-            "question" => MarkKind.Question,
-            "value" => MarkKind.Value,
+            "wait" => HistoryKind.Timer,
+            "question" => HistoryKind.Question,
+            "value" => HistoryKind.Value,
             _ => throw new HubException("invalid: A kind is wait, question or value."),
         };
         CheckKey(mark.Key);
@@ -30,7 +30,7 @@ internal sealed class ProviderHistory(IGrainFactory grains)
             throw new HubException($"invalid: A wait takes 0 to {MaxDelay.TotalDays} days.");
         }
 
-        var request = new MarkRequest(
+        var request = new HistoryRequest(
             ticket.Step.StepId,
             mark.Key,
             kind,
@@ -39,15 +39,15 @@ internal sealed class ProviderHistory(IGrainFactory grains)
         {
             Attempt = ticket.Step.Attempt,
         };
-        return (await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).MarkAsync(request)).ToMarkResult();
+        return (await grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).RecordAsync(request)).ToHistoryResult();
     }
 
     /// <exception cref="HubException">The prefix is malformed.</exception>
     public Task CancelAsync(StepTicket ticket, string keyPrefix)
     {
         CheckKey(keyPrefix);
-        return grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).WithdrawAsync(
-            new WithdrawPlaces(ticket.Step.StepId, keyPrefix, ticket.Step.Attempt));
+        return grains.Get<ITaskStepsGrain>(ticket.Step.TaskId).CancelScopeAsync(
+            new CancelScope(ticket.Step.StepId, keyPrefix, ticket.Step.Attempt));
     }
 
     private static void CheckKey(string? key)

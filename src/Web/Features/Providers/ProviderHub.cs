@@ -99,7 +99,7 @@ internal sealed class ProviderHub(
     }
 
     /// <summary>Records a timer, a question or a side effect of a step, once.</summary>
-    public Task<StepMarkResult> Mark(StepMark mark)
+    public Task<StepHistoryResult> Mark(StepHistoryRequest mark)
     {
         var (_, ticket) = Open(mark?.Ticket);
         return marks.TakeAsync(ticket, mark!);

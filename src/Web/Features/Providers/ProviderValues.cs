@@ -36,7 +36,7 @@ internal sealed class ProviderValues(IGrainFactory grains, IOptions<ProviderHubO
     }
 
     /// <summary>An answer with the side effects that it carries; a failure when one of them is invalid.</summary>
-    public StepHandedIn Add(StepHandedIn answer, IReadOnlyList<StepValue>? given)
+    public StepRunResult Add(StepRunResult answer, IReadOnlyList<StepValue>? given)
     {
         var (values, bad) = Read(given);
         return bad is null ? answer with { Values = values } : answer with { Values = values, Output = null, Failure = bad };

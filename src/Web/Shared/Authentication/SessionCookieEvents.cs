@@ -26,7 +26,7 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
 
         if (user.FindFirstValue(UserClaims.SessionId) is not { } session)
         {
-            await AdoptAsync(context, userId);
+            await ReattachAsync(context, userId);
         }
         else if (!await checks.StandsAsync(userId, session))
         {
@@ -48,13 +48,13 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
     }
 
     /// <summary>A cookie of an earlier release names no session. Whoever sends it at the same time means the same one.</summary>
-    private static async Task AdoptAsync(CookieValidatePrincipalContext context, Guid userId)
+    private static async Task ReattachAsync(CookieValidatePrincipalContext context, Guid userId)
     {
         var issued = context.Properties.IssuedUtc ?? default;
         var text = string.Create(CultureInfo.InvariantCulture, $"session\n{userId:N}\n{issued.UtcTicks}");
         var session = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
         var http = context.HttpContext;
-        if (await http.SessionsOf(userId).AdoptAsync(http.OpenCommand(session)))
+        if (await http.SessionsOf(userId).ReattachAsync(http.OpenCommand(session)))
         {
             context.ReplacePrincipal(UserClaims.Session(userId, session));
             context.ShouldRenew = true;

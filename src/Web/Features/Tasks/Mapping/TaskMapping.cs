@@ -95,7 +95,7 @@ internal static class TaskMapping
                 Failure = run.Failure,
                 Output = run.Failure is null ? null : step.Outputs.FirstOrDefault(output => output.Attempt == run.Attempt)?.Text,
             })],
-            Marks = [.. step.Marks.Select(static mark => new StepMarkDetail(
+            Marks = [.. step.History.Select(static mark => new StepMarkDetail(
                 mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused)
             { DroppedMembers = mark.DroppedMembers.IsDefaultOrEmpty ? null : mark.DroppedMembers })],
             WaitingFor = step.WaitingFor.ToWait(),
@@ -108,14 +108,14 @@ internal static class TaskMapping
     private static StepReference? ToReference(this StepRef? step) =>
         step is null ? null : new StepReference(step.TaskId, step.StepId);
 
-    private static string Word(MarkKind kind) => kind switch
+    private static string Word(HistoryKind kind) => kind switch
     {
-        MarkKind.Timer => "timer",
-        MarkKind.Question => "question",
-        MarkKind.Value => "value",
-        MarkKind.Message => "message",
-        MarkKind.Sent => "sent",
-        MarkKind.Reservation => "reservation",
+        HistoryKind.Timer => "timer",
+        HistoryKind.Question => "question",
+        HistoryKind.Value => "value",
+        HistoryKind.Message => "message",
+        HistoryKind.Sent => "sent",
+        HistoryKind.Reservation => "reservation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mark."),
     };
 

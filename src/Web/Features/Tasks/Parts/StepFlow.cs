@@ -31,9 +31,9 @@ internal sealed class StepFlow
     {
         var leaf = new FlowLeaf(new FlowBox("step", step.DisplayState(), $"{step.Id} {step.ShortName()}", Detail(step), 1), step);
         var entries = _children[step.Id].Select(static child => new Entry(child.Key ?? $"{child.Id}", child, null))
-            .Concat(step.Marks.Where(static mark => mark.Kind is MarkKind.Timer or MarkKind.Question or MarkKind.Message)
+            .Concat(step.History.Where(static mark => mark.Kind is HistoryKind.Timer or HistoryKind.Question or HistoryKind.Message)
                 .Select(static mark => new Entry(mark.Key, null, mark)))
-            .OrderBy(static entry => entry.Key, PlaceKeys.Order).ToList();
+            .OrderBy(static entry => entry.Key, CommandIds.Order).ToList();
         return entries.Count == 0 ? leaf : Row([leaf, Body(step, "", entries)]);
     }
 
@@ -67,16 +67,16 @@ internal sealed class StepFlow
         var branches = entries
             .GroupBy(entry => entry.Key.Length > key.Length ? entry.Key[(key.Length + 1)..].Split('.')[0] : "")
             .Select(branch => Body(owner, $"{key}.{branch.Key}.", [.. branch])).ToImmutableArray();
-        var race = owner.Marks.Any(mark => mark.Key == key + ".winner");
+        var race = owner.History.Any(mark => mark.Key == key + ".winner");
         return Column(branches, race ? $"race of {branches.Length}" : $"{branches.Length} {(branches.Length == 1 ? "branch" : "branches")}");
     }
 
     private FlowBlock At(Entry entry) => entry.Step is { } step ? Step(step) : Leaf(entry.Mark!);
 
-    private static FlowLeaf Leaf(MarkView mark) => mark.Kind switch
+    private static FlowLeaf Leaf(HistoryEntryView mark) => mark.Kind switch
     {
-        MarkKind.Timer => new(new FlowBox("wait", "paused", "Wait", Format.Duration(mark.EndedAt!.Value - mark.At), 0), null),
-        MarkKind.Question => new(
+        HistoryKind.Timer => new(new FlowBox("wait", "paused", "Wait", Format.Duration(mark.EndedAt!.Value - mark.At), 0), null),
+        HistoryKind.Question => new(
             new FlowBox(
                 "question",
                 mark.EndedAt is null ? "paused" : "completed",
@@ -116,7 +116,7 @@ internal sealed class StepFlow
         _ => step.StateText(),
     };
 
-    private sealed record Entry(string Key, StepView? Step, MarkView? Mark)
+    private sealed record Entry(string Key, StepView? Step, HistoryEntryView? Mark)
     {
         public DateTimeOffset From => Step?.RequestedAt ?? Mark!.At;
 

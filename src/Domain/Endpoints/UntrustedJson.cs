@@ -6,7 +6,7 @@ using Orkestron.Contracts;
 namespace Orkestron.Domain.Endpoints;
 
 /// <summary>Reads JSON of hostile origin. Pure.</summary>
-public static class ToldJson
+public static class UntrustedJson
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 

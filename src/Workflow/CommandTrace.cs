@@ -8,26 +8,26 @@ namespace Orkestron.Workflow;
 /// spaces, with a <c>+</c> behind it where the branch had not run to its end. <c>3 2.0.1</c> says that the code asked for
 /// 0, 1 and 2, and that the first branch of 2 asked for one thing. Empty when nothing was asked for.
 /// </summary>
-public sealed class AskedPlaces
+public sealed class CommandTrace
 {
     /// <summary>The longest text, in characters; a run that would need more tells nothing and is not checked.</summary>
     public const int MaxLength = 32_768;
 
     private readonly Dictionary<string, (int Next, bool Open)> _branches = new(StringComparer.Ordinal);
 
-    private AskedPlaces()
+    private CommandTrace()
     {
     }
 
     /// <summary>Reads the text; null when it is none, or too long.</summary>
-    public static AskedPlaces? Parse(string? text)
+    public static CommandTrace? Parse(string? text)
     {
         if (text is not { Length: <= MaxLength })
         {
             return null;
         }
 
-        var asked = new AskedPlaces();
+        var asked = new CommandTrace();
         foreach (var entry in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var open = entry.EndsWith('+');
@@ -45,7 +45,7 @@ public sealed class AskedPlaces
     /// Whether the run went past a place without asking for it. What lies in a branch that had not run to its end may still
     /// have been asked for, and is not lacking; neither is a value recorded under a name.
     /// </summary>
-    public bool Lacks(string place)
+    public bool IsMissing(string place)
     {
         ArgumentNullException.ThrowIfNull(place);
         const string Winner = ".winner";

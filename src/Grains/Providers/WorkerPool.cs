@@ -11,9 +11,9 @@ namespace Orkestron.Grains.Providers;
 /// </summary>
 /// <param name="options">The limits.</param>
 /// <param name="offer">Tells a process of a delivery: the first time, or again.</param>
-internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> offer)
+internal sealed class WorkerPool(ProviderOptions options, Action<Delivery> offer)
 {
-    private readonly Dictionary<string, DeskLink> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkerConnection> _links = new(StringComparer.Ordinal);
     private readonly Dictionary<StepKey, Delivery> _deliveries = [];
 
     public bool Idle => _links.Count == 0 && _deliveries.Count == 0;
@@ -46,7 +46,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
                 return false;
             }
 
-            _links[state.ProcessId] = link = new DeskLink(state.ProcessId);
+            _links[state.ProcessId] = link = new WorkerConnection(state.ProcessId);
         }
 
         if (state.Session < link.Session)
@@ -151,7 +151,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
         }
     }
 
-    private void Compare(DeskLink link, HashSet<StepKey> running, bool fresh, DateTimeOffset now)
+    private void Compare(WorkerConnection link, HashSet<StepKey> running, bool fresh, DateTimeOffset now)
     {
         if (fresh)
         {
@@ -171,7 +171,7 @@ internal sealed class ProviderDesk(ProviderOptions options, Action<Delivery> off
         }
     }
 
-    private void Remove(DeskLink link)
+    private void Remove(WorkerConnection link)
     {
         _links.Remove(link.ProcessId);
         foreach (var delivery in link.Deliveries.ToArray())

@@ -9,7 +9,7 @@ namespace Orkestron.Domain.Providers;
 /// <param name="Output">The answer; not yet checked.</param>
 /// <param name="Failure">Why there is none.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-handed-in")]
-public sealed record StepHandedIn(
+public sealed record StepRunResult(
     [property: Id(0)] StepKey Step,
     [property: Id(1)] DateTimeOffset StartedAt,
     [property: Id(2)] Payload? Output,

@@ -7,7 +7,7 @@ namespace Orkestron.Domain.Tasks;
 /// <param name="Until">When a wait ends.</param>
 /// <param name="Content">The question, or the value.</param>
 /// <param name="Version">The event in the task's log that recorded it: what came first has the smaller one.</param>
-internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset? Until, Payload? Content, long Version)
+internal sealed record HistoryEntry(HistoryKind Kind, DateTimeOffset At, DateTimeOffset? Until, Payload? Content, long Version)
 {
     /// <summary>The place of a wait that nobody waits for: when it ends, the step that recorded it is too late.</summary>
     public const string DeadlineKey = "once.deadline";
@@ -33,16 +33,16 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     public bool StaysOnCancel { get; init; }
 
     /// <summary>When it was called off, because another branch won or failed; null when it was not.</summary>
-    public DateTimeOffset? WithdrawnAt { get; init; }
+    public DateTimeOffset? CanceledAt { get; init; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
-    public bool Withdrawn => WithdrawnAt is not null;
+    public bool Withdrawn => CanceledAt is not null;
 
     /// <summary>Whether it was over before it was called off: what a run saw then, a later one sees again.</summary>
-    public bool WasOver => WithdrawnAt is null || Kind switch
+    public bool WasOver => CanceledAt is null || Kind switch
     {
-        MarkKind.Timer => Until <= WithdrawnAt,
-        MarkKind.Question or MarkKind.Message => AnsweredAt is not null,
+        HistoryKind.Timer => Until <= CanceledAt,
+        HistoryKind.Question or HistoryKind.Message => AnsweredAt is not null,
         _ => true,
     };
 
@@ -50,8 +50,8 @@ internal sealed record StepMark(MarkKind Kind, DateTimeOffset At, DateTimeOffset
     public bool Reused { get; init; }
 
     /// <summary>Whether it waits for somebody: the owner or another step.</summary>
-    public bool Open => Kind is MarkKind.Question or MarkKind.Message && AnsweredAt is null && !Withdrawn;
+    public bool Open => Kind is HistoryKind.Question or HistoryKind.Message && AnsweredAt is null && !Withdrawn;
 
     /// <summary>Whether it waits for the owner.</summary>
-    public bool Asks => Kind == MarkKind.Question && AnsweredAt is null && !Withdrawn;
+    public bool Asks => Kind == HistoryKind.Question && AnsweredAt is null && !Withdrawn;
 }

@@ -11,7 +11,7 @@ namespace Orkestron.Domain.Tasks;
 /// <param name="Input">The input, valid against the agent's schema.</param>
 /// <param name="Deadline">When the work is of no interest any more.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-work")]
-public sealed record StepWork(
+public sealed record WorkItem(
     [property: Id(0)] Guid TaskId,
     [property: Id(1)] int StepId,
     [property: Id(2)] int Attempt,

@@ -25,7 +25,7 @@ public sealed class AskedRulesTests
     [InlineData("0", "0.winner", true)]
     [InlineData("0", "once.plan", false)]
     public void Lacks_APlace_FollowsWhatWasAskedFor(string asked, string place, bool lacking) =>
-        Assert.Equal(lacking, AskedPlaces.Parse(asked)!.Lacks(place));
+        Assert.Equal(lacking, CommandTrace.Parse(asked)!.IsMissing(place));
 
     [Theory]
     [InlineData("x")]
@@ -33,19 +33,19 @@ public sealed class AskedRulesTests
     [InlineData("-1")]
     [InlineData("1++")]
     [InlineData("99999999999")]
-    public void Parse_WhatIsNone_GivesNothing(string text) => Assert.Null(AskedPlaces.Parse(text));
+    public void Parse_WhatIsNone_GivesNothing(string text) => Assert.Null(CommandTrace.Parse(text));
 
     [Fact]
     public void Lacking_ACall_IsToldByItsFirstPlace()
     {
         var task = Fold(Submitted(), Call(2, "0"), Call(3, "10"), Call(4, "2"));
 
-        var failure = AskedRules.Lacking(task, task.Step(1)!, "1");
+        var failure = DeterminismRules.MissingCommand(task, task.Step(1)!, "1");
 
-        Assert.Equal((MarkRules.MismatchCode, false), (failure!.Code, failure.Retryable));
+        Assert.Equal((HistoryRules.MismatchCode, false), (failure!.Code, failure.Retryable));
         Assert.StartsWith("At place 2 of the agent's code the task has recorded a call of a/b", failure.Message, StringComparison.Ordinal);
-        Assert.Null(AskedRules.Lacking(task, task.Step(1)!, "11"));
-        Assert.Null(AskedRules.Lacking(task, task.Step(1)!, null));
+        Assert.Null(DeterminismRules.MissingCommand(task, task.Step(1)!, "11"));
+        Assert.Null(DeterminismRules.MissingCommand(task, task.Step(1)!, null));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class AskedRulesTests
             new StepCanceled(2),
             Call(3, "1.0.0"),
             new StepWaits(1, "1.0.1", Start),
-            new StepWithdrawn(1, "1.0."));
+            new StepScopeCanceled(1, "1.0."));
 
-        Assert.Null(AskedRules.Lacking(task, task.Step(1)!, ""));
+        Assert.Null(DeterminismRules.MissingCommand(task, task.Step(1)!, ""));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class AskedRulesTests
         var first = Fold(Submitted(), Call(2, "1"));
         var now = TaskFold.Apply(first, new Recorded<TaskEvent>(9, Start.AddMinutes(1), Call(3, "0")));
 
-        Assert.Null(AskedRules.Lacking(now, now.Step(1)!, "1"));
-        Assert.NotNull(AskedRules.Lacking(now, now.Step(1)!, "0"));
+        Assert.Null(DeterminismRules.MissingCommand(now, now.Step(1)!, "1"));
+        Assert.NotNull(DeterminismRules.MissingCommand(now, now.Step(1)!, "0"));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AskedRulesTests
 
         var facts = TaskRules.EndStep(task, Answer() with { Asked = "" }, Start, new TaskOptions());
 
-        Assert.Equal(MarkRules.MismatchCode, Assert.IsType<TaskFailed>(facts[^1]).Code);
+        Assert.Equal(HistoryRules.MismatchCode, Assert.IsType<TaskFailed>(facts[^1]).Code);
         Assert.IsType<TaskCompleted>(TaskRules.EndStep(task, Answer() with { Asked = "1" }, Start, new TaskOptions())[^1]);
     }
 

@@ -10,7 +10,7 @@ namespace Orkestron.Domain.Endpoints;
 /// <param name="Text">More partial output.</param>
 /// <param name="Output">The answer, compact; not yet checked against a schema.</param>
 /// <param name="Failure">Why there is none.</param>
-public sealed partial record ToldEvent(
+public sealed partial record ParsedEndpointEvent(
     double? Percent, string? Message, string? Text, Payload? Output, StepFailure? Failure)
 {
     private const int MaxProgress = 300;
@@ -22,7 +22,7 @@ public sealed partial record ToldEvent(
     /// <param name="type">What kind it is; null when the event itself says it.</param>
     /// <param name="json">The event.</param>
     /// <param name="maxRetryAfter">The longest wait it may ask for.</param>
-    public static (ToldEvent? Event, string? Fault) Read(string? type, JsonElement json, TimeSpan maxRetryAfter)
+    public static (ParsedEndpointEvent? Event, string? Fault) Read(string? type, JsonElement json, TimeSpan maxRetryAfter)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -31,12 +31,12 @@ public sealed partial record ToldEvent(
 
         return (type ?? TextOf(json, "type")) switch
         {
-            "progress" => (new ToldEvent(Number(json, "percent"), Line(TextOf(json, "message")), null, null, null), null),
-            "partial" when TextOf(json, "text") is { } text => (new ToldEvent(null, null, text, null, null), null),
+            "progress" => (new ParsedEndpointEvent(Number(json, "percent"), Line(TextOf(json, "message")), null, null, null), null),
+            "partial" when TextOf(json, "text") is { } text => (new ParsedEndpointEvent(null, null, text, null, null), null),
             "partial" => (null, "A partial event has a text."),
-            "result" when json.TryGetProperty("output", out var output) => (new ToldEvent(null, null, null, Compact(output), null), null),
+            "result" when json.TryGetProperty("output", out var output) => (new ParsedEndpointEvent(null, null, null, Compact(output), null), null),
             "result" => (null, "A result event has an output."),
-            "error" => (new ToldEvent(null, null, null, null, Failed(json, maxRetryAfter)), null),
+            "error" => (new ParsedEndpointEvent(null, null, null, null, Failed(json, maxRetryAfter)), null),
             _ => (null, "An event's type is progress, partial, result or error."),
         };
     }

@@ -1,7 +1,7 @@
 namespace Orkestron.Workflow;
 
 /// <summary>Places in an agent's code where what was done is undone: <c>undo.3.0</c> undoes <c>3</c>.</summary>
-public static class UndoPlaces
+public static class UndoCommandIds
 {
     /// <summary>The part of a place that says so.</summary>
     public const string Word = "undo";

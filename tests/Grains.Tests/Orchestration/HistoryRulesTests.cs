@@ -34,11 +34,11 @@ public sealed class MarkRulesTests
         var task = TaskStories.Fold(
             TaskStories.Submitted(),
             new StepFailed(1, 1, TaskStories.Start, TaskStories.Start, "again", false, TaskStories.Start));
-        var late = new MarkRequest(1, "0", MarkKind.Value, null, Payload.EmptyObject) { Attempt = 1 };
+        var late = new HistoryRequest(1, "0", HistoryKind.Value, null, Payload.EmptyObject) { Attempt = 1 };
 
-        Assert.Equal(TaskRules.CanceledCode, MarkRules.Decide(task, late, TaskStories.Start, new TaskOptions()).Failure?.Code);
-        Assert.NotNull(MarkRules.Decide(task, late with { Attempt = 2 }, TaskStories.Start, new TaskOptions()).Fact);
-        Assert.NotNull(MarkRules.Decide(task, late with { Attempt = null }, TaskStories.Start, new TaskOptions()).Fact);
+        Assert.Equal(TaskRules.CanceledCode, HistoryRules.Decide(task, late, TaskStories.Start, new TaskOptions()).Failure?.Code);
+        Assert.NotNull(HistoryRules.Decide(task, late with { Attempt = 2 }, TaskStories.Start, new TaskOptions()).Fact);
+        Assert.NotNull(HistoryRules.Decide(task, late with { Attempt = null }, TaskStories.Start, new TaskOptions()).Fact);
     }
 
     [Theory]
@@ -48,12 +48,12 @@ public sealed class MarkRulesTests
     {
         var task = TaskStories.Fold(
             TaskStories.Submitted(), new StepWaits(1, "0.0.1", TaskStories.Start.AddHours(hours)));
-        task = TaskFold.Apply(task, new(99, TaskStories.Start.AddHours(1), new StepWithdrawn(1, "0.0.")));
-        var again = new MarkRequest(1, "0.0.1", MarkKind.Timer, TimeSpan.Zero, null);
-        var undo = new MarkRequest(1, "0.0.undo.1.0", MarkKind.Timer, TimeSpan.Zero, null);
+        task = TaskFold.Apply(task, new(99, TaskStories.Start.AddHours(1), new StepScopeCanceled(1, "0.0.")));
+        var again = new HistoryRequest(1, "0.0.1", HistoryKind.Timer, TimeSpan.Zero, null);
+        var undo = new HistoryRequest(1, "0.0.undo.1.0", HistoryKind.Timer, TimeSpan.Zero, null);
 
-        Assert.Equal(code, MarkRules.Decide(task, again, TaskStories.Start.AddDays(1), new TaskOptions()).Failure?.Code);
-        Assert.NotNull(MarkRules.Decide(task, undo, TaskStories.Start, new TaskOptions()).Fact);
+        Assert.Equal(code, HistoryRules.Decide(task, again, TaskStories.Start.AddDays(1), new TaskOptions()).Failure?.Code);
+        Assert.NotNull(HistoryRules.Decide(task, undo, TaskStories.Start, new TaskOptions()).Fact);
     }
 
     [Theory]
@@ -63,16 +63,16 @@ public sealed class MarkRulesTests
     {
         var delay = seconds > TimeSpan.MaxValue.TotalSeconds ? TimeSpan.MaxValue : TimeSpan.FromSeconds(seconds);
 
-        var (fact, failure) = MarkRules.Decide(
-            TaskStories.Submitted(), new MarkRequest(1, "0", MarkKind.Timer, delay, null), TaskStories.Start, new TaskOptions());
+        var (fact, failure) = HistoryRules.Decide(
+            TaskStories.Submitted(), new HistoryRequest(1, "0", HistoryKind.Timer, delay, null), TaskStories.Start, new TaskOptions());
 
         Assert.Null(fact);
         Assert.Equal("wait_too_long", failure?.Code);
     }
 
-    private static (TaskEvent? Fact, Domain.Tasks.StepFailure? Failure) Ask(string question) => MarkRules.Decide(
+    private static (TaskEvent? Fact, Domain.Tasks.StepFailure? Failure) Ask(string question) => HistoryRules.Decide(
         TaskStories.Submitted(),
-        new MarkRequest(1, "0", MarkKind.Question, null, Payload.Of(question)),
+        new HistoryRequest(1, "0", HistoryKind.Question, null, Payload.Of(question)),
         TaskStories.Start,
         new TaskOptions());
 }

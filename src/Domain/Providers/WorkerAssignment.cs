@@ -11,7 +11,7 @@ namespace Orkestron.Domain.Providers;
 /// <param name="Deadline">When the answer is of no interest any more.</param>
 /// <param name="RequestedAt">When the step was asked for.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-work-order")]
-public sealed record StepWorkOrder(
+public sealed record WorkerAssignment(
     [property: Id(0)] string Agent,
     [property: Id(1)] StepKey Step,
     [property: Id(2)] string AgentVersion,

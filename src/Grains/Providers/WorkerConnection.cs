@@ -4,7 +4,7 @@ using Orkestron.GrainInterfaces.Providers;
 namespace Orkestron.Grains.Providers;
 
 /// <summary>A provider's process as one agent knows it.</summary>
-internal sealed class DeskLink(string processId)
+internal sealed class WorkerConnection(string processId)
 {
     public string ProcessId => processId;
 

@@ -7,10 +7,10 @@ namespace Orkestron.Domain.Tasks;
 /// Whether code that has come to its end asked for all that earlier runs of it had recorded. Pure. What was cancelled or
 /// lost its race is not wanted, and a branch that nobody waited for may have come less far this time.
 /// </summary>
-internal static class AskedRules
+internal static class DeterminismRules
 {
     /// <summary>Why the step fails; null when nothing is lacking, or what the run asked for is not known.</summary>
-    public static StepFailure? Lacking(TaskRecord task, StepRecord step, string? asked)
+    public static StepFailure? MissingCommand(TaskRecord task, StepRecord step, string? asked)
     {
         if (asked is null)
         {
@@ -18,14 +18,14 @@ internal static class AskedRules
         }
 
         var recorded = Recorded(task, step);
-        if (recorded.Count == 0 || AskedPlaces.Parse(asked) is not { } places)
+        if (recorded.Count == 0 || CommandTrace.Parse(asked) is not { } places)
         {
             return null;
         }
 
-        var lacking = recorded.Where(each => places.Lacks(each.Key)).OrderBy(static each => each.Key, PlaceKeys.Order).ToList();
+        var lacking = recorded.Where(each => places.IsMissing(each.Key)).OrderBy(static each => each.Key, CommandIds.Order).ToList();
         return lacking.Find(place => !TookAnotherWay(place, recorded.Except(lacking))) is { Key: not null } first
-            ? MarkRules.Mismatch(first.Key, first.What, null)
+            ? HistoryRules.Mismatch(first.Key, first.What, null)
             : null;
     }
 
@@ -34,17 +34,17 @@ internal static class AskedRules
         var places = new List<Place>();
         foreach (var child in task.CallsOf(step.Id))
         {
-            if (child.State != StepState.Canceled && !step.IsWithdrawn(child.Request.Call!))
+            if (child.State != StepState.Canceled && !step.IsScopeCanceled(child.Request.Call!))
             {
                 places.Add(new Place(child.Request.Call!, child.Version, $"a call of {child.Request.Agent}"));
             }
         }
 
-        foreach (var (key, mark) in step.Marks)
+        foreach (var (key, entry) in step.History)
         {
-            if (!mark.Withdrawn)
+            if (!entry.Withdrawn)
             {
-                places.Add(new Place(key, mark.Version, MarkRules.Word(mark.Kind)));
+                places.Add(new Place(key, entry.Version, HistoryRules.Word(entry.Kind)));
             }
         }
 
@@ -58,7 +58,7 @@ internal static class AskedRules
     private static bool TookAnotherWay(Place lacking, IEnumerable<Place> asked) => asked.Any(each =>
         each.Version > lacking.Version
         && lacking.Key.StartsWith(each.Key[..(each.Key.LastIndexOf('.') + 1)], StringComparison.Ordinal)
-        && PlaceKeys.Compare(each.Key, lacking.Key) < 0);
+        && CommandIds.Compare(each.Key, lacking.Key) < 0);
 
     private readonly record struct Place(string Key, long Version, string What);
 }

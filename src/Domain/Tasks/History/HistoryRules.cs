@@ -4,7 +4,7 @@ using Orkestron.Workflow;
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>What follows from a step's asking for something to be recorded. Pure.</summary>
-internal static class MarkRules
+internal static class HistoryRules
 {
     /// <summary>Another agent, input or kind stands at the place than the code asks for.</summary>
     public const string MismatchCode = "nondeterministic";
@@ -13,7 +13,7 @@ internal static class MarkRules
     public static StepFailure Withdrawn { get; } = TaskRules.Failure("call_withdrawn", "Another branch of the race has won.");
 
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
-        TaskRecord task, MarkRequest request, DateTimeOffset now, TaskOptions options)
+        TaskRecord task, HistoryRequest request, DateTimeOffset now, TaskOptions options)
     {
         if (RefuseAt(task, request.StepId, request.Attempt, request.Key, request.Kind) is { } refused)
         {
@@ -21,7 +21,7 @@ internal static class MarkRules
         }
 
         var step = task.Step(request.StepId)!;
-        if (step.Marks.ContainsKey(request.Key) || request is { Kind: MarkKind.Value, Content: null })
+        if (step.History.ContainsKey(request.Key) || request is { Kind: HistoryKind.Value, Content: null })
         {
             return (null, null);
         }
@@ -41,24 +41,24 @@ internal static class MarkRules
             return (null, TaskRules.Failure("record_too_large", $"A question or a value has at most {options.MaxMarkBytes:N0} bytes."));
         }
 
-        if (TaskBytes.Refuse(task, request.Content?.Length ?? 0, options, UndoPlaces.Has(request.Key)) is { } full)
+        if (TaskBytes.Refuse(task, request.Content?.Length ?? 0, options, UndoCommandIds.Has(request.Key)) is { } full)
         {
             return (null, full);
         }
 
         return request.Kind switch
         {
-            MarkKind.Timer when request.Key != StepMark.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
+            HistoryKind.Timer when request.Key != HistoryEntry.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
                 "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
-            MarkKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
-            MarkKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),
-            MarkKind.Question => (new StepAsked(step.Id, request.Key) { Content = request.Content }, null),
-            _ => (new StepKept(step.Id, request.Key) { Content = request.Content }, null),
+            HistoryKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
+            HistoryKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),
+            HistoryKind.Question => (new StepAsked(step.Id, request.Key) { Content = request.Content }, null),
+            _ => (new StepValueRecorded(step.Id, request.Key) { Content = request.Content }, null),
         };
     }
 
     /// <summary>Why nothing may be recorded or looked at in a place; null when it may, or is recorded already.</summary>
-    public static StepFailure? RefuseAt(TaskRecord task, int stepId, int? attempt, string key, MarkKind kind)
+    public static StepFailure? RefuseAt(TaskRecord task, int stepId, int? attempt, string key, HistoryKind kind)
     {
         if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
@@ -70,7 +70,7 @@ internal static class MarkRules
             return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
         }
 
-        if (step.Marks.TryGetValue(key, out var known))
+        if (step.History.TryGetValue(key, out var known))
         {
             return known.Kind != kind ? Mismatch(key, Word(known.Kind), Word(kind))
                 : known.WasOver ? null : UndoRules.Refuse(step, key) ?? Withdrawn;
@@ -81,12 +81,12 @@ internal static class MarkRules
             return Mismatch(key, $"a call of {child.Request.Agent}", Word(kind));
         }
 
-        return step.IsWithdrawn(key) && !UndoPlaces.Has(key) ? Withdrawn : null;
+        return step.IsScopeCanceled(key) && !UndoCommandIds.Has(key) ? Withdrawn : null;
     }
 
     /// <summary>Whether a task has recorded all it may; null when it has not.</summary>
     public static StepFailure? TooMany(TaskRecord task, TaskOptions options) =>
-        task.Counts.Marks >= options.MaxMarks
+        task.Counts.History >= options.MaxMarks
             ? TaskRules.Failure(
                 "too_many_records", $"A task records at most {options.MaxMarks} waits, questions, values and messages.")
             : null;
@@ -107,13 +107,13 @@ internal static class MarkRules
 
     private static TimeSpan Positive(TimeSpan? delay) => delay is { } given && given > TimeSpan.Zero ? given : TimeSpan.Zero;
 
-    public static string Word(MarkKind kind) => kind switch
+    public static string Word(HistoryKind kind) => kind switch
     {
-        MarkKind.Timer => "a wait",
-        MarkKind.Question => "a question",
-        MarkKind.Message => "the taking of a message",
-        MarkKind.Sent => "a message sent",
-        MarkKind.Reservation => "money kept free for undoing",
+        HistoryKind.Timer => "a wait",
+        HistoryKind.Question => "a question",
+        HistoryKind.Message => "the taking of a message",
+        HistoryKind.Sent => "a message sent",
+        HistoryKind.Reservation => "money kept free for undoing",
         _ => "a value",
     };
 }

@@ -4,7 +4,7 @@ using Orkestron.Domain.Agents;
 namespace Orkestron.Grains.Agents;
 
 /// <summary>Which versions may stand in for each other. Pure.</summary>
-internal static class Interchangeable
+internal static class VersionCompatibility
 {
     /// <summary>
     /// A process of another version may take a step that has not begun, of an agent that calls no other, when both take and

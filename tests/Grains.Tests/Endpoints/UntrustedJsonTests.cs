@@ -11,7 +11,7 @@ public sealed class ToldJsonTests
     [InlineData("""[12345678901234567.89, 1.10, 1e400, -0.0]""", """[12345678901234567.89, 1.10, 1e400, -0.0]""")]
     public void Json_ThatIsText_IsReadAsItIs(string told, string json)
     {
-        Assert.True(ToldJson.TryParse(Encoding.UTF8.GetBytes(told), out var read));
+        Assert.True(UntrustedJson.TryParse(Encoding.UTF8.GetBytes(told), out var read));
         Assert.Equal(json, read.Value.GetRawText());
     }
 
@@ -23,14 +23,14 @@ public sealed class ToldJsonTests
     [InlineData("{", "is not JSON")]
     public void Json_ThatIsNoText_IsRefusedWithItsPlace(string told, string fault)
     {
-        Assert.False(ToldJson.TryParse(Encoding.UTF8.GetBytes(told), out _, out var wrong));
+        Assert.False(UntrustedJson.TryParse(Encoding.UTF8.GetBytes(told), out _, out var wrong));
         Assert.Contains(fault, wrong, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Json_InAnotherEncoding_IsRefused()
     {
-        Assert.False(ToldJson.TryParse(Encoding.Latin1.GetBytes("{\"text\":\"ä\"}"), out _, out var wrong));
+        Assert.False(UntrustedJson.TryParse(Encoding.Latin1.GetBytes("{\"text\":\"ä\"}"), out _, out var wrong));
         Assert.Equal("is not UTF-8", wrong);
     }
 }

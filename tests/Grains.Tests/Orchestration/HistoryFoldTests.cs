@@ -27,10 +27,10 @@ public sealed class MarkFoldTests
     [Fact]
     public void Question_OfABranchThatLost_IsNotWaitedForAnyMore()
     {
-        var lost = Fold(Asking, new StepAsked(2, "1.0.0") { Content = Payload.EmptyObject }, new StepWithdrawn(2, "1.0."));
+        var lost = Fold(Asking, new StepAsked(2, "1.0.0") { Content = Payload.EmptyObject }, new StepScopeCanceled(2, "1.0."));
 
         Assert.Equal(TaskState.InputRequired, lost.State);
-        Assert.Equal(TaskState.Working, Fold(lost, new StepWithdrawn(2, "0")).State);
+        Assert.Equal(TaskState.Working, Fold(lost, new StepScopeCanceled(2, "0")).State);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class MarkFoldTests
             Submitted(),
             new StepWaits(1, "0.0.0", Start.AddHours(1)),
             new StepWaits(1, "0.1.0", Start.AddHours(2)),
-            new StepWithdrawn(1, "0.0."),
+            new StepScopeCanceled(1, "0.0."),
             new StepSuspended(1, 1, 0));
 
         Assert.Equal(Start.AddHours(2), waiting.Step(1)!.WakeAt);
@@ -79,11 +79,11 @@ public sealed class MarkFoldTests
     [Fact]
     public void Ask_InABranchThatLost_IsRefusedHoweverLate()
     {
-        var lost = Fold(Submitted(), new StepWithdrawn(1, "0.1."));
-        var request = new MarkRequest(1, "0.1.3", MarkKind.Timer, TimeSpan.Zero, null);
+        var lost = Fold(Submitted(), new StepScopeCanceled(1, "0.1."));
+        var request = new HistoryRequest(1, "0.1.3", HistoryKind.Timer, TimeSpan.Zero, null);
 
-        Assert.Equal("call_withdrawn", MarkRules.Decide(lost, request, Start, new TaskOptions()).Failure?.Code);
-        Assert.Null(MarkRules.Decide(lost, request with { Key = "0.0.3" }, Start, new TaskOptions()).Failure);
+        Assert.Equal("call_withdrawn", HistoryRules.Decide(lost, request, Start, new TaskOptions()).Failure?.Code);
+        Assert.Null(HistoryRules.Decide(lost, request with { Key = "0.0.3" }, Start, new TaskOptions()).Failure);
     }
 
     [Fact]

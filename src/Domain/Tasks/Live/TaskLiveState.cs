@@ -7,12 +7,12 @@ namespace Orkestron.Domain.Tasks;
 /// What is transient about a running task: queue places, progress, partial output. Kept once, whoever watches: a watcher
 /// brings a cursor and gets what changed since, merged, so that a slow one holds no memory here.
 /// </summary>
-internal sealed class TaskPulse(int maxCharacters)
+internal sealed class TaskLiveState(int maxCharacters)
 {
-    private readonly Dictionary<int, StepPulse> _steps = [];
+    private readonly Dictionary<int, StepLiveState> _steps = [];
 
     // Of a step the run before, while it has written something of which the end is not known yet.
-    private readonly Dictionary<int, StepPulse> _before = [];
+    private readonly Dictionary<int, StepLiveState> _before = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _clock;
     private long _runs;
@@ -20,10 +20,10 @@ internal sealed class TaskPulse(int maxCharacters)
     /// <summary>Completes at the next change.</summary>
     public Task Changed => _changed.Task;
 
-    public StepPulse? Of(int stepId) => _steps.GetValueOrDefault(stepId);
+    public StepLiveState? Of(int stepId) => _steps.GetValueOrDefault(stepId);
 
     /// <summary>The run before the one that is told of now, while it is not known how that ended; null when it wrote nothing.</summary>
-    public StepPulse? Before(int stepId) => _before.GetValueOrDefault(stepId);
+    public StepLiveState? Before(int stepId) => _before.GetValueOrDefault(stepId);
 
     /// <summary>Wakes the watchers.</summary>
     public void Ring()
@@ -45,7 +45,7 @@ internal sealed class TaskPulse(int maxCharacters)
         }
 
         var step = known is null || !known.Is(report)
-            ? new StepPulse { Attempt = report.Attempt, Run = ++_runs }
+            ? new StepLiveState { Attempt = report.Attempt, Run = ++_runs }
             : known;
         if (known is { Length: > 0 } && known != step)
         {
@@ -77,11 +77,11 @@ internal sealed class TaskPulse(int maxCharacters)
         }
     }
 
-    public IEnumerable<KeyValuePair<int, StepPulse>> Steps => _steps;
+    public IEnumerable<KeyValuePair<int, StepLiveState>> Steps => _steps;
 }
 
 /// <summary>What is transient about one run of a step.</summary>
-internal sealed class StepPulse
+internal sealed class StepLiveState
 {
     private readonly StringBuilder _text = new();
     // Where the text of the activation that reports now begins.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>The order of places in an agent's code: <c>2.0.1</c> comes before <c>2.1</c>, and <c>2.10</c> after it.</summary>
-public static class PlaceKeys
+public static class CommandIds
 {
     /// <summary>The order, to sort by.</summary>
     public static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);
