@@ -5,6 +5,7 @@ using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Agents;
 

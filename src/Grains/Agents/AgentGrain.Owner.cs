@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 
-
 namespace Orkestron.Grains.Agents;
 
 // What only its provider asks; whose agent it is, the caller has checked.

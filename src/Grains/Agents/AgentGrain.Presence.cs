@@ -5,6 +5,7 @@ using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Agents;
 

@@ -4,7 +4,8 @@ using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Providers;
+using Orkestron.Grains.Execution;
+using Orkestron.Grains.Workers;
 
 namespace Orkestron.Grains.Agents;
 

@@ -1,6 +1,7 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Catalogue;
 
 namespace Orkestron.Grains.Agents;
 

@@ -2,6 +2,7 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Agents;
 
@@ -37,7 +38,7 @@ internal sealed partial class AgentGrain
 
     /// <summary>Whether a process of some version may take a step.</summary>
     private bool MayServe(AgentRun run, string version) => version == run.Work.AgentVersion
-        || (!IsCompared(run.Work.AgentVersion) && Find(version) is { } other && VersionCompatibility.Are(run, other));
+        || (!IsCompared(run.Work.AgentVersion) && Find(version) is { } other && run.CanRunAs(other));
 
     // While a candidate is tried beside the current version, what each does is its own.
     private bool IsCompared(string version) => Record.Candidate is not null && _desk!.Versions.Contains(version);

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Orkestron.Domain.Providers;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Endpoints;
 

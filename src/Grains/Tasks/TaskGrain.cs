@@ -9,7 +9,7 @@ using Orkestron.Domain.Wallets;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Catalogue;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Messages;
 using Orkestron.Grains.Placement;

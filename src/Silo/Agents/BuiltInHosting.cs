@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Hosting;
 using Orkestron.Contracts.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Silo.Endpoints;
 using Orkestron.Silo.Faults;
 using Orkestron.Silo.Recovery;

@@ -5,7 +5,7 @@ using Orkestron.Contracts.Common;
 using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Faults;
 using Orkestron.Workflow;

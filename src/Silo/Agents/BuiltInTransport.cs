@@ -2,7 +2,7 @@ using Orkestron.Agents.Isolation;
 using Orkestron.Contracts.Agents;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Agents;
 

@@ -8,7 +8,7 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Silo.Faults;
 using Orkestron.Workflow;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain.Endpoints;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Endpoints;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Endpoints;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Endpoints;
 

@@ -11,8 +11,8 @@ using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
 using Orkestron.Grains.Endpoints;
+using Orkestron.Grains.Execution;
 using Orkestron.Silo.Faults;
 
 namespace Orkestron.Silo.Endpoints;

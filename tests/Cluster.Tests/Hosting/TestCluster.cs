@@ -4,7 +4,7 @@ using Orkestron.Contracts.Agents;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
 using Orkestron.Silo.Agents;

@@ -2,7 +2,7 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Tests.Agents;
 

@@ -2,7 +2,7 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Grains.Tests.Common;
 
 namespace Orkestron.Grains.Tests.Agents;
@@ -79,6 +79,6 @@ public sealed class AgentVersionTests(TestSilo silo)
             new WorkItem(Guid.Empty, 1, attempt, "a/b", "1.0.0", Payload.EmptyObject, DateTimeOffset.MaxValue) { Turn = turn },
             TestManifest.Of("1.0.0") with { Price = new AgentPricing(1, 0, callBudget) });
 
-        Assert.Equal(may, VersionCompatibility.Are(run, TestManifest.Of("2.0.0") with { OutputSchema = Payload.Of(outputSchema) }));
+        Assert.Equal(may, run.CanRunAs(TestManifest.Of("2.0.0") with { OutputSchema = Payload.Of(outputSchema) }));
     }
 }

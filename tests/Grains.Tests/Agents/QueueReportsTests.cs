@@ -1,7 +1,7 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Tests.Agents;
 

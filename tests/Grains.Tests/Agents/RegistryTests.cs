@@ -1,7 +1,7 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Catalogue;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Journal;
 

@@ -6,7 +6,7 @@ using Orkestron.Domain.Tasks;
 using Orkestron.Domain.Users;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Catalogue;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Hosting;

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 using Orkestron.Silo.Endpoints;
 
 namespace Orkestron.Web.Tests.Endpoints;

@@ -4,7 +4,7 @@ using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Common;
 
-namespace Orkestron.Grains.Providers;
+namespace Orkestron.Grains.Workers;
 
 [GrainType("provider")]
 internal sealed class ProviderGrain(

@@ -1,7 +1,6 @@
 using Orkestron.Domain.Providers;
 
-
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>What agents outside of this process report, told where their runs tell their progress.</summary>
 internal static class Reports

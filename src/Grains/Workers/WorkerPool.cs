@@ -2,9 +2,9 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Providers;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
-namespace Orkestron.Grains.Providers;
+namespace Orkestron.Grains.Workers;
 
 /// <summary>
 /// The processes that serve one agent, and the steps in their hands. Not thread-safe: the grain's scheduler owns it.

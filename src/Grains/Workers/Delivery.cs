@@ -1,9 +1,9 @@
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Agents;
+using Orkestron.Grains.Execution;
 
-namespace Orkestron.Grains.Providers;
+namespace Orkestron.Grains.Workers;
 
 /// <summary>
 /// A step in the hands of a provider's process: for the runner a transport that ends when the process answers, or when it

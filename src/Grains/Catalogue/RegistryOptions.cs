@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>Limits of the list of agents. Section <c>Orkestron:Registry</c>.</summary>
 /// <remarks>A new version of a listed agent, and the platform's own agents, always have room.</remarks>

@@ -4,7 +4,7 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Journal;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>The rows of listed agents, written with the events of <see cref="ListingFold"/>.</summary>
 internal static class ListingRows

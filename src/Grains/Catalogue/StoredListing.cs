@@ -2,7 +2,7 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Journal;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>A listing as its row holds it.</summary>
 /// <param name="Listing">Without what nobody searches in: schemas, examples and plan stay with the agent.</param>

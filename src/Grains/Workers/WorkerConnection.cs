@@ -1,7 +1,7 @@
 using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 
-namespace Orkestron.Grains.Providers;
+namespace Orkestron.Grains.Workers;
 
 /// <summary>A provider's process as one agent knows it.</summary>
 internal sealed class WorkerConnection(string processId)

@@ -3,7 +3,7 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>Merges what a run tells and hands it on at most once a period. Thread-safe.</summary>
 internal sealed class RunReporter : IRunReporter, IDisposable

@@ -5,7 +5,7 @@ using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Common;
 
-namespace Orkestron.Grains.Providers;
+namespace Orkestron.Grains.Workers;
 
 [GrainType("provider-names")]
 internal sealed class ProviderNamesGrain(

@@ -1,8 +1,7 @@
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>An attempt an agent has admitted: waiting or working.</summary>
 internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposable
@@ -34,6 +33,12 @@ internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposa
 
     /// <summary>How many provider processes were lost with it.</summary>
     public int Losses { get; set; }
+
+    /// <summary>Whether no run of the step has begun before.</summary>
+    public bool IsFirstRun => Losses == 0 && Work is { Attempt: 1, Turn: 0 };
+
+    /// <summary>Whether a process of another version may take it: see <see cref="VersionCompatibility"/>.</summary>
+    public bool CanRunAs(AgentManifest other) => IsFirstRun && VersionCompatibility.Are(Manifest, other);
 
     /// <summary>
     /// Whether the attempt may run somewhere already, or have ended: its task is asked before it is offered outside.

@@ -3,7 +3,7 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>A way to reach agents: in process, over the provider library, over HTTP.</summary>
 public interface IAgentTransport

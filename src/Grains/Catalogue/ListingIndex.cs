@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>The listings in memory, to search in: what the rows hold, and never more.</summary>
 internal sealed class ListingIndex(RegistryOptions limits)

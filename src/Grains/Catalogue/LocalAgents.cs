@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Orkestron.Domain.Agents;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>
 /// The versions that agents of this silo give to tasks, so that a task of the same silo need not call to choose one. One for each

@@ -2,8 +2,7 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 
-
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>
 /// What an agent has admitted: waiting in order, or working; and what ended lately, so that a message that comes twice
@@ -71,7 +70,7 @@ internal sealed class AgentQueue(int maxEnded)
         HashSet<(string Version, bool Fresh, Guid Owner)>? blocked = null;
         foreach (var run in _waiting)
         {
-            var like = (run.Work.AgentVersion, run is { Work: { Attempt: 1, Turn: 0 }, Losses: 0 }, run.Work.OwnerId);
+            var like = (run.Work.AgentVersion, run.IsFirstRun, run.Work.OwnerId);
             if (blocked?.Contains(like) == true)
             {
                 continue;

@@ -7,7 +7,7 @@ using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Catalogue;
 
 /// <summary>
 /// The list of agents: rows of the journal, and an index of them in memory that changes once a row is durable. It takes one

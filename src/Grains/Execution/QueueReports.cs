@@ -1,6 +1,6 @@
 using Orkestron.Domain.Agents;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>What a step that waits was told last.</summary>
 /// <param name="Position">Its place in the queue, from 1.</param>

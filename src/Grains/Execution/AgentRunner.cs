@@ -7,7 +7,7 @@ using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 
-namespace Orkestron.Grains.Agents;
+namespace Orkestron.Grains.Execution;
 
 /// <summary>Runs one attempt through its transport, off the grain's scheduler, and checks what comes back.</summary>
 internal sealed class AgentRunner(
