@@ -13,6 +13,7 @@ using Orkestron.Agents.Plans.Checking;
 using Orkestron.Agents.Research;
 using Orkestron.Agents.Search;
 using Orkestron.Agents.Summaries;
+using Orkestron.Agents.TextDiff;
 using Orkestron.Agents.Workflows;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Plans;
@@ -44,6 +45,7 @@ public static class AgentsHosting
         services.AddSingleton<IAgent, ResearchAgent>();
         services.AddSingleton<IAgent, SearchAgent>();
         services.AddSingleton<IAgent, SummariserAgent>();
+        services.AddSingleton<IAgent, TextDiffAgent>();
         services.AddSingleton<IAgent, WorkflowAgent>();
         services.AddIsolation(configuration, IsolatedAgents.All);
         services.AddModels(configuration);
