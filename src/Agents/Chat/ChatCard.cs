@@ -7,6 +7,7 @@ namespace Orkestron.Agents.Chat;
 
 internal static class ChatCard
 {
+    public const string Name = "chat";
     public const int MaxPrompt = 50_000;
     public const int MaxInstructions = 10_000;
     public const int MaxTurns = 50;
@@ -16,7 +17,7 @@ internal static class ChatCard
     public static AgentCard Of(ModelsOptions options) => new()
     {
         Provider = BuiltIn.Provider,
-        Name = "chat",
+        Name = Name,
         Version = "1.0.0",
         Title = "Chat",
         Summary = "Answers through the language model that the operator configured; your text leaves the platform for that "

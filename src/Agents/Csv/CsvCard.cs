@@ -61,7 +61,7 @@ internal static class CsvCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(20_000), new Tokens(1_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 4,
         Timeout = TimeSpan.FromMinutes(1),
         MaxInputBytes = 2_000_000,

@@ -38,7 +38,7 @@ internal static class DocumentCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(5_000), new Tokens(500)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         Timeout = TimeSpan.FromMinutes(1),
         MaxInputBytes = 450_000,

@@ -49,7 +49,7 @@ internal static class FactCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(30_000), new Tokens(2_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         MaxInputBytes = 1_500_000,
     };

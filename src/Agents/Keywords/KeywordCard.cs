@@ -39,7 +39,7 @@ internal static class KeywordCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(10_000), new Tokens(1_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 16,
         Timeout = TimeSpan.FromMinutes(1),
         MaxInputBytes = 450_000,

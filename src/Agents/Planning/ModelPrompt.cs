@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Orkestron.Agents.Chat;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
@@ -8,7 +9,7 @@ namespace Orkestron.Agents.Planning;
 /// <summary>What a model is asked, and what is taken from its answer: text from outside, whose only use is to be checked.</summary>
 internal static class ModelPrompt
 {
-    public const string Chat = BuiltIn.Provider + "/chat";
+    public const string Chat = $"{BuiltIn.Provider}/{ChatCard.Name}";
 
     private const int MaxAgents = 12;
     private const int MaxSchema = 1_500;

@@ -7,6 +7,7 @@ using Orkestron.Agents.Embeddings;
 using Orkestron.Agents.Plans.Model;
 using Orkestron.Agents.Plans.Reading;
 using Orkestron.Agents.Plans.Running;
+using Orkestron.Agents.Workflows;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Plans;
@@ -210,7 +211,7 @@ internal sealed class PlannerAgent(
         return (plan, [.. faults.EnumerateArray().Select(static each => each.GetString()!)]);
     }
 
-    // It neither calls itself nor a runner of plans, and nobody who is not there.
+    // A plan neither calls the planner itself nor the runner of plans, and no agent that is not available.
     private static bool Useful(DirectoryAgent agent) =>
-        agent.Available && agent.Agent is not (BuiltIn.Provider + "/planner" or BuiltIn.Provider + "/workflow");
+        agent.Available && agent.Agent != PlannerCard.Card.FullName() && agent.Agent != WorkflowCard.Card.FullName();
 }

@@ -70,7 +70,7 @@ internal static class PlannerCard
             UsualCalls = new Tokens(200_000),
             UsualCallsPerThousandCharacters = new Tokens(16_000),
         },
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 32,
         Timeout = TimeSpan.FromMinutes(30),
     };

@@ -10,8 +10,6 @@ namespace Orkestron.Agents.Research;
 /// <summary>Allows other agents read the documents at the same time and merges what they give into one brief.</summary>
 internal sealed class ResearchAgent : IAgent
 {
-    private const int MaxKeywordText = 100_000;
-
     public AgentCard Card => ResearchCard.Card;
 
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
@@ -26,16 +24,11 @@ internal sealed class ResearchAgent : IAgent
 
         // Every call is begun here, in this order and before the first is awaited: after a crash the recorded answers are
         // matched by it.
-        var search = Part<SearchAnswer>("the answer", "semantic-search", new { question, documents, passages = 3 });
+        var search = Part<SearchAnswer>("the answer", SearchCard.Card, new SearchInput(question, documents, 3));
         var summaries = documents.Select((d, i) => Part<SummariserAnswer>(
-            $"the summary of {Named(d, i)}", "summariser", new { text = d.Text, sentences, focus = question })).ToList();
+            $"the summary of {Named(d, i)}", SummariserCard.Card, new SummariserInput(d.Text, sentences, question))).ToList();
         var text = string.Join("\n\n", documents.Select(static d => d.Text));
-        var keywords = Part<KeywordAnswer>("the key terms", "keyword-extractor", new
-        {
-            text = TextCut.Head(text, MaxKeywordText),
-            maxKeyphrases = 12,
-            entities = false,
-        });
+        var keywords = Part<KeywordAnswer>("the key terms", KeywordCard.Card, new KeywordInput(TextCut.Head(text, KeywordCard.MaxCharacters), 12, false));
 
         var brief = new ResearchBrief(context);
         brief.Begin(question);
@@ -64,11 +57,11 @@ internal sealed class ResearchAgent : IAgent
             ResearchBrief.Terms(terms),
             brief.Missing));
 
-        Task<ResearchPart<T>> Part<T>(string name, string agent, object asked)
+        Task<ResearchPart<T>> Part<T>(string name, AgentCard agent, object input)
             where T : class =>
             ResearchPart<T>.OfAsync(
                 name,
-                context.CallAgentAsync($"{BuiltIn.Provider}/{agent}", JsonSerializer.SerializeToElement(asked, AgentJson.Options), cancellationToken),
+                context.CallAgentAsync(agent.FullName(), JsonSerializer.SerializeToElement(input, AgentJson.Options), cancellationToken),
                 message => context.Progress(95.0 * Interlocked.Increment(ref finished) / total, message));
     }
 

@@ -52,7 +52,7 @@ internal static class ResearchCard
             UsualCalls = new Tokens(260_000),
             UsualCallsPerThousandCharacters = new Tokens(6_000),
         },
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         Timeout = TimeSpan.FromMinutes(4),
         MaxInputBytes = 600_000,

@@ -37,7 +37,7 @@ internal static class ScriptCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(10_000), new Tokens(1_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 4,
         Timeout = TimeSpan.FromMinutes(1),
     };

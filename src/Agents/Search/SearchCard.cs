@@ -48,7 +48,7 @@ internal static class SearchCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(20_000), new Tokens(2_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         MaxInputBytes = 1_500_000,
     };

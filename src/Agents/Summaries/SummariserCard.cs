@@ -39,7 +39,7 @@ internal static class SummariserCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(20_000), new Tokens(2_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         MaxInputBytes = 450_000,
     };

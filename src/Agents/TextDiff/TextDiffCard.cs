@@ -42,7 +42,7 @@ internal static class TextDiffCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(5_000), new Tokens(500)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 8,
         Timeout = TimeSpan.FromMinutes(1),
         MaxInputBytes = 1_500_000,

@@ -57,7 +57,7 @@ internal static class WorkflowCard
                 """)),
         ],
         Price = new AgentPrice(new Tokens(10_000), new Tokens(1_000), new Tokens(5_000_000)),
-        Country = "DE",
+        Country = BuiltIn.Country,
         MaxConcurrency = 64,
         Timeout = TimeSpan.FromMinutes(30),
     };
