@@ -26,26 +26,25 @@ public sealed class TaskHandle
     public async IAsyncEnumerable<TaskEvent> EventsAsync(
         long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var wait = new Backoff(_clock);
+        var retries = Retries.Of(_clock, Api.MayPass);
         while (true)
         {
-            var stream = await EventStream.OpenAsync(_api.Http, Id, after, cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            var begin = after;
+            using var stream = await retries.ExecuteAsync(
+                async stop => await TaskEventStream.OpenAsync(_api.Http, Id, begin, stop).ConfigureAwait(false), cancellationToken)
+                .ConfigureAwait(false);
+            await foreach (var next in stream.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
-                {
-                    after = next.Transient ? after : next.Sequence;
-                    wait.Reset();
-                    yield return next;
-                }
-
-                if (stream.Ended)
-                {
-                    yield break;
-                }
+                after = next.Transient ? after : next.Sequence;
+                yield return next;
             }
 
-            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
+            if (stream.Ended)
+            {
+                yield break;
+            }
+
+            await Task.Delay(Retries.FirstWait(), _clock, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -24,60 +24,58 @@ internal sealed class Api(HttpClient http, TimeProvider clock)
     public async Task<T> SendAsync<T>(
         HttpMethod method, string path, object? body, string? idempotencyKey, int tries, CancellationToken stop)
     {
-        var wait = new Backoff(clock);
-        for (var i = 1; ; i++)
+        try
         {
-            TimeSpan? asked = null;
-            try
-            {
-                using var time = CancellationTokenSource.CreateLinkedTokenSource(stop);
-                await using var timer = clock.CreateTimer(
-                    static state => ((CancellationTokenSource)state!).Cancel(), time, RequestTime, Timeout.InfiniteTimeSpan);
-                using var request = Request(method, path, body, idempotencyKey);
-                using var answer = await http.SendAsync(request, time.Token).ConfigureAwait(false);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return await ReadAsync<T>(answer, time.Token).ConfigureAwait(false);
-                }
-
-                var refused = await RefusedAsync(answer, time.Token).ConfigureAwait(false);
-                if (i >= tries || !MayPass(answer.StatusCode))
-                {
-                    throw refused;
-                }
-
-                asked = answer.Headers.RetryAfter?.Delta;
-            }
-            catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException
-                && !stop.IsCancellationRequested)
-            {
-                if (i >= tries)
-                {
-                    throw new OrkestronException($"{http.BaseAddress} does not answer: {fault.Message}", fault) { Code = "unreachable" };
-                }
-            }
-
-            await wait.PauseAsync(asked, stop).ConfigureAwait(false);
+            return await Retries.Of(clock, MayPass, tries).ExecuteAsync(
+                async stop => await TryAsync<T>(method, path, body, idempotencyKey, stop).ConfigureAwait(false), stop)
+                .ConfigureAwait(false);
         }
+        catch (Exception fault) when (IsAway(fault) && !stop.IsCancellationRequested)
+        {
+            throw new OrkestronException($"{http.BaseAddress} does not answer: {fault.Message}", fault) { Code = "unreachable" };
+        }
+    }
+
+    /// <summary>Whether the same request may be answered later.</summary>
+    public static bool MayPass(Exception fault) =>
+        fault is OrkestronException { Status: { } status } ? MayPass(status) : IsAway(fault);
+
+    private static bool IsAway(Exception fault) => fault is HttpRequestException or IOException or OperationCanceledException;
+
+    private async Task<T> TryAsync<T>(HttpMethod method, string path, object? body, string? idempotencyKey, CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource(RequestTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        using var request = Request(method, path, body, idempotencyKey);
+        using var answer = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode
+            ? await ReadAsync<T>(answer, either.Token).ConfigureAwait(false)
+            : throw await RefusedAsync(answer, either.Token).ConfigureAwait(false);
     }
 
     /// <summary>What a refusal says.</summary>
     public static async Task<OrkestronException> RefusedAsync(HttpResponseMessage answer, CancellationToken stop)
     {
-        var text = await answer.Content.ReadAsStringAsync(stop).ConfigureAwait(false);
+        var problem = Problem(await answer.Content.ReadAsStringAsync(stop).ConfigureAwait(false));
+        return new OrkestronException(problem?.Detail ?? $"The platform answered {(int)answer.StatusCode}.")
+        {
+            Code = problem?.Code ?? "unknown",
+            Status = answer.StatusCode,
+            RetryAfter = answer.Headers.RetryAfter?.Delta,
+        };
+    }
+
+    private static Problem? Problem(string text)
+    {
         try
         {
-            if (JsonSerializer.Deserialize<Problem>(text, SdkJson.Wire) is { Code: not null } problem)
-            {
-                return new OrkestronException(problem.Detail) { Code = problem.Code, Status = answer.StatusCode };
-            }
+            return JsonSerializer.Deserialize<Problem>(text, SdkJson.Wire) is { Code: not null } problem ? problem : null;
         }
         catch (JsonException)
         {
             // Not the platform's own words: a proxy's, perhaps.
+            return null;
         }
-
-        return new OrkestronException($"The platform answered {(int)answer.StatusCode}.") { Code = "unknown", Status = answer.StatusCode };
     }
 
     public static bool MayPass(HttpStatusCode status) =>

@@ -25,4 +25,7 @@ public class OrkestronException : Exception
 
     /// <summary>The HTTP status; null when it was not an HTTP answer.</summary>
     public HttpStatusCode? Status { get; init; }
+
+    /// <summary>How long the platform asks to wait before the same request is sent again; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Orkestron.Contracts.Providers;
 using Orkestron.Sdk.Common;
+using Polly;
 
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>The connection as the steps use it: it may be another one for each message, or none for a while.</summary>
-internal sealed class HubLink(TimeProvider clock)
+internal sealed class HubLink
 {
     /// <summary>The code of what failed because the platform met a fault each time.</summary>
     public const string PlatformFault = "platform_fault";
@@ -18,11 +19,20 @@ internal sealed class HubLink(TimeProvider clock)
     private static readonly string[] SentForEver = [ProviderHubNames.Answer, ProviderHubNames.HandBack, ProviderHubNames.Announce];
     private static readonly string[] Final = ["invalid", "forbidden", "not_found"];
     // Room comes with the next thing that ends, not with a server that comes back.
-    private static readonly TimeSpan MostWhenFull = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWaitWhenFull = TimeSpan.FromSeconds(4);
 
     private readonly Lock _lock = new();
+    private readonly ResiliencePipeline _forEver;
+    private readonly ResiliencePipeline _untilGivenUp;
     private TaskCompletionSource<HubConnection> _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public HubLink(TimeProvider clock)
+    {
+        _forEver = Retries(clock, MayPass).Build();
+        _untilGivenUp = Retries(clock, static fault => MayPass(fault) && !IsFault(fault))
+            .AddTries(IsFault, MaxFaults, Common.Retries.LongestWait).Build();
+    }
 
     /// <summary>Completes when the connection that stands, or the next one that will, is lost.</summary>
     public Task Lost
@@ -32,6 +42,17 @@ internal sealed class HubLink(TimeProvider clock)
             lock (_lock)
             {
                 return _lost.Task;
+            }
+        }
+    }
+
+    private Task<HubConnection> Connected
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _up.Task;
             }
         }
     }
@@ -67,55 +88,32 @@ internal sealed class HubLink(TimeProvider clock)
     /// <exception cref="OrkestronException">The platform will never take it, or met the same fault each time.</exception>
     public async Task<T> InvokeAsync<T>(string method, Func<object?[]> arguments, CancellationToken stop)
     {
-        var wait = new Backoff(clock);
-        var full = new Backoff(clock, MostWhenFull);
-        var faults = 0;
-        while (true)
+        var retries = SentForEver.Contains(method) ? _forEver : _untilGivenUp;
+        try
         {
-            Task<HubConnection> up;
-            lock (_lock)
-            {
-                up = _up.Task;
-            }
-
-            var hub = await up.WaitAsync(stop).ConfigureAwait(false);
-            try
-            {
-                return await hub.InvokeCoreAsync<T>(method, arguments(), stop).ConfigureAwait(false);
-            }
-            catch (EarlierPlatformException)
-            {
-                throw;
-            }
-            catch (HubException refused) when (Refusal(refused) is { } refusal)
-            {
-                throw refusal;
-            }
-            catch (HubException refused) when (Code(refused).Code == TooMany)
-            {
-                await full.PauseAsync(null, stop).ConfigureAwait(false);
-            }
-            catch (HubException fault) when (
-                Code(fault) is (Fault, var text) && !SentForEver.Contains(method) && ++faults >= MaxFaults)
-            {
-                throw new OrkestronException(text, fault) { Code = PlatformFault };
-            }
-            catch (Exception) when (!stop.IsCancellationRequested)
-            {
-                await wait.PauseAsync(null, stop).ConfigureAwait(false);
-            }
+            return await retries.ExecuteAsync(
+                static async (message, stop) =>
+                {
+                    var hub = await message.Link.Connected.WaitAsync(stop).ConfigureAwait(false);
+                    return await hub.InvokeCoreAsync<T>(message.Method, message.Arguments(), stop).ConfigureAwait(false);
+                },
+                (Link: this, Method: method, Arguments: arguments),
+                stop).ConfigureAwait(false);
+        }
+        catch (HubException refused) when (Refusal(refused) is { } refusal)
+        {
+            throw refusal;
+        }
+        catch (HubException fault) when (IsFault(fault))
+        {
+            throw new OrkestronException(Code(fault).Text, fault) { Code = PlatformFault };
         }
     }
 
     /// <summary>Sends if there is a connection, once.</summary>
     public async Task<bool> TrySendAsync(string method, params object?[] arguments)
     {
-        Task<HubConnection> up;
-        lock (_lock)
-        {
-            up = _up.Task;
-        }
-
+        var up = Connected;
         if (!up.IsCompletedSuccessfully)
         {
             return false;
@@ -141,11 +139,23 @@ internal sealed class HubLink(TimeProvider clock)
         return Final.Contains(code) ? new OrkestronException(text) { Code = code } : null;
     }
 
+    private static ResiliencePipelineBuilder Retries(TimeProvider clock, Func<Exception, bool> passes) =>
+        new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddTries(fault => passes(fault) && !IsFull(fault), int.MaxValue, Common.Retries.LongestWait)
+            .AddTries(IsFull, int.MaxValue, LongestWaitWhenFull);
+
+    private static bool MayPass(Exception fault) =>
+        fault is not EarlierPlatformException && !(fault is HubException refused && Refusal(refused) is not null);
+
+    private static bool IsFull(Exception fault) => fault is HubException refused && Code(refused).Code == TooMany;
+
+    private static bool IsFault(Exception fault) => fault is HubException refused && Code(refused).Code == Fault;
+
     private static (string Code, string Text) Code(HubException fault)
     {
-        const string Mark = "HubException: ";
-        var at = fault.Message.IndexOf(Mark, StringComparison.Ordinal);
-        var text = at < 0 ? fault.Message : fault.Message[(at + Mark.Length)..];
+        const string Prefix = "HubException: ";
+        var at = fault.Message.IndexOf(Prefix, StringComparison.Ordinal);
+        var text = at < 0 ? fault.Message : fault.Message[(at + Prefix.Length)..];
         return (text.Split(':', 2)[0], text);
     }
 }

@@ -21,7 +21,6 @@ internal sealed partial class ProviderProcess(
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _names = string.Join(", ", agents.Select(static each => each.Key));
     private readonly HubLink _link = new(clock);
-    private readonly Backoff _wait = new(clock);
     private StepDesk? _desk;
     private long _session;
 
@@ -77,34 +76,15 @@ internal sealed partial class ProviderProcess(
 
     private async Task StayConnectedAsync(CancellationToken stop, CancellationToken over)
     {
+        var retries = Retries.Of(clock, static fault => fault is not OrkestronException);
         while (!over.IsCancellationRequested)
         {
-            var hub = Build(out var closed);
+            var (hub, closed) = await retries.ExecuteAsync(async over => await ConnectAsync(over).ConfigureAwait(false), over)
+                .ConfigureAwait(false);
             await using (hub.ConfigureAwait(false))
             {
-                try
-                {
-                    await ConnectAsync(hub, over).ConfigureAwait(false);
-                    await closed.WaitAsync(over).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException) when (over.IsCancellationRequested)
-                {
-                    return;
-                }
-                catch (Exception fault)
-                {
-                    // A key that is refused later was revoked: nothing that runs can be handed in any more.
-                    if (Final(fault) is { } refused && (!_ready.Task.IsCompleted || refused.Code == "api_key_refused"))
-                    {
-                        throw refused;
-                    }
-
-                    LogNotConnected(logger, connection.Address, fault.Message);
-                }
-                finally
-                {
-                    _link.Down();
-                }
+                await ((Task)closed).WaitAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _link.Down();
             }
 
             if (stop.IsCancellationRequested && _desk!.Count == 0)
@@ -112,20 +92,45 @@ internal sealed partial class ProviderProcess(
                 return;
             }
 
-            await _wait.PauseAsync(null, over).ConfigureAwait(false);
+            if (closed.IsCompleted)
+            {
+                LogNotConnected(logger, connection.Address, await closed.ConfigureAwait(false));
+                await Task.Delay(Retries.FirstWait(), clock, over).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task ConnectAsync(HubConnection hub, CancellationToken over)
+    /// <exception cref="OrkestronException">The platform refuses the process for good.</exception>
+    private async Task<(HubConnection Hub, Task<string> Closed)> ConnectAsync(CancellationToken over)
     {
-        await hub.StartAsync(over).ConfigureAwait(false);
-        _session++;
-        var welcome = await hub.InvokeAsync<ProviderWelcome>(ProviderHubNames.Announce, Hello(), over).ConfigureAwait(false);
-        _desk!.Welcome(welcome);
-        _link.Up(hub);
-        _wait.Reset();
-        LogConnected(logger, _names, connection.Address);
-        _ready.TrySetResult();
+        var hub = Build(out var closed);
+        try
+        {
+            await hub.StartAsync(over).ConfigureAwait(false);
+            _session++;
+            var welcome = await hub.InvokeAsync<ProviderWelcome>(ProviderHubNames.Announce, Hello(), over).ConfigureAwait(false);
+            _desk!.Welcome(welcome);
+            _link.Up(hub);
+            LogConnected(logger, _names, connection.Address);
+            _ready.TrySetResult();
+            return (hub, closed);
+        }
+        catch (Exception fault)
+        {
+            await hub.DisposeAsync().ConfigureAwait(false);
+            // A key that is refused later was revoked: nothing that runs can be handed in any more.
+            if (Final(fault) is { } refused && (!_ready.Task.IsCompleted || refused.Code == "api_key_refused"))
+            {
+                throw refused;
+            }
+
+            if (!over.IsCancellationRequested)
+            {
+                LogNotConnected(logger, connection.Address, fault.Message);
+            }
+
+            throw;
+        }
     }
 
     private ProviderHello Hello() => new(
@@ -134,7 +139,7 @@ internal sealed partial class ProviderProcess(
         [.. agents.Select(each => new ServedAgent(each.Key, each.Agent.Card.Version, _desk!.Draining ? 0 : each.Capacity))],
         _desk!.Tickets);
 
-    private HubConnection Build(out Task closed)
+    private HubConnection Build(out Task<string> closed)
     {
         var hub = new HubConnectionBuilder()
             .WithUrl(
@@ -142,10 +147,10 @@ internal sealed partial class ProviderProcess(
                 options => options.AccessTokenProvider = () => Task.FromResult<string?>(connection.ApiKey))
             .AddJsonProtocol(static options => SdkJson.Configure(options.PayloadSerializerOptions))
             .Build();
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         hub.Closed += fault =>
         {
-            ended.TrySetException(fault ?? new IOException("The platform ended the connection."));
+            ended.TrySetResult(fault?.Message ?? "The platform ended the connection.");
             return Task.CompletedTask;
         };
         hub.On<StepAssignment>(ProviderHubNames.Begin, _desk!.Begin);

@@ -16,33 +16,24 @@ internal sealed partial class RemotePort
     public async Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken)
     {
         await DurableAsync(cancellationToken).ConfigureAwait(false);
-        var wait = new Backoff(clock);
-        for (var i = 1; ; i++)
-        {
-            var url = await LinkAsync(ProviderHubNames.OpenArtifact, [step.Ticket, reference], cancellationToken).ConfigureAwait(false);
-            HttpResponseMessage? answer = null;
-            try
+        return await TryAsync(
+            async stop =>
             {
-                answer = await http.GetAsync(new Uri(url, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                var url = await LinkAsync(ProviderHubNames.OpenArtifact, [step.Ticket, reference], stop).ConfigureAwait(false);
+                var answer = await http.GetAsync(new Uri(url, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, stop)
                     .ConfigureAwait(false);
                 if (answer.IsSuccessStatusCode)
                 {
-                    return await ReadAsync(answer, cancellationToken).ConfigureAwait(false);
+                    return await ReadAsync(answer, stop).ConfigureAwait(false);
                 }
 
-                if (i >= Tries || !Api.MayPass(answer.StatusCode))
+                using (answer)
                 {
-                    throw Failed(await Api.RefusedAsync(answer, cancellationToken).ConfigureAwait(false));
+                    throw await Api.RefusedAsync(answer, stop).ConfigureAwait(false);
                 }
-            }
-            catch (Exception fault) when (fault is HttpRequestException or IOException && i < Tries)
-            {
-                // The platform is away for a moment.
-            }
-
-            answer?.Dispose();
-            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
-        }
+            },
+            Api.MayPass,
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<string> CreateArtifactAsync(
@@ -50,38 +41,44 @@ internal sealed partial class RemotePort
     {
         await DurableAsync(cancellationToken).ConfigureAwait(false);
         var begin = content.CanSeek ? content.Position : 0;
-        var wait = new Backoff(clock);
-        for (var i = 1; ; i++)
-        {
-            var url = await LinkAsync(ProviderHubNames.CreateArtifact, [step.Ticket], cancellationToken).ConfigureAwait(false);
-            try
+        return await TryAsync(
+            async stop =>
             {
+                var url = await LinkAsync(ProviderHubNames.CreateArtifact, [step.Ticket], stop).ConfigureAwait(false);
+                if (content.CanSeek)
+                {
+                    content.Position = begin;
+                }
+
                 using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}?name={Uri.EscapeDataString(name)}")
                 {
                     Content = new KeptContent(content),
                 };
                 request.Content.Headers.ContentType =
                     MediaTypeHeaderValue.TryParse(mediaType, out var type) ? type : new MediaTypeHeaderValue("application/octet-stream");
-                using var answer = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                if (answer.IsSuccessStatusCode)
-                {
-                    var made = await answer.Content.ReadFromJsonAsync<StepFileMade>(SdkJson.Wire, cancellationToken).ConfigureAwait(false);
-                    return made!.Reference;
-                }
+                using var answer = await http.SendAsync(request, stop).ConfigureAwait(false);
+                var made = answer.IsSuccessStatusCode
+                    ? await answer.Content.ReadFromJsonAsync<StepFileMade>(SdkJson.Wire, stop).ConfigureAwait(false)
+                    : throw await Api.RefusedAsync(answer, stop).ConfigureAwait(false);
+                return made!.Reference;
+            },
+            // What can be read only once is sent once. A step that made too many files is told so at once.
+            fault => content.CanSeek && Api.MayPass(fault)
+                && fault is not OrkestronException { Status: HttpStatusCode.TooManyRequests },
+            cancellationToken).ConfigureAwait(false);
+    }
 
-                if (i >= Tries || !content.CanSeek || !Api.MayPass(answer.StatusCode)
-                    || answer.StatusCode == HttpStatusCode.TooManyRequests)
-                {
-                    throw Failed(await Api.RefusedAsync(answer, cancellationToken).ConfigureAwait(false));
-                }
-            }
-            catch (Exception fault) when (fault is HttpRequestException or IOException && i < Tries && content.CanSeek)
-            {
-                // Sent again from its beginning.
-            }
-
-            content.Position = begin;
-            await wait.PauseAsync(null, cancellationToken).ConfigureAwait(false);
+    private async Task<T> TryAsync<T>(
+        Func<CancellationToken, Task<T>> send, Func<Exception, bool> passes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Retries.Of(clock, passes, Tries).ExecuteAsync(
+                async stop => await send(stop).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OrkestronException refused) when (refused.Status is not null)
+        {
+            throw Failed(refused);
         }
     }
 
@@ -122,8 +119,8 @@ internal sealed partial class RemotePort
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => content.CopyToAsync(stream);
 
         protected override Task SerializeToStreamAsync(
-            Stream stream, TransportContext? context, CancellationToken cancellationToken) => content.CopyToAsync(stream,
-            cancellationToken);
+            Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            content.CopyToAsync(stream, cancellationToken);
 
         protected override bool TryComputeLength(out long length)
         {

@@ -5,14 +5,13 @@ using Orkestron.Contracts.Agents;
 using Orkestron.Grains.Execution;
 using Orkestron.Silo.Endpoints;
 using Orkestron.Silo.Faults;
-using Orkestron.Silo.Recovery;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Registers the built-in agents, their transport, and what brings tasks back after a crash.</summary>
+/// <summary>Registers the agents that run in a silo, and the transports to all others.</summary>
 internal static class BuiltInHosting
 {
-    public static IServiceCollection AddBuiltInAgentsAndRecovery(
+    public static IServiceCollection AddBuiltInAgentsOfSilo(
         this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBuiltInAgents(configuration);
@@ -24,7 +23,6 @@ internal static class BuiltInHosting
         services.AddHttpAgents();
         services.AddSingleton<IAgentTransport, PlanTransport>();
         services.AddSingleton<BuiltInPublisher>();
-        services.AddHostedService<RecoveryService>();
         return services;
     }
 }

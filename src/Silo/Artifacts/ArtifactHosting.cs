@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Domain.Artifacts;
-using Orkestron.Silo.Hosting;
+using Orkestron.Silo.Configuration;
+using Orkestron.Silo.Storage;
 
 namespace Orkestron.Silo.Artifacts;
 

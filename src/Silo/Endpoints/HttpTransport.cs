@@ -14,6 +14,8 @@ using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Endpoints;
 using Orkestron.Grains.Execution;
 using Orkestron.Silo.Faults;
+using Polly;
+using Polly.Retry;
 
 namespace Orkestron.Silo.Endpoints;
 
@@ -30,6 +32,8 @@ internal sealed partial class HttpTransport(
     IOptions<EndpointOptions> options,
     ILogger<HttpTransport> logger) : IAgentTransport
 {
+    private readonly ResiliencePipeline _cancels = Cancels(options.Value, clock);
+
     public string Name => AgentTransports.Http;
 
     public async Task<AgentAnswer> RunAsync(
@@ -134,24 +138,17 @@ internal sealed partial class HttpTransport(
     {
         var message = new EndpointCancel(
             "step.canceled", TaskPseudonym.Of(manifest.Key, step.TaskId), step.StepId, step.Attempt, manifest.Key);
-        for (var tries = 1; ; tries++)
-        {
-            try
+        await _cancels.ExecuteAsync(
+            async stop =>
             {
                 using var answer = await calls.PostAsync(
-                    manifest.Provider, manifest.Endpoint!, $"{MessageId(manifest.Key, step)}_canceled", message, CancellationToken.None);
-                if (answer.IsSuccessStatusCode || tries >= options.Value.CancelTries)
+                    manifest.Provider, manifest.Endpoint!, $"{MessageId(manifest.Key, step)}_canceled", message, stop);
+                if (!answer.IsSuccessStatusCode)
                 {
-                    return;
+                    throw new EndpointFault("endpoint_error", $"The endpoint answered {(int)answer.StatusCode}.", true);
                 }
-            }
-            catch (EndpointFault) when (tries < options.Value.CancelTries)
-            {
-                // Told again below.
-            }
-
-            await Task.Delay(options.Value.CancelPause, clock);
-        }
+            },
+            CancellationToken.None);
     }
 
     private async Task<Uri?> CallbackAsync(CallbackGrant grant) =>
@@ -163,6 +160,17 @@ internal sealed partial class HttpTransport(
             .Select(id => new EndpointFile(ArtifactReference.Of(id), new Uri($"{callback}/artifacts/{id}"))).ToList();
         return files.Count == 0 ? null : files;
     }
+
+    private static ResiliencePipeline Cancels(EndpointOptions options, TimeProvider clock) => options.CancelTries <= 1
+        ? ResiliencePipeline.Empty
+        : new ResiliencePipelineBuilder { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<EndpointFault>(),
+                MaxRetryAttempts = options.CancelTries - 1,
+                Delay = options.CancelPause,
+            })
+            .Build();
 
     // The same for the same attempt, and tells nothing of the task to other providers.
     private static string MessageId(string agent, StepKey step) =>

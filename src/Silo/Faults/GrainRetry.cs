@@ -1,17 +1,43 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
+using Polly;
+using Polly.Retry;
 
 namespace Orkestron.Silo.Faults;
 
 /// <summary>Calls of tasks' grains that are sent again until they get through, or cannot.</summary>
-public sealed partial class GrainRetry(TimeProvider clock, IOptions<GrainRetryOptions> options, ILogger<GrainRetry> logger)
+public sealed partial class GrainRetry
 {
     /// <summary>The code of a step that failed because the platform met the same fault each time.</summary>
     public const string PlatformFault = "platform_fault";
 
-    private readonly LogRate _passing = new(clock, options.Value.LogPeriod);
-    private readonly LogRate _lasting = new(clock, options.Value.LogPeriod);
+    private readonly GrainRetryOptions _options;
+    private readonly ILogger _logger;
+    private readonly LogRate _passing;
+    private readonly LogRate _lasting;
+    private readonly ResiliencePipeline _pipeline;
+
+    public GrainRetry(TimeProvider clock, IOptions<GrainRetryOptions> options, ILogger<GrainRetry> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _logger) = (options.Value, logger);
+        (_passing, _lasting) = (new LogRate(clock, _options.LogPeriod), new LogRate(clock, _options.LogPeriod));
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock };
+        if (_options.MaxFaults > 1)
+        {
+            pipeline.AddRetry(Retry(static fault => !GrainFaults.MayPass(fault), _options.MaxFaults - 1));
+        }
+
+        // Within, so that a fault which passes is not counted among the others.
+        var passing = Retry(GrainFaults.MayPass, int.MaxValue);
+        passing.OnRetry = retry =>
+        {
+            LogAgain(retry.Outcome.Exception!);
+            return default;
+        };
+        _pipeline = pipeline.AddRetry(passing).Build();
+    }
 
     /// <summary>
     /// Sends again while the task's silo is lost or its store is down, however long that takes; a fault of another kind is met
@@ -22,38 +48,42 @@ public sealed partial class GrainRetry(TimeProvider clock, IOptions<GrainRetryOp
     /// </exception>
     public async Task<T> SendAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(send);
-        var pause = options.Value.FirstPause;
-        var faults = 0;
-        while (true)
+        // On the scheduler of the grain that sends, if one does.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
+        try
         {
-            try
-            {
-                return await send().WaitAsync(cancellationToken);
-            }
-            catch (Exception fault)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (GrainFaults.MayPass(fault))
-                {
-                    Note(fault);
-                }
-                else if (++faults >= options.Value.MaxFaults)
-                {
-                    throw Failed(fault);
-                }
-
-                await Task.Delay(pause, clock, cancellationToken);
-                pause = pause * 2 < options.Value.MaxPause ? pause * 2 : options.Value.MaxPause;
-            }
+            return await _pipeline.ExecuteAsync(
+                static async (context, send) => await send().WaitAsync(context.CancellationToken), context, send);
+        }
+        catch (Exception fault) when (!GrainFaults.MayPass(fault) && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(fault);
+        }
+        catch (Exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private void Note(Exception fault)
+    private RetryStrategyOptions Retry(Func<Exception, bool> handles, int times) => new()
+    {
+        ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Exception is { } fault && handles(fault)),
+        MaxRetryAttempts = times,
+        BackoffType = DelayBackoffType.Exponential,
+        Delay = _options.FirstPause,
+        MaxDelay = _options.MaxPause,
+    };
+
+    private void LogAgain(Exception fault)
     {
         if (_passing.Take(out var kept))
         {
-            LogAgain(logger, kept, fault);
+            LogAgain(_logger, kept, fault);
         }
     }
 
@@ -61,7 +91,7 @@ public sealed partial class GrainRetry(TimeProvider clock, IOptions<GrainRetryOp
     {
         if (_lasting.Take(out var kept))
         {
-            LogGivenUp(logger, options.Value.MaxFaults, kept, fault);
+            LogGivenUp(_logger, _options.MaxFaults, kept, fault);
         }
 
         return GrainFaults.IsOfContent(fault)

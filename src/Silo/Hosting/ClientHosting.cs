@@ -5,6 +5,7 @@ using Orkestron.Agents.Hosting;
 using Orkestron.Contracts.Agents;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;
+using Orkestron.Silo.Configuration;
 using Orleans.Configuration;
 
 namespace Orkestron.Silo.Hosting;

@@ -5,6 +5,9 @@ using Orkestron.Grains.Hosting;
 using Orkestron.Grains.Streams;
 using Orkestron.Silo.Agents;
 using Orkestron.Silo.Artifacts;
+using Orkestron.Silo.Configuration;
+using Orkestron.Silo.Recovery;
+using Orkestron.Silo.Storage;
 using Orleans.Configuration;
 
 namespace Orkestron.Silo.Hosting;
@@ -34,7 +37,8 @@ public static class SiloHosting
             silo.Services.AddFaultTransport();
         });
         builder.Services.AddArtifacts();
-        builder.Services.AddBuiltInAgentsAndRecovery(builder.Configuration);
+        builder.Services.AddBuiltInAgentsOfSilo(builder.Configuration);
+        builder.Services.AddHostedService<RecoveryService>();
         return builder;
     }
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Orkestron.GrainInterfaces.Operations;
 using Orkestron.Silo.Agents;
 using Orleans.Runtime;
+using Polly;
+using Polly.Retry;
 
 namespace Orkestron.Silo.Recovery;
 
@@ -10,16 +12,27 @@ namespace Orkestron.Silo.Recovery;
 /// Once the silo is up: publishes its agents, makes open tasks resume, and does so again whenever another silo died. A host
 /// counts as started when its agents are published, so that nobody is told that there is no such agent.
 /// </summary>
-internal sealed partial class RecoveryService(
-    BuiltInPublisher publisher,
-    IGrainFactory grains,
-    IClusterMembershipService membership,
-    TimeProvider clock,
-    ILogger<RecoveryService> logger) : BackgroundService, IHostedLifecycleService
+internal sealed partial class RecoveryService : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
+    private readonly BuiltInPublisher _publisher;
+    private readonly IGrainFactory _grains;
+    private readonly IClusterMembershipService _membership;
+    private readonly ILogger _logger;
+    private readonly ResiliencePipeline _untilDone;
     private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RecoveryService(
+        BuiltInPublisher publisher,
+        IGrainFactory grains,
+        IClusterMembershipService membership,
+        TimeProvider clock,
+        ILogger<RecoveryService> logger)
+    {
+        (_publisher, _grains, _membership, _logger) = (publisher, grains, membership, logger);
+        _untilDone = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(Retry()).Build();
+    }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -32,42 +45,47 @@ internal sealed partial class RecoveryService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await UntilDoneAsync(publisher.PublishAsync, stoppingToken);
-        await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).StartAsync(), stoppingToken);
-        var dead = Dead(membership.CurrentSnapshot);
-        await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(stoppingToken))
+        await UntilDoneAsync(_publisher.PublishAsync, stoppingToken);
+        await UntilDoneAsync(() => _grains.GetGrain<IResumeGrain>(0).StartAsync(), stoppingToken);
+        var dead = Dead(_membership.CurrentSnapshot);
+        await foreach (var snapshot in _membership.MembershipUpdates.WithCancellation(stoppingToken))
         {
             var now = Dead(snapshot);
             if (now > dead)
             {
-                await UntilDoneAsync(() => grains.GetGrain<IResumeGrain>(0).SweepAsync(), stoppingToken);
+                await UntilDoneAsync(() => _grains.GetGrain<IResumeGrain>(0).SweepAsync(), stoppingToken);
             }
 
             dead = now;
         }
     }
 
-    private async Task UntilDoneAsync(Func<Task> act, CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+    private async Task UntilDoneAsync(Func<Task> act, CancellationToken stoppingToken) => await _untilDone.ExecuteAsync(
+        async _ =>
         {
             try
             {
                 await act();
-                return;
-            }
-            catch (Exception fault) when (fault is not InvalidOperationException)
-            {
-                LogFailed(logger, fault);
             }
             finally
             {
                 _tried.TrySetResult();
             }
+        },
+        stoppingToken);
 
-            await Task.Delay(RetryAfter, clock, stoppingToken);
-        }
-    }
+    private RetryStrategyOptions Retry() => new()
+    {
+        // A broken build is not mended by waiting.
+        ShouldHandle = new PredicateBuilder().Handle<Exception>(static fault => fault is not InvalidOperationException),
+        MaxRetryAttempts = int.MaxValue,
+        Delay = RetryAfter,
+        OnRetry = retry =>
+        {
+            LogFailed(_logger, retry.Outcome.Exception!);
+            return default;
+        },
+    };
 
     private static int Dead(ClusterMembershipSnapshot snapshot) =>
         snapshot.Members.Values.Count(static member => member.Status == SiloStatus.Dead);

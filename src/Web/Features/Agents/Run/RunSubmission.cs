@@ -2,7 +2,6 @@ using Orkestron.Contracts.Artifacts;
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
-using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Silo.Artifacts;
 using Orkestron.Web.Shared.Forms;

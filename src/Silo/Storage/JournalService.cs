@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orkestron.Journal;
+using Orkestron.Silo.Configuration;
 using Orkestron.Silo.Postgres;
 
-namespace Orkestron.Silo.Hosting;
+namespace Orkestron.Silo.Storage;
 
 /// <summary>Opens the stores before the silo starts, and closes them after it stopped.</summary>
 internal sealed partial class JournalService(IJournal journal, SiloSettings settings, ILogger<JournalService> logger) : IHostedService

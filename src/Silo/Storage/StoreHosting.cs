@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Grains.Common;
 using Orkestron.Journal;
 using Orkestron.Journal.Hosting;
+using Orkestron.Silo.Configuration;
 using Orkestron.Silo.Reminders;
-using Orkestron.Silo.Storage;
 using Orleans.Storage;
 
-namespace Orkestron.Silo.Hosting;
+namespace Orkestron.Silo.Storage;
 
 /// <summary>The stores of a silo: journal, cold state, reminders.</summary>
 internal static class StoreHosting

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 
-namespace Orkestron.Silo.Hosting;
+namespace Orkestron.Silo.Configuration;
 
 /// <summary>How this process runs, as configuration says.</summary>
 /// <param name="DataFolder"><c>Orkestron:DataDirectory</c>: the embedded store, keys, logs.</param>
