@@ -164,7 +164,7 @@ public sealed class BodyTests(WebNode node)
     }
 
     [Fact]
-    public async Task Body_TooDeep_SaysHowDeepItMayBe()
+    public async Task Body_TooDeep_SaysHowDeepItIsValidName()
     {
         using var guest = await node.GuestAsync();
         var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));

@@ -18,7 +18,7 @@ internal static class AccountEndpoints
             .WithSummary("Open an account, or upgrade the signed-in guest's").Produces<Account>(StatusCodes.Status201Created)
             .ProducesProblems(400, 409, 422, 429);
         account.MapGet("/challenge", static (HttpContext context, ProofOfWork proofs) => proofs.Challenge(context))
-            .WithSummary("A small proof of work: registrations and guests take it when their address opened many accounts today")
+            .WithSummary("A small proof of work, which registrations and guest accounts need when many accounts were opened from their network address today")
             .Produces<AccountChallenge>().ProducesProblems(429);
         account.MapPost("/guest", GuestAsync).RequireRateLimiting(RateLimits.Account)
             .WithSummary("Open a guest account with play tokens").Produces<Account>(StatusCodes.Status201Created)
@@ -40,7 +40,7 @@ internal static class AccountEndpoints
     {
         var wrong = Credentials(body.Email, body.Password)
             .Text("#/displayName", body.DisplayName, 80)
-            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Say which version was shown: GET /api/v1/policy.")
+            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Send the version of the policy that was shown; GET /api/v1/policy returns the current one.")
             .Problem();
         if (wrong is not null)
         {
@@ -65,13 +65,13 @@ internal static class AccountEndpoints
         GuestRequest body, HttpContext context, IGrainFactory grains, AccountGate gate, TimeProvider clock)
     {
         if (new FieldChecks()
-            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Say which version was shown: GET /api/v1/policy.")
+            .That("#/acceptedPolicyVersion", body.AcceptedPolicyVersion is not null, "Send the version of the policy that was shown; GET /api/v1/policy returns the current one.")
             .Problem() is { } wrong)
         {
             return wrong;
         }
 
-        // A second click of the same visitor opens no second account.
+        // A second click does not open a second account.
         var guest = await GuestIdAsync(context, grains);
         var command = new OpenGuest(body.Over18 ?? false, body.AcceptedPolicyVersion!.Value);
         var outcome = guest is { } id
@@ -103,7 +103,7 @@ internal static class AccountEndpoints
         .That("#/email", string.IsNullOrWhiteSpace(email) || IsAddress(email), "This is not an e-mail address.")
         .Text("#/password", password, 128, 12);
 
-    // Only a sent message proves an address; this catches slips.
+    // Catches typing errors; only sending a message could prove an address.
     private static bool IsAddress(string email)
     {
         var text = email.Trim();

@@ -5,13 +5,13 @@ using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Accounts;
 
-/// <summary>Allows so many accounts a day be opened from a network address, the later ones for a proof of work.</summary>
+/// <summary>Limits the accounts that a network address may open in a day. Beyond a first limit each needs a proof of work.</summary>
 internal sealed class AccountGate(IGrainFactory grains, ProofOfWork proofs)
 {
-    /// <summary>Whether the next account of this address needs a proof.</summary>
+    /// <summary>Whether the next account from this address needs a proof of work.</summary>
     public async Task<bool> NeedsProofAsync(HttpContext context) => (await QuotaOf(context).GetAsync()).ProofNeeded;
 
-    /// <summary>Opens an account if the address may have one more, and counts it if it was opened.</summary>
+    /// <summary>Opens an account if the address may open one more, and counts it if that succeeds.</summary>
     /// <returns>
     /// What <paramref name="open"/> returns; <see cref="RefusalCode.ProofRequired"/> or <see cref="RefusalCode.TooMany"/>
     /// instead of it.
@@ -20,17 +20,17 @@ internal sealed class AccountGate(IGrainFactory grains, ProofOfWork proofs)
         HttpContext context, string? proof, Func<Task<Outcome<UserView>>> open)
     {
         var quota = QuotaOf(context);
-        var place = await quota.TakeAsync(proofs.SeedOf(context, proof));
-        if (!place.Granted)
+        var permit = await quota.TakeAsync(proofs.SeedOf(context, proof));
+        if (!permit.Granted)
         {
-            return place.ProofNeeded
+            return permit.ProofNeeded
                 ? Refuse.With(
                     RefusalCode.ProofRequired,
                     "Many accounts were opened from your network address today, so this one needs a small proof of work. Without "
-                        + $"one, try again in {Words(place.Wait)}.")
+                        + $"one, try again in {Text(permit.Wait)}.")
                 : Refuse.With(
                     RefusalCode.TooMany,
-                    $"As many accounts were opened from your network address as one may open in a day. Try again in {Words(place.Wait)}.");
+                    $"Your network address has reached its limit of new accounts for today. Try again in {Text(permit.Wait)}.");
         }
 
         var opened = false;
@@ -52,7 +52,7 @@ internal sealed class AccountGate(IGrainFactory grains, ProofOfWork proofs)
     private IAccountQuotaGrain QuotaOf(HttpContext context) =>
         grains.GetGrain<IAccountQuotaGrain>(AccountQuotaKeys.Of(NetworkAddress.Of(context)));
 
-    private static string Words(TimeSpan wait) => wait.TotalMinutes switch
+    private static string Text(TimeSpan wait) => wait.TotalMinutes switch
     {
         <= 1 => "a minute",
         <= 90 and var minutes => $"{Math.Ceiling(minutes):0} minutes",

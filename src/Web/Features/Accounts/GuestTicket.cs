@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Orkestron.Web.Features.Accounts;
 
 /// <summary>
-/// Names the guest account that a form has opened, from one post of the form to the next, before there is a session:
-/// the session begins only when the page is left, since a page's form tokens belong to the session it was asked with.
-/// Sealed, so that nobody can name another account.
+/// Carries the id of the guest account that a form has opened from one post of the form to the next. The session starts only
+/// when the user leaves the page, because the page's form tokens belong to the session that it was requested with. The ticket
+/// is encrypted, so nobody can name another account.
 /// </summary>
 internal sealed class GuestTicket(IDataProtectionProvider protection)
 {
@@ -17,7 +17,7 @@ internal sealed class GuestTicket(IDataProtectionProvider protection)
 
     public string Seal(Guid userId) => _protector.Protect(userId.ToString("N"), Age);
 
-    /// <summary>The account, or null when the ticket is missing, too old or not ours.</summary>
+    /// <summary>The account; null when the ticket is missing, expired or was not made here.</summary>
     public Guid? Open(string? ticket)
     {
         if (string.IsNullOrEmpty(ticket))

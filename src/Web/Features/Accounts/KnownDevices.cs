@@ -8,9 +8,9 @@ using Orkestron.Web.Shared;
 namespace Orkestron.Web.Features.Accounts;
 
 /// <summary>
-/// Checks passwords, and remembers in a cookie which addresses gave the right one in this browser. Such a browser is not
-/// slowed down by what strangers try at these addresses, wherever it is. The cookie is sealed, opens nothing by itself, and
-/// names addresses by their hash.
+/// Checks passwords, and records in a cookie for which e-mail addresses this browser has sent the right one. Failed attempts of
+/// others at these addresses do not slow such a browser down. The cookie is encrypted, grants nothing by itself, and contains
+/// hashes of the addresses.
 /// </summary>
 internal sealed class KnownDevices(IGrainFactory grains, IDataProtectionProvider protection)
 {
@@ -21,7 +21,7 @@ internal sealed class KnownDevices(IGrainFactory grains, IDataProtectionProvider
     private readonly ITimeLimitedDataProtector _protector =
         protection.CreateProtector("Orkestron.KnownDevice").ToTimeLimitedDataProtector();
 
-    /// <summary>Checks a password; see <see cref="IEmailGrain.SignInAsync(SignIn)"/>. Begins no session.</summary>
+    /// <summary>Checks a password; see <see cref="IEmailGrain.SignInAsync(SignIn)"/>. Does not start a session.</summary>
     public async Task<Outcome<UserView>> SignInAsync(HttpContext context, string email, string password)
     {
         var key = EmailKeys.Of(email);
@@ -30,7 +30,7 @@ internal sealed class KnownDevices(IGrainFactory grains, IDataProtectionProvider
         return Remembered(context, key, outcome);
     }
 
-    /// <summary>Opens an account; see <see cref="IEmailGrain.RegisterAsync"/>. Begins no session.</summary>
+    /// <summary>Opens an account; see <see cref="IEmailGrain.RegisterAsync"/>. Does not start a session.</summary>
     public async Task<Outcome<UserView>> RegisterAsync(HttpContext context, RegisterAccount command)
     {
         var key = EmailKeys.Of(command.Email);
@@ -58,7 +58,7 @@ internal sealed class KnownDevices(IGrainFactory grains, IDataProtectionProvider
         return outcome;
     }
 
-    /// <summary>Devices by the key of the address, oldest first.</summary>
+    /// <summary>The device ids by the key of the e-mail address, oldest first.</summary>
     private OrderedDictionary<string, string> Read(HttpContext context)
     {
         var known = new OrderedDictionary<string, string>(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ internal sealed class KnownDevices(IGrainFactory grains, IDataProtectionProvider
         }
         catch (CryptographicException)
         {
-            // Too old, or not ours.
+            // Expired, or not made here.
         }
 
         return known;

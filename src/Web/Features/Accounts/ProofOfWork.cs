@@ -12,8 +12,8 @@ using Orkestron.Web.Shared;
 namespace Orkestron.Web.Features.Accounts;
 
 /// <summary>
-/// Makes and checks small proofs of work: a number such that SHA-256 of <c>seed.number</c> begins with so many zero bits.
-/// Nothing is kept for a challenge; its ticket is sealed and says which seed, how many bits, for whom and how long.
+/// Makes and checks small proofs of work: a number such that SHA-256 of <c>seed.number</c> begins with a given number of zero
+/// bits. Challenges are not stored: the encrypted ticket contains the seed, the number of bits, the address and the expiry.
 /// </summary>
 internal sealed class ProofOfWork(IDataProtectionProvider protection, IOptions<WebOptions> options, TimeProvider clock)
 {
@@ -23,7 +23,7 @@ internal sealed class ProofOfWork(IDataProtectionProvider protection, IOptions<W
     private readonly ITimeLimitedDataProtector _protector =
         protection.CreateProtector("Orkestron.ProofOfWork").ToTimeLimitedDataProtector();
 
-    /// <summary>A challenge for who asks.</summary>
+    /// <summary>A challenge for the sender of a request.</summary>
     public AccountChallenge Challenge(HttpContext context)
     {
         var seed = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
@@ -32,8 +32,8 @@ internal sealed class ProofOfWork(IDataProtectionProvider protection, IOptions<W
         return new AccountChallenge(ticket, seed, options.Value.ProofBits, ends);
     }
 
-    /// <summary>The seed of a solved challenge, by which it is known; null for what is none, or was given to another address.</summary>
-    /// <param name="context">Who brings it.</param>
+    /// <summary>The seed of a solved challenge; null when the proof is not valid or the challenge was made for another address.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="proof"><c>ticket.number</c>.</param>
     public string? SeedOf(HttpContext context, string? proof)
     {
@@ -52,7 +52,7 @@ internal sealed class ProofOfWork(IDataProtectionProvider protection, IOptions<W
         }
         catch (CryptographicException)
         {
-            // Too old, or not ours.
+            // Expired, or not made here.
             return null;
         }
     }

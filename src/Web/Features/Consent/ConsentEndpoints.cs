@@ -6,7 +6,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Consent;
 
-/// <summary>The signed-in user's consent record. To withdraw is one request, as to give is.</summary>
+/// <summary>The consents of the signed-in user. Giving and withdrawing consent take one request each.</summary>
 internal static class ConsentEndpoints
 {
     private const string Method = "API";
@@ -17,10 +17,10 @@ internal static class ConsentEndpoints
         consents.MapGet("", GetAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("What you accepted, allowed and withdrew, and when").Produces<ConsentRecord>().ProducesProblems(401, 403);
         consents.MapPost("/{purpose}/give", GiveAsync).RequireAuthorization(Scopes.Account)
-            .WithSummary("Consent to a purpose; said again it changes nothing")
+            .WithSummary("Consent to a purpose; idempotent")
             .Produces<ConsentRecord>().ProducesProblems(400, 401, 403);
         consents.MapPost("/{purpose}/withdraw", WithdrawAsync).RequireAuthorization(Scopes.Account)
-            .WithSummary("Withdraw consent to a purpose; said again it changes nothing")
+            .WithSummary("Withdraw consent to a purpose; idempotent")
             .Produces<ConsentRecord>().ProducesProblems(400, 401, 403);
     }
 

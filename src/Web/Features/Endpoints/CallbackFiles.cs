@@ -6,17 +6,17 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>Files of a step, by its callback's token: good for the running attempt alone.</summary>
+/// <summary>Files of a step, authorized by its callback token while the attempt runs.</summary>
 internal static class CallbackFiles
 {
     public static void MapCallbackFiles(this IEndpointRouteBuilder callback)
     {
         callback.MapGet("/artifacts/{id:guid}", DownloadAsync)
-            .WithSummary("A file that the step may use: one its input or a message names, or that it made; parts of it by Range")
+            .WithSummary("A file that the step may read: one that its input or a message names, or that it made; ranges are supported")
             .Produces(StatusCodes.Status200OK, contentType: Downloads.Opaque).Produces(StatusCodes.Status206PartialContent)
             .ProducesProblems(404, 410, 429, 503);
         callback.MapPost("/artifacts", UploadAsync).TakesFile(callback)
-            .WithSummary("Make a file for the step: the body is the file, Content-Type its type, ?name= its name")
+            .WithSummary("Upload a file for the step: the body is the file, Content-Type its type, ?name= its name")
             .Produces<StepFileMade>(StatusCodes.Status201Created).ProducesProblems(400, 404, 410, 413, 415, 429, 503);
     }
 

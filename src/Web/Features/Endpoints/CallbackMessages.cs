@@ -9,7 +9,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>Messages of a step, by its callback's token: good for the running attempt alone.</summary>
+/// <summary>Messages of a step, authorized by its callback token while the attempt runs.</summary>
 internal static class CallbackMessages
 {
     private const int MaxKey = 100;
@@ -22,7 +22,7 @@ internal static class CallbackMessages
             .WithSummary("Send a message to another step of the task, once for each key")
             .Produces<EndpointMessageSent>().ProducesProblems(400, 404, 409, 410, 413, 415, 429);
         callback.MapPost("/messages/take", TakeAsync)
-            .WithSummary("Take the next message for the step, once for each key; answers when one is there or after some seconds")
+            .WithSummary("Receive the next message for the step, once for each key; answers when there is one, or after some seconds")
             .Produces<EndpointMessageTaken>().ProducesProblems(400, 404, 409, 410, 413, 415, 429);
     }
 
@@ -74,9 +74,9 @@ internal static class CallbackMessages
             : Results.Ok(new EndpointMessageTaken(taken.Message?.ToAgentMessage()));
     }
 
-    // Digits and dots alone: the platform's own marks of a step have words.
+    // Digits and dots only: keys with letters are reserved for the platform.
     private static FieldChecks Keyed(string? key) => new FieldChecks().That(
         "#/key",
         key is { Length: > 0 and <= MaxKey } && key.All(static each => char.IsAsciiDigit(each) || each == '.'),
-        $"A key has 1 to {MaxKey} digits and dots, for instance 0: the same one again is the same message.");
+        $"A key has 1 to {MaxKey} digits and dots, for instance 0. The same key again means the same message.");
 }

@@ -4,7 +4,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>What a task does not give to an endpoint, as problems.</summary>
+/// <summary>Maps failures of a task's files and messages to problems.</summary>
 internal static class CallbackProblems
 {
     public static IResult Of(StepFailure failure) => ProblemResult.Of(Refuse.With(

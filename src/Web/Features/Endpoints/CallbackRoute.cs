@@ -5,14 +5,14 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>Where endpoints that answered 202 tell how a step goes and ends.</summary>
+/// <summary>The callback at which endpoints that answered 202 report the progress and the end of a step.</summary>
 internal static class CallbackRoute
 {
     public static void MapCallbacks(this IEndpointRouteBuilder api)
     {
         var callback = api.MapGroup("/callbacks/{token}").WithTags("Endpoints").AllowAnonymous();
         callback.MapPost("", TakeAsync)
-            .WithSummary("Tell progress, partial output, the result or an error of one step; its token is the right to")
+            .WithSummary("Report progress, partial output, the result or an error of one step; the token is the authorization")
             .Accepts<EndpointEvent>("application/json").WithMetadata(new UncheckedJson())
             .Produces<CallbackReceipt>().ProducesProblems(400, 404, 410, 413, 415, 422, 429);
         callback.MapCallbackFiles();

@@ -4,7 +4,7 @@ using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>Endpoints of the grains as endpoints of the API.</summary>
+/// <summary>Maps endpoints from grains to the API.</summary>
 internal static class EndpointMapping
 {
     public static ProviderEndpoint ToEndpoint(this EndpointView view) => new(
@@ -29,7 +29,7 @@ internal static class EndpointMapping
 
     public static EndpointSecret ToSecret(this EndpointCreated created) => new(created.Endpoint.ToEndpoint(), created.Secret);
 
-    /// <summary>How an agent's endpoint does; null for an agent that is not called by HTTP.</summary>
+    /// <summary>The health of an agent's endpoint; null for an agent without one.</summary>
     public static AgentHealth? ToHealth(this AgentView view) => view.Health is { } health
         ? new AgentHealth(
             health.Host,

@@ -9,7 +9,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>The origins at which a provider's HTTP agents answer.</summary>
+/// <summary>The origins of a provider's HTTP agents.</summary>
 internal static class EndpointRoutes
 {
     private const int MaxId = 260;
@@ -21,14 +21,14 @@ internal static class EndpointRoutes
         endpoints.MapPost("", RegisterAsync)
             .WithSummary("Register an origin for HTTP agents; answers with its challenge and, this once, its signing secret")
             .Produces<EndpointSecret>(StatusCodes.Status201Created).ProducesProblems(400, 401, 403, 409, 422, 429);
-        endpoints.MapGet("", ListAsync).WithSummary("Your origins and whether they have proved to be yours")
+        endpoints.MapGet("", ListAsync).WithSummary("Your origins and whether your ownership of them is proved")
             .Produces<ListOf<ProviderEndpoint>>().ProducesProblems(401, 403, 404);
-        endpoints.MapPost("/{id}/verify", VerifyAsync).WithSummary("Ask an origin for its challenge now")
+        endpoints.MapPost("/{id}/verify", VerifyAsync).WithSummary("Check the challenge of an origin now")
             .Produces<ProviderEndpoint>().ProducesProblems(401, 403, 404, 409);
         endpoints.MapPost("/{id}/rotate-secret", RotateAsync)
-            .WithSummary("Make a new signing secret; the one before signs as well for a day")
+            .WithSummary("Make a new signing secret; the previous one stays valid for a day")
             .Produces<EndpointSecret>().ProducesProblems(401, 403, 404);
-        endpoints.MapDelete("/{id}", RemoveAsync).WithSummary("Forget an origin; its agents are called no more")
+        endpoints.MapDelete("/{id}", RemoveAsync).WithSummary("Remove an origin; its agents are no longer called")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(401, 403, 404);
     }
 

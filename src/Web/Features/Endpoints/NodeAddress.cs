@@ -4,7 +4,7 @@ using Orkestron.Silo.Endpoints;
 
 namespace Orkestron.Web.Features.Endpoints;
 
-/// <summary>Where this web node listens, as programs on this machine reach it.</summary>
+/// <summary>The address of this web node for programs on the same machine.</summary>
 internal sealed class NodeAddress(IServer server) : INodeAddress
 {
     private static readonly string[] Anywhere = ["://+", "://*", "://0.0.0.0", "://[::]"];

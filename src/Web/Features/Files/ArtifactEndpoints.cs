@@ -8,7 +8,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Files;
 
-/// <summary>A user's files: up, down, listed, deleted.</summary>
+/// <summary>Uploading, downloading, listing and deleting a user's files.</summary>
 internal static class ArtifactEndpoints
 {
     public const int MaxName = 300;
@@ -22,7 +22,7 @@ internal static class ArtifactEndpoints
         artifacts.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Your files, newest first").Produces<ArtifactList>().ProducesProblems(400, 401);
         artifacts.MapGet("/{id:guid}", DownloadAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("A file's content; parts of it by Range")
+            .WithSummary("The content of a file; ranges are supported")
             .Produces(StatusCodes.Status200OK, contentType: Downloads.Opaque).Produces(StatusCodes.Status206PartialContent)
             .ProducesProblems(401, 404, 503);
         artifacts.MapGet("/{id:guid}/info", InfoAsync).RequireAuthorization(Scopes.Read)
@@ -32,12 +32,12 @@ internal static class ArtifactEndpoints
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(401, 404, 409);
     }
 
-    /// <summary>The endpoint's body is a file: as large as files may be, read as it comes.</summary>
+    /// <summary>Declares that the body of the endpoint is a file, limited by the file size and read as a stream.</summary>
     public static RouteHandlerBuilder TakesFile(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes) => endpoint
         .WithMetadata(new RawBody(), new BodyLimit(routes.ServiceProvider.GetRequiredService<ArtifactFiles>().MaxFileBytes))
         .Accepts<Stream>(isOptional: true, "*/*");
 
-    /// <summary>Why a request's body cannot be a file; null when it can.</summary>
+    /// <summary>The problem when the body of a request cannot be a file; null when it can.</summary>
     public static IResult? Wrong(HttpContext context, string? name)
     {
         var wrong = new FieldChecks().That("name", name is null or { Length: <= MaxName }, $"A name has at most {MaxName} characters.").Problem();
@@ -85,7 +85,7 @@ internal static class ArtifactEndpoints
     private static async Task<IResult> InfoAsync(Guid id, HttpContext context, ArtifactFiles files) =>
         await files.FindAsync(context.RequiredUserId(), id) is { } artifact
             ? Results.Ok(artifact)
-            : ProblemResult.Of(Refuse.With(RefusalCode.NotFound, "There is no such file among yours. Check the id."));
+            : ProblemResult.Of(Refuse.With(RefusalCode.NotFound, "You have no file with this id. Check the id."));
 
     private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, ArtifactFiles files) =>
         await files.DeleteAsync(context.RequiredUserId(), id) is { } refusal ? ProblemResult.Of(refusal) : Results.NoContent();

@@ -5,10 +5,10 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Files;
 
-/// <summary>Sends files, which are hostile: as attachments, and under types only that no browser runs.</summary>
+/// <summary>Sends files, whose content is hostile: as attachments, and only with content types that browsers do not execute.</summary>
 internal static class Downloads
 {
-    /// <summary>The type of whatever a browser might run.</summary>
+    /// <summary>The content type of everything that a browser might execute.</summary>
     public const string Opaque = "application/octet-stream";
 
     private static readonly FrozenSet<string> Inert = FrozenSet.Create(

@@ -9,20 +9,20 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Files;
 
-/// <summary>Reads and makes files for attempts. The task says each time whether the attempt may, and keeps that it did.</summary>
+/// <summary>Reads and stores files for attempts. The task authorizes and records each access.</summary>
 internal sealed class StepFiles(IGrainFactory grains, ArtifactFiles files)
 {
-    /// <summary>Sends a file to whoever runs the attempt.</summary>
+    /// <summary>Sends a file to the worker of the attempt.</summary>
     /// <param name="taskId">The task.</param>
     /// <param name="request">Which file, for which attempt.</param>
-    /// <param name="problem">How a failure is told.</param>
+    /// <param name="problem">Maps a failure to an answer.</param>
     public async Task<IResult> SendAsync(Guid taskId, ArtifactRequest request, Func<StepFailure, IResult> problem)
     {
         var grant = await grains.Get<ITaskStepsGrain>(taskId).ArtifactAsync(request);
         return grant.Failure is { } failure ? problem(failure) : Downloads.Of(await files.OpenAsync(grant.OwnerId, request.ArtifactId));
     }
 
-    /// <summary>Takes a request's body as a new file of the attempt.</summary>
+    /// <summary>Stores the body of a request as a new file of the attempt.</summary>
     public async Task<IResult> TakeAsync(
         Guid taskId, ArtifactRequest make, HttpContext context, string? name, Func<StepFailure, IResult> problem)
     {

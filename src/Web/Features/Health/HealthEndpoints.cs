@@ -5,7 +5,7 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Health;
 
-/// <summary>Whether this process lives, and whether it can serve.</summary>
+/// <summary>Liveness and readiness of this process.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -43,7 +43,7 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>What a health check answers.</summary>
+/// <summary>The answer of a health check.</summary>
 internal sealed record Health(string Status);
 
 internal static partial class HealthLog

@@ -9,12 +9,12 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Messages;
 
-/// <summary>What the agents of a task told each other.</summary>
+/// <summary>The messages between the steps of a task.</summary>
 internal static class MessageEndpoints
 {
     public static void MapMessages(this IEndpointRouteBuilder api) =>
         api.MapGet("/tasks/{id:guid}/messages", ListAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
-            .WithSummary("What the task's agents told each other, in the order they were sent")
+            .WithSummary("The messages between the steps of a task, in the order they were sent")
             .Produces<ListOf<TaskMessage>>().ProducesProblems(400, 401, 404);
 
     public static TaskMessage ToMessage(this MessageView message, Guid taskId, IEnumerable<StepName> steps)

@@ -7,7 +7,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Plans;
 
-/// <summary>Checking plans, and the schema they are written by.</summary>
+/// <summary>Checks plans, and serves their JSON Schema.</summary>
 internal static class PlanEndpoints
 {
     private static readonly TimeSpan SchemaAge = TimeSpan.FromHours(1);
@@ -17,7 +17,7 @@ internal static class PlanEndpoints
             .WithSummary("Check a plan without running it: its form, its agents, whether its data fits, and its price")
             .Produces<PlanReport>().ProducesProblems(400, 401, 429);
 
-    /// <summary>For editors: not part of the API's routes, because its address stands in people's files.</summary>
+    /// <summary>The schema for editors. It is outside the versioned API because people refer to its address in their files.</summary>
     public static void MapPlanSchema(this IEndpointRouteBuilder app) =>
         app.MapGet("/schemas/plan-1.json", static (HttpContext context) =>
         {
@@ -28,7 +28,7 @@ internal static class PlanEndpoints
     private static async Task<IResult> CheckAsync(PlanCheckRequest body, IPlanChecker checker, CancellationToken stop)
     {
         var wrong = new FieldChecks()
-            .That("#/plan", (body.Plan is null) != (body.Yaml is null), "Send the plan once: as `plan`, JSON, or as `yaml`, a text.")
+            .That("#/plan", (body.Plan is null) != (body.Yaml is null), "Send the plan either as JSON in `plan` or as text in `yaml`.")
             .That("#/yaml", body.Yaml is null or { Length: <= PlanSchema.MaxPlanBytes }, "A plan has at most 256 KiB.")
             .That(
                 "#/inputSchema",
@@ -43,6 +43,6 @@ internal static class PlanEndpoints
 /// <summary>A plan to check.</summary>
 /// <param name="Plan">As JSON; lines and columns are counted in its text.</param>
 /// <param name="Yaml">As YAML, instead.</param>
-/// <param name="InputSchema">JSON Schema of what the plan refers to as /input; left out when nothing is known of it.</param>
+/// <param name="InputSchema">JSON Schema of what the plan refers to as /input; left out when it is unknown.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record PlanCheckRequest(JsonElement? Plan = null, string? Yaml = null, JsonElement? InputSchema = null);

@@ -3,15 +3,15 @@ using Orkestron.Domain;
 
 namespace Orkestron.Web.Features.Plans;
 
-/// <summary>Tells what is wrong with a plan that was to be taken.</summary>
+/// <summary>Maps the faults of a plan to a refusal.</summary>
 internal static class PlanProblems
 {
     private const int MaxReported = 20;
 
-    /// <param name="report">What a check found.</param>
-    /// <param name="field">The request's field with the plan.</param>
+    /// <param name="report">The result of the check.</param>
+    /// <param name="field">The field of the request that holds the plan.</param>
     public static Refusal Of(PlanReport report, string field) => Refuse.With(
-        RefusalCode.Invalid, $"The plan cannot be taken: {report.Faults[0].Message}") with
+        RefusalCode.Invalid, $"The plan is not valid: {report.Faults[0].Message}") with
     {
         Errors = [.. report.Faults.Take(MaxReported).Select(fault => new FieldError($"/{field}{fault.Path}", Text(fault)))],
     };

@@ -3,7 +3,7 @@ using Orkestron.Domain.Privacy;
 
 namespace Orkestron.Web.Features.Privacy;
 
-/// <summary>Which privacy policy is in force.</summary>
+/// <summary>The privacy policy in force.</summary>
 internal static class PolicyEndpoints
 {
     public static void MapPolicy(this IEndpointRouteBuilder api) =>

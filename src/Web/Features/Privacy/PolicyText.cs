@@ -12,7 +12,7 @@ internal enum PolicyBlockKind
 /// <summary>A part of the policy.</summary>
 internal sealed record PolicyBlock(PolicyBlockKind Kind, IReadOnlyList<string> Lines);
 
-/// <summary>Finds headings and lists in the policy's plain text, changing no word of it. Pure.</summary>
+/// <summary>Finds the headings and lists in the plain text of the policy without changing its wording. Pure.</summary>
 internal static class PolicyText
 {
     public static IReadOnlyList<PolicyBlock> Blocks(string text)

@@ -50,7 +50,7 @@ internal sealed partial class ProviderAnnouncements(
     private async Task CheckAsync(Guid userId, string agent)
     {
         var slash = agent.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 1 || !AgentEndpoints.MayBe(agent[..slash], agent[(slash + 1)..]))
+        if (slash < 1 || !AgentEndpoints.IsValidName(agent[..slash], agent[(slash + 1)..]))
         {
             throw new HubException("invalid: An agent is named provider/name.");
         }

@@ -33,7 +33,7 @@ internal sealed class OwnAgents(IGrainFactory grains)
 
     /// <summary>One agent of the user, or null.</summary>
     public async Task<AgentView?> FindAsync(Guid userId, string provider, string name) =>
-        AgentEndpoints.MayBe(provider, name)
+        AgentEndpoints.IsValidName(provider, name)
         && (await grains.GetGrain<IProviderNamesGrain>(userId).ListAsync()).Contains(provider)
             ? await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync()
             : null;

@@ -43,7 +43,7 @@ internal static class PublishEndpoints
 
     private static async Task<IResult> VersionsAsync(string provider, string name, HttpContext context, IGrainFactory grains)
     {
-        if (await grains.SeenAgentAsync(provider, name, context.UserId()) is not { Manifest: var current })
+        if (await grains.VisibleAgentAsync(provider, name, context.UserId()) is not { Manifest: var current })
         {
             return AgentEndpoints.Unknown();
         }
@@ -70,7 +70,7 @@ internal static class PublishEndpoints
             "#/outputSchema",
             IsSchema(body.OutputSchema) || (body.OutputSchema is null && PlanPublishing.IsPlan(body)),
             "This takes a JSON Schema.")
-        .That("#/plan", body.Plan is null || body.PlanYaml is null, "Send the plan once: as `plan`, JSON, or as `planYaml`, a text.")
+        .That("#/plan", body.Plan is null || body.PlanYaml is null, "Send the plan either as JSON in `plan` or as text in `planYaml`.")
         .That("#/planYaml", body.PlanYaml is null or { Length: > 0 and <= PlanSchema.MaxPlanBytes }, "A plan has at most 256 KiB.")
         .That(
             "#/examples",

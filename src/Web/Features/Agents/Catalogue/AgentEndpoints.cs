@@ -18,11 +18,11 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         var agents = api.MapGroup("/agents").WithTags("Agents");
-        agents.MapGet("", ListAsync).WithSummary("Find agents by words, skill, kind and price")
+        agents.MapGet("", ListAsync).WithSummary("Find agents by text, skill, kind and price")
             .Produces<AgentList>().ProducesProblems(400);
         agents.MapGet("/{provider}/{name}", GetAsync).WithSummary("One agent with its schemas, examples and price")
             .Produces<AgentListing>().ProducesProblems(404);
-        agents.MapGet("/{provider}/{name}/stats", StatsAsync).WithSummary("An agent's figures, of all runs and of the recent ones")
+        agents.MapGet("/{provider}/{name}/stats", StatsAsync).WithSummary("The statistics of an agent: of all runs and of recent runs")
             .Produces<AgentFigures>().ProducesProblems(404);
     }
 
@@ -58,18 +58,18 @@ internal static class AgentEndpoints
     }
 
     private static async Task<IResult> GetAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
-        await grains.SeenAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.ToListing()) : Unknown();
+        await grains.VisibleAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.ToListing()) : Unknown();
 
     private static async Task<IResult> StatsAsync(string provider, string name, HttpContext context, IGrainFactory grains) =>
-        await grains.SeenAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
+        await grains.VisibleAgentAsync(provider, name, context.UserId()) is { } agent ? Results.Ok(agent.Stats.ToFigures()) : Unknown();
 
-    /// <summary>Whether an agent of this name is worth looking for: each look wakes a grain, and not every text can name one.</summary>
-    public static bool MayBe(string provider, string name) => IsName(provider, 40) && IsName(name, 60);
+    /// <summary>Whether there can be an agent of this name. Checked first because each look-up activates a grain.</summary>
+    public static bool IsValidName(string provider, string name) => IsName(provider, 40) && IsName(name, 60);
 
     private static bool IsName(string text, int most) =>
         text.Length >= 1 && text.Length <= most && text.All(static each => char.IsAsciiLetterOrDigit(each) || each is '-' or '.' or '_');
 
-    /// <summary>There is no such agent.</summary>
+    /// <summary>The answer when there is no such agent.</summary>
     public static IResult Unknown() => ProblemResult.Of(Refuse.With(
         RefusalCode.AgentNotFound, "There is no agent of this name. GET /api/v1/agents lists them."));
 }

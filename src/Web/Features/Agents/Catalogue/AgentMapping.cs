@@ -5,7 +5,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Agents.Catalogue;
 
-/// <summary>Agents of the grains as agents of the API.</summary>
+/// <summary>Maps agents from grains to the API.</summary>
 internal static class AgentMapping
 {
     public static AgentListing ToListing(this AgentView view)
@@ -40,7 +40,7 @@ internal static class AgentMapping
         InputErrors = stats.InputErrors,
     };
 
-    /// <summary>A price as the API tells it.</summary>
+    /// <summary>The price as the API shows it.</summary>
     public static ListedPrice ToListed(this AgentPricing price) => new(
         new Tokens(price.PerCallMicro), new Tokens(price.PerThousandMicro), new Tokens(price.CallBudgetMicro));
 }

@@ -4,7 +4,7 @@ using Orkestron.Domain.Agents;
 
 namespace Orkestron.Web.Features.Agents.Catalogue;
 
-/// <summary>The catalogue's search as it stands in the address.</summary>
+/// <summary>The search of the catalogue as given in the address.</summary>
 internal sealed record CatalogueQuery(string? Text, string? Skill, string? Kind, string? MaxPrice, string? Sort, string? After)
 {
     private const int PageSize = 24;
@@ -14,20 +14,20 @@ internal sealed record CatalogueQuery(string? Text, string? Skill, string? Kind,
 
     public static readonly string[] Sorts = ["relevance", "name", "price", "newest"];
 
-    public string SortWord => Sorts.Contains(Sort, StringComparer.Ordinal) ? Sort! : "relevance";
+    public string SortOrder => Sorts.Contains(Sort, StringComparer.Ordinal) ? Sort! : "relevance";
 
     public bool IsFiltered => Clean(Text) is not null || Clean(Skill) is not null || Clean(Kind) is not null || Clean(MaxPrice) is not null;
 
     /// <summary>What is wrong with the highest price, or null.</summary>
     public string? PriceFault => Clean(MaxPrice) is null || PriceMicro is not null
         ? null
-        : "Enter tokens as a number with a point, for instance 0.05.";
+        : "Enter a number of tokens, for instance 0.05.";
 
     private long? PriceMicro =>
         Tokens.TryParse(Clean(MaxPrice), out var tokens) && tokens.Micro >= 0 ? tokens.Micro : null;
 
     public AgentQuery ToQuery() => new(
-        Clean(Text), Clean(Skill), Kinds.Contains(Kind, StringComparer.Ordinal) ? Kind : null, PriceMicro, SortWord, Clean(After), PageSize);
+        Clean(Text), Clean(Skill), Kinds.Contains(Kind, StringComparer.Ordinal) ? Kind : null, PriceMicro, SortOrder, Clean(After), PageSize);
 
     /// <summary>The address of the next page.</summary>
     public string Next(string cursor) => QueryHelpers.AddQueryString("/agents", new Dictionary<string, string?>
@@ -36,7 +36,7 @@ internal sealed record CatalogueQuery(string? Text, string? Skill, string? Kind,
         ["skill"] = Clean(Skill),
         ["kind"] = Clean(Kind),
         ["maxPrice"] = Clean(MaxPrice),
-        ["sort"] = SortWord,
+        ["sort"] = SortOrder,
         ["after"] = cursor,
     });
 

@@ -13,10 +13,10 @@ public sealed record RunDraft
 {
     public required AgentManifest Agent { get; init; }
 
-    /// <summary>Whether the input is typed as JSON.</summary>
+    /// <summary>Whether the input is edited as JSON.</summary>
     public required bool IsRaw { get; init; }
 
-    /// <summary>The JSON typed, when raw.</summary>
+    /// <summary>The JSON as entered, when it is edited as JSON.</summary>
     public required string Raw { get; init; }
 
     public required FormField Form { get; init; }
@@ -44,17 +44,17 @@ public sealed record RunDraft
         }
     }
 
-    /// <summary>Whether a field takes a file: then the form is sent in parts.</summary>
+    /// <summary>Whether a field takes a file, so that the form must be sent as multipart data.</summary>
     public bool TakesFiles => Files(Form).Any();
 
     public long PriceMicro => Agent.Price.QuoteMicro(Input.Length);
 
     public long HoldMicro => Agent.Price.HoldMicro(Input.Length);
 
-    /// <summary>The form as a browser posted it, after the button it pressed has had its effect.</summary>
+    /// <summary>The form as a browser posted it, with the effect of the pressed button applied.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="posted">The form.</param>
-    /// <param name="uploaded">References of files that came with it, by the fields' pointers.</param>
+    /// <param name="uploaded">References of the files posted with it, by the fields' paths.</param>
     public static RunDraft Of(
         AgentManifest agent, IFormCollection posted, IReadOnlyDictionary<string, string>? uploaded = null)
     {

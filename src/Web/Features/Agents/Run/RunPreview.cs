@@ -5,7 +5,7 @@ using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Agents.Run;
 
-/// <summary>Tells the page, while a form is typed into, what a run would cost and how a program would ask for it.</summary>
+/// <summary>Serves the price of a run and the code for it while the form is filled in.</summary>
 internal static class RunPreview
 {
     public static void MapRunPreview(this IEndpointRouteBuilder endpoints) =>
@@ -14,7 +14,7 @@ internal static class RunPreview
     private static async Task<IResult> PreviewAsync(
         string provider, string name, [FromForm] IFormCollection form, HttpContext context, IGrainFactory grains)
     {
-        var agent = await grains.SeenAgentAsync(provider, name, context.UserId());
+        var agent = await grains.VisibleAgentAsync(provider, name, context.UserId());
         if (agent is null)
         {
             return TypedResults.NotFound();

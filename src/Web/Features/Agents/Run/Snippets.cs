@@ -6,7 +6,7 @@ using Orkestron.Domain;
 
 namespace Orkestron.Web.Features.Agents.Run;
 
-/// <summary>How a program runs an agent with an input and prints its result: complete code to paste. Pure.</summary>
+/// <summary>Complete programs that run an agent with an input and print the result. Pure.</summary>
 /// <param name="Curl">For a POSIX shell.</param>
 /// <param name="Python">For Python 3, with its standard library alone.</param>
 /// <param name="JavaScript">For Node, as a module.</param>
@@ -76,9 +76,9 @@ public sealed record Snippets(string Curl, string Python, string JavaScript, str
             },
             body,
           });
-          const told = await answer.json();
-          if (!answer.ok) throw new Error(told.detail);
-          return told;
+          const result = await answer.json();
+          if (!answer.ok) throw new Error(result.detail);
+          return result;
         }
 
         let task = await call("/tasks", {{body}});
@@ -120,7 +120,7 @@ public sealed record Snippets(string Curl, string Python, string JavaScript, str
             """;
     }
 
-    // Whether JavaScript writes every number with the digits it was read with: 1.10 and 12345678901234567.89 it does not.
+    // Whether JavaScript preserves the digits of every number; it does not for 1.10 and 12345678901234567.89.
     private static bool KeepsNumbers(Payload input)
     {
         var reader = new Utf8JsonReader(input.Utf8);

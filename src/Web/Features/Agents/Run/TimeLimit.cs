@@ -1,15 +1,15 @@
 namespace Orkestron.Web.Features.Agents.Run;
 
-/// <summary>How long a run may take, as its form offers it.</summary>
+/// <summary>The time limits that a run form offers.</summary>
 internal static class TimeLimit
 {
     public const string Field = "time-limit";
 
     public const string Help =
-        "When it is over the run ends without a result, and what was held comes back. By default the time that a run waits for you "
-        + "does not count, up to 30 days in all; in any other limit it does.";
+        "When the limit is reached, the run ends without a result and what is on hold is returned. In the default limit, time spent "
+        + "waiting for your answers does not count, up to 30 days in total; in the other limits it does.";
 
-    private static readonly (string Value, string Words, TimeSpan Time)[] Limits =
+    private static readonly (string Value, string Label, TimeSpan Time)[] Limits =
     [
         ("1h", "1 hour", TimeSpan.FromHours(1)),
         ("1d", "1 day", TimeSpan.FromDays(1)),
@@ -17,8 +17,8 @@ internal static class TimeLimit
         ("30d", "30 days", TimeSpan.FromDays(30)),
     ];
 
-    public static IEnumerable<(string Value, string Words)> Choices =>
-        Limits.Select(static limit => (limit.Value, limit.Words)).Prepend(("", "30 minutes of work"));
+    public static IEnumerable<(string Value, string Label)> Choices =>
+        Limits.Select(static limit => (limit.Value, limit.Label)).Prepend(("", "30 minutes of work"));
 
     /// <summary>How long a run may take; null for the default.</summary>
     public static TimeSpan? Of(string choice) =>
