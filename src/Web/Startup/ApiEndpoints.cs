@@ -22,7 +22,7 @@ using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>Everything programs call.</summary>
+/// <summary>Maps everything that programs call: REST, hubs, health and the API description.</summary>
 internal static class ApiEndpoints
 {
     public static void MapApi(this WebApplication app)

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>Where the web listens, and how a person learns of it.</summary>
+/// <summary>The address that the web listens on.</summary>
 internal static partial class Listening
 {
-    /// <summary>Listened on when nothing else is configured.</summary>
+    /// <summary>The default address.</summary>
     public const string DefaultUrl = "http://localhost:5080";
 
     private static readonly string[] Configured = ["urls", "http_ports", "https_ports"];
 
-    /// <summary>Takes the default address unless one is configured in any of the standard ways.</summary>
+    /// <summary>Uses the default address unless one is configured in one of the standard ways.</summary>
     public static void UseDefaultUrl(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
@@ -22,7 +22,7 @@ internal static partial class Listening
         }
     }
 
-    /// <summary>Once it listens, says where and what to do next.</summary>
+    /// <summary>Logs the address and what to do next once the server listens.</summary>
     public static void AnnounceListening(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Orkestron");

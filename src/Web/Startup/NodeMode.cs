@@ -6,7 +6,7 @@ namespace Orkestron.Web.Startup;
 internal static class NodeMode
 {
     /// <summary>Reads <c>Orkestron:Mode</c>: <c>Silo</c> (the default) or <c>Client</c>.</summary>
-    /// <exception cref="InvalidOperationException">The mode is another word.</exception>
+    /// <exception cref="InvalidOperationException">The mode is neither.</exception>
     public static void AddGrains(this WebApplicationBuilder builder)
     {
         var mode = builder.Configuration["Orkestron:Mode"] ?? "Silo";

@@ -14,7 +14,7 @@ using Orkestron.Web.Startup.Pipeline;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>The pages for people: static server-rendered components, forms that need no script, and their assets.</summary>
+/// <summary>Registers and maps the pages: static server-rendered components, forms that work without script, and their assets.</summary>
 internal static class PagesHosting
 {
     private const string AgentPage = "/agents/{Provider}/{Name}";
@@ -24,7 +24,7 @@ internal static class PagesHosting
     public static IServiceCollection AddOrkestronPages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        // A form of the most fields has some controls for each.
+        // A field may have several controls.
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(static form => form.ValueCountLimit = 4 * FormBudget.MaxFields);
         services.AddHttpContextAccessor();
         services.AddScoped<PageUser>();

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>Which process listens on a port of this machine, as Linux tells in <c>/proc</c>.</summary>
+/// <summary>Finds the process that listens on a port of this machine, from <c>/proc</c> on Linux.</summary>
 internal static class PortOwner
 {
     private const string Listening = "0A";
     private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
-    /// <summary>The process, or null on another system, and where it belongs to somebody else.</summary>
+    /// <summary>The process; null on other systems, and when it belongs to another user.</summary>
     public static (int Id, string Name)? Find(int port)
     {
         try
@@ -62,12 +62,12 @@ internal static class PortOwner
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            // It has ended, or is somebody else's.
+            // It has ended, or belongs to another user.
             return false;
         }
     }
 
-    // Of "dotnet Some.dll" the second word says more.
+    // For "dotnet Some.dll", the name of the dll.
     private static string Name(string process)
     {
         var words = File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0', StringSplitOptions.RemoveEmptyEntries);

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>Looks before the start whether another process listens where the web is to listen.</summary>
+/// <summary>Checks before the start whether another process uses the port of the web.</summary>
 internal static class PortsInUse
 {
-    /// <summary>What is in the way, in one sentence that says what to do; null when nothing is.</summary>
-    /// <param name="urls">The addresses to listen on, with semicolons between them; null when they are told another way.</param>
+    /// <summary>A sentence that names the port in use and says what to do; null when all ports are free.</summary>
+    /// <param name="urls">The addresses to listen on, separated by semicolons; null when they are configured in another way.</param>
     public static string? Sentence(string? urls)
     {
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -33,7 +33,7 @@ internal static class PortsInUse
         }
         catch (FormatException)
         {
-            // The server says what is wrong with it.
+            // The server reports what is wrong with it.
             return null;
         }
 
@@ -57,7 +57,7 @@ internal static class PortsInUse
         }
         catch (SocketException fault)
         {
-            // Other faults, such as a port that needs rights, are told by the server.
+            // The server reports other faults, such as a port that needs privileges.
             return fault.SocketErrorCode == SocketError.AddressAlreadyInUse;
         }
     }

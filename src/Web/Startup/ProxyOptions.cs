@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 namespace Orkestron.Web.Startup;
 
 /// <summary>
-/// Proxies that may say for whom and over which scheme they ask (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>). Section
-/// <c>Orkestron:Proxy</c>; none by default, so that nobody can name another address.
+/// The proxies whose headers <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are trusted. Section <c>Orkestron:Proxy</c>; none
+/// by default, so that nobody can forge an address.
 /// </summary>
 internal sealed class ProxyOptions
 {
@@ -18,10 +18,10 @@ internal sealed class ProxyOptions
     /// <value>Networks of proxies, separated by commas, for instance <c>10.0.0.0/8</c>.</value>
     public string? KnownNetworks { get; set; }
 
-    /// <value>Proxies in a row that are believed. The default is 1.</value>
+    /// <value>How many proxies in a row are trusted. The default is 1.</value>
     public int ForwardLimit { get; set; } = 1;
 
-    /// <summary>What the framework's middleware takes; null when no proxy is known.</summary>
+    /// <summary>The options of the framework's middleware; null when no proxy is configured.</summary>
     /// <exception cref="InvalidOperationException">An address or a network is malformed.</exception>
     public ForwardedHeadersOptions? ToForwardedHeaders()
     {

@@ -2,10 +2,10 @@ using System.Net.Sockets;
 
 namespace Orkestron.Web.Startup;
 
-/// <summary>Says what to do when the process cannot start for a reason outside of its code.</summary>
+/// <summary>Explains faults that prevent the start and have a cause outside of the code.</summary>
 internal static class StartFaults
 {
-    /// <summary>A sentence for people, or null for a fault that needs its stack trace.</summary>
+    /// <summary>A sentence that says what to do; null for a fault that needs its stack trace.</summary>
     public static string? Sentence(Exception fault) => fault switch
     {
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } =>

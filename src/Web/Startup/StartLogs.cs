@@ -1,8 +1,7 @@
 namespace Orkestron.Web.Startup;
 
 /// <summary>
-/// Until the node has started, the host's own account of a failed start is left out: the program says in a sentence what is
-/// wrong, or ends with the fault.
+/// Suppresses the host's log of a failed start: the program prints a sentence that says what is wrong, or ends with the fault.
 /// </summary>
 internal static class StartLogs
 {
@@ -15,7 +14,7 @@ internal static class StartLogs
         builder.Logging.AddFilter(Host, level => started.Is && level >= LogLevel.Information);
     }
 
-    /// <summary>From here on the host's faults are those of a node that runs.</summary>
+    /// <summary>Lets the host log its faults once the node has started.</summary>
     public static void LogHostOnceStarted(this WebApplication app)
     {
         var started = app.Services.GetRequiredService<Started>();

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Orkestron.Silo.Endpoints;
 using Orkestron.Web.Features.Accounts;
 using Orkestron.Web.Features.Endpoints;
+using Orkestron.Web.Features.Files;
 using Orkestron.Web.Features.OpenApi;
 using Orkestron.Web.Features.Providers;
+using Orkestron.Web.Features.Publishing;
 using Orkestron.Web.Features.Tasks;
 using Orkestron.Web.Shared;
 using Orkestron.Web.Shared.Authentication;
@@ -21,19 +23,19 @@ internal static class WebHost
         ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
 
     /// <summary>The application, not yet started.</summary>
-    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">The configuration is not valid; the message says how to correct it.</exception>
     public static WebApplication Build(params string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            // The watch for changed settings follows the whole content root, where every write of the embedded store would wake it.
+            // Watching settings for changes would watch the whole content root, including every write of the embedded store.
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
-            // The tests' process has another name; static assets are found by this one.
+            // Static assets are found by this name; the process of the tests has another one.
             ApplicationName = typeof(WebHost).Assembly.GetName().Name,
         });
-        // Run from a build rather than a published folder, the islands and styles lie where the build put them.
+        // When run from a build instead of a published folder, scripts and styles are in the build's folders.
         builder.WebHost.UseStaticWebAssets();
-        // Without this they are read again on each request and sent without compression.
+        // Otherwise they are read again on each request and sent without compression.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         builder.UseDefaultLogLevels();
         builder.UseStartLogs();
@@ -72,11 +74,14 @@ internal static class WebHost
         services.AddRateLimits();
         services.AddTaskStreams();
         services.AddProviderHub();
+        services.AddSingleton<StepFiles>();
+        services.AddSingleton<PlanPublishing>();
+        services.AddSingleton<AgentPublishing>();
         services.AddSingleton<INodeAddress, NodeAddress>();
         services.AddApiDescription();
         services.AddResponseCompression(static options =>
         {
-            // What is compressed carries no secret an attacker could guess by its size: API answers are left out.
+            // API responses are not compressed, so that the size of a response reveals no secret (BREACH).
             options.EnableForHttps = true;
             options.MimeTypes = Compressed;
         });

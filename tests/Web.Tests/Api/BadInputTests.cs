@@ -12,13 +12,13 @@ public sealed class BadInputTests(WebNode node)
     public static TheoryData<string, int, string, string, string> Bodies => new()
     {
         { """{"agent":""", 400, "malformed_json", "#/agent", "line 1, byte 10" },
-        { """[]""", 400, "invalid", "#", "another type" },
-        { """{"agent":5}""", 400, "invalid", "#/agent", "another type" },
+        { """[]""", 400, "invalid", "#", "wrong type" },
+        { """{"agent":5}""", 400, "invalid", "#/agent", "wrong type" },
         { """{"agent":"a/b","agent":"a/c"}""", 400, "invalid", "#/agent", "twice" },
         { """{"agent":"a/b","input":{},"budget":1}""", 400, "invalid", "#/budget", "no field 'budget'" },
         { """{"agent":"a/b","input":{},"budgetTokens":"1e3"}""", 400, "invalid", "#/budgetTokens", "decimal string" },
         { """{"agent":"a/b","input":{},"budgetTokens":"-1"}""", 400, "invalid", "#/budgetTokens", "above 0" },
-        { """{"agent":"a/b","input":{},"deadline":"tomorrow"}""", 400, "invalid", "#/deadline", "another type" },
+        { """{"agent":"a/b","input":{},"deadline":"tomorrow"}""", 400, "invalid", "#/deadline", "wrong type" },
         { """{"agent":"nobody"}""", 400, "invalid", "#/agent", "provider/name" },
         { """{"agent":"a/b"}""", 400, "invalid", "#/input", "required" },
         {

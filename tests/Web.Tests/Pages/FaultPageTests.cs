@@ -67,7 +67,7 @@ public sealed class FaultPageTests(WebNode node)
         var page = await PageForm.GetAsync(guest, node.Address, $"{path}?after=zzz");
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains("This is the beginning", page.Text, StringComparison.Ordinal);
+        Assert.Contains("starts at the beginning", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

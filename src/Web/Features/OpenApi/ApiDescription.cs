@@ -15,27 +15,27 @@ internal static class ApiDescription
 
     private static readonly (string Name, string Text)[] Tags =
     [
-        ("Tasks", "Handing tasks to agents, following them, and what came of them."),
+        ("Tasks", "Submitting tasks to agents, following them, and their results."),
         ("Agents", "The catalogue, and the agents that you publish."),
         ("Plans", "Plans of several agents."),
         ("Account", "Accounts, sessions and API keys."),
-        ("Wallet", "Your tokens and the ledger of what became of them."),
+        ("Wallet", "Your tokens and their ledger."),
         ("Artifacts", "Your files."),
         ("Privacy", "The privacy policy and your consent."),
-        ("Endpoints", "Agents that are called by HTTP: origins, callbacks, files and messages of their steps."),
+        ("Endpoints", "HTTP agents: origins, callbacks, and the files and messages of their steps."),
         ("Providers", "Files of steps that run in connected processes."),
         ("Machine", "For operators."),
     ];
 
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
-        services.AddSingleton<DescribedApi>().AddOpenApi(Name, static options =>
+        services.AddSingleton<ApiDocument>().AddOpenApi(Name, static options =>
         {
             options.CreateSchemaReferenceId = SchemaNames.Of;
-            options.AddOperationTransformer<OperationShape>();
+            options.AddOperationTransformer<OperationTransformer>();
             options.AddDocumentTransformer(static (document, _, _) =>
             {
                 Describe(document);
-                SchemaShape.Apply(document);
+                RequiredMembers.Apply(document);
                 DocumentExamples.Apply(document);
                 return Task.CompletedTask;
             });
@@ -54,7 +54,7 @@ internal static class ApiDescription
 
     /// <summary>Maps the address of the description.</summary>
     public static void MapApiDescription(this IEndpointRouteBuilder app) =>
-        app.MapGet($"/openapi/{Name}.json", static async (DescribedApi described, CancellationToken stop) =>
+        app.MapGet($"/openapi/{Name}.json", static async (ApiDocument described, CancellationToken stop) =>
             Results.Bytes(await described.GetAsync(stop), "application/json; charset=utf-8")).ExcludeFromDescription();
 
     private static void Describe(OpenApiDocument document)
@@ -63,11 +63,11 @@ internal static class ApiDescription
         {
             Title = "Orkestron",
             Version = "1",
-            Description = "Hand tasks to AI agents, watch them work, pay exactly what was agreed. Errors are RFC 9457 problems "
+            Description = "Submit tasks to AI agents, watch them work, and pay exactly what was agreed. Errors are RFC 9457 problems "
                 + "with a stable `code` and a `detail` that says what to do. POST /tasks and /retry take an `Idempotency-Key`: the same "
                 + "key with the same body is the same task. Lists are paged by `after` and `limit`. JSON is UTF-8.",
         };
-        // Wherever it was asked for.
+        // Relative to the address of the document.
         document.Servers = [new OpenApiServer { Url = "/" }];
         var used = document.Operations().SelectMany(static each => each.Tags ?? new HashSet<OpenApiTagReference>())
             .Select(static tag => tag.Reference.Id).OfType<string>().Distinct().ToArray();

@@ -4,7 +4,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>Gives bodies and answers an example each.</summary>
+/// <summary>Adds an example to each request body and response.</summary>
 internal static class DocumentExamples
 {
     private const string Json = "application/json";
@@ -37,7 +37,7 @@ internal static class DocumentExamples
         }
         else if (type == Json)
         {
-            // Where any value may stand; an empty one would be left out of the document.
+            // An example for any JSON value; an empty object would be left out of the document.
             var example = media.Schema is { } schema ? examples.Of(schema, sent: status is null) : null;
             media.Example ??= example is null or JsonObject { Count: 0 } ? ExampleValues.AnyValue() : example;
         }

@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>Walks through a description.</summary>
+/// <summary>Enumerates the parts of a description.</summary>
 internal static class DocumentParts
 {
     public static IEnumerable<OpenApiOperation> Operations(this OpenApiDocument document) =>

@@ -5,12 +5,12 @@ using Microsoft.OpenApi;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>Writes an example for a schema: valid, with values that look as they do in use.</summary>
+/// <summary>Makes a valid example for a schema, with realistic values.</summary>
 internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
 {
     private const int MaxDepth = 6;
 
-    // By the member's name, or by the schema's and the member's: JSON texts.
+    // JSON values by member name, or by schema and member name.
     private static readonly Dictionary<string, string> Json = new(StringComparer.OrdinalIgnoreCase)
     {
         ["agent"] = "\"orkestron/keyword-extractor\"",
@@ -97,15 +97,15 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
         ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
     };
 
-    /// <summary>An example, or null for what has none.</summary>
+    /// <summary>An example; null when there is none.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="sent">Whether it is of a request: then it has what must be sent and no more.</param>
-    public JsonNode? Of(IOpenApiSchema schema, bool sent) => Of(schema, new Place("", ""), sent, 0);
+    /// <param name="sent">Whether it is for a request body, which then has the required members only.</param>
+    public JsonNode? Of(IOpenApiSchema schema, bool sent) => Of(schema, new MemberPath("", ""), sent, 0);
 
-    /// <summary>Where any JSON value may stand.</summary>
+    /// <summary>An example for any JSON value.</summary>
     public static JsonNode AnyValue() => JsonNode.Parse(Json["output"])!;
 
-    /// <summary>A problem with a status.</summary>
+    /// <summary>An example of a problem with a status.</summary>
     public static JsonNode ProblemOf(string status)
     {
         var problem = Problem.DeepClone().AsObject();
@@ -121,14 +121,14 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
         return problem;
     }
 
-    private JsonNode? Of(IOpenApiSchema schema, Place place, bool sent, int depth)
+    private JsonNode? Of(IOpenApiSchema schema, MemberPath path, bool sent, int depth)
     {
         if (schema is OpenApiSchemaReference { Reference.Id: { } id })
         {
-            return schemas.TryGetValue(id, out var target) ? Of(target, place with { Schema = id }, sent, depth) : null;
+            return schemas.TryGetValue(id, out var target) ? Of(target, path with { Schema = id }, sent, depth) : null;
         }
 
-        if (Known(schema, place) is { } known)
+        if (Known(schema, path) is { } known)
         {
             return known;
         }
@@ -138,34 +138,34 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
             return null;
         }
 
-        return schema.OneOf is { Count: > 0 } choices ? Of(choices[^1], place, sent, depth)
+        return schema.OneOf is { Count: > 0 } choices ? Of(choices[^1], path, sent, depth)
             : schema.Enum is { Count: > 0 } values ? values[0]?.DeepClone()
             : (schema.Type ?? 0) switch
             {
-                JsonSchemaType.String => Text(schema, place.Member),
+                JsonSchemaType.String => Text(schema, path.Member),
                 JsonSchemaType.Integer => 1,
                 JsonSchemaType.Number => 0.5,
                 JsonSchemaType.Boolean => false,
-                JsonSchemaType.Array => depth >= MaxDepth || schema.Items is null ? new JsonArray() : new JsonArray(Item(schema.Items, place, sent, depth)),
+                JsonSchemaType.Array => depth >= MaxDepth || schema.Items is null ? new JsonArray() : new JsonArray(Item(schema.Items, path, sent, depth)),
                 JsonSchemaType.Object when depth < MaxDepth && schema.Properties is { } members => new JsonObject(members
-                    .Where(member => !sent || IsSent(schema, place, member))
-                    .Select(member => KeyValuePair.Create(member.Key, Of(member.Value, place with { Member = member.Key }, sent, depth + 1)))),
+                    .Where(member => !sent || IsSent(schema, path, member))
+                    .Select(member => KeyValuePair.Create(member.Key, Of(member.Value, path with { Member = member.Key }, sent, depth + 1)))),
                 _ => new JsonObject(),
             };
     }
 
-    // What must be sent; where nothing must, what there is a good value for.
-    private static bool IsSent(IOpenApiSchema schema, Place place, KeyValuePair<string, IOpenApiSchema> member) => schema.Required is { Count: > 0 } required
+    // The required members; if there are none, those with a known example.
+    private static bool IsSent(IOpenApiSchema schema, MemberPath path, KeyValuePair<string, IOpenApiSchema> member) => schema.Required is { Count: > 0 } required
         ? required.Contains(member.Key)
-        : Known(member.Value, place with { Member = member.Key }) is not null;
+        : Known(member.Value, path with { Member = member.Key }) is not null;
 
-    // An object in a list is not what the list is called.
-    private JsonNode? Item(IOpenApiSchema items, Place place, bool sent, int depth) =>
-        Of(items, items is OpenApiSchema { Type: JsonSchemaType.String } ? place : place with { Member = "" }, sent, depth + 1);
+    // The name of a list does not describe the objects in it.
+    private JsonNode? Item(IOpenApiSchema items, MemberPath path, bool sent, int depth) =>
+        Of(items, items is OpenApiSchema { Type: JsonSchemaType.String } ? path : path with { Member = "" }, sent, depth + 1);
 
-    private static JsonNode? Known(IOpenApiSchema schema, Place place) =>
-        place.Member.Length > 0
-        && (Json.TryGetValue($"{place.Schema}.{place.Member}", out var text) || Json.TryGetValue(place.Member, out text))
+    private static JsonNode? Known(IOpenApiSchema schema, MemberPath path) =>
+        path.Member.Length > 0
+        && (Json.TryGetValue($"{path.Schema}.{path.Member}", out var text) || Json.TryGetValue(path.Member, out text))
         && JsonNode.Parse(text) is { } node && Fits(node, schema)
             ? node
             : null;
@@ -190,14 +190,14 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
         "date" => "2026-11-30",
         "uri" => "https://agents.acme.example/",
         _ when schema.Pattern is not null => "0.011",
-        _ => Words(name),
+        _ => Humanise(name),
     });
 
-    private static string Words(string name)
+    private static string Humanise(string name)
     {
-        var words = string.Concat(name.Select(static (each, place) => char.IsUpper(each) && place > 0 ? $" {char.ToLowerInvariant(each)}" : $"{each}"));
+        var words = string.Concat(name.Select(static (each, path) => char.IsUpper(each) && path > 0 ? $" {char.ToLowerInvariant(each)}" : $"{each}"));
         return words.Length == 0 ? "text" : words;
     }
 
-    private readonly record struct Place(string Schema, string Member);
+    private readonly record struct MemberPath(string Schema, string Member);
 }

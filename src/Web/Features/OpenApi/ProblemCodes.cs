@@ -3,7 +3,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>The code that a problem of a status most often has.</summary>
+/// <summary>The most common problem code of a status.</summary>
 internal static class ProblemCodes
 {
     public static string Of(int status) => status switch

@@ -5,12 +5,12 @@ using Orkestron.Contracts.Common;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>Names of schemas: those of the types; a page of listings is a list of what is listed.</summary>
+/// <summary>Names of schemas: the names of the types; a page of X is named XList.</summary>
 internal static class SchemaNames
 {
     private static readonly string[] Endings = ["ListItem", "Listing"];
 
-    /// <summary>The name, or null for a schema that is written where it is used.</summary>
+    /// <summary>The name; null for a schema that is inlined.</summary>
     public static string? Of(JsonTypeInfo info)
     {
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;

@@ -2,8 +2,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 using Orkestron.Silo.Faults;
-using Orkestron.Web.Features.Files;
-using Orkestron.Web.Features.Publishing;
 
 namespace Orkestron.Web.Features.Providers;
 
@@ -22,12 +20,9 @@ internal static class ProviderHosting
         services.AddSingleton<ProviderCalls>();
         services.AddSingleton<ProviderHistory>();
         services.AddSingleton<ProviderValues>();
-        services.AddSingleton<PlanPublishing>();
-        services.AddSingleton<AgentPublishing>();
         services.AddSingleton<ProviderMessages>();
         services.AddSingleton<ProviderFiles>();
         services.AddSingleton<ArtifactLinks>();
-        services.AddSingleton<StepFiles>();
         services.AddSingleton<ProviderConnections>();
         services.AddHostedService(static provider => provider.GetRequiredService<ProviderConnections>());
         // Without this call SignalR ignores the options of the hub.

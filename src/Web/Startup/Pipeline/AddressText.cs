@@ -9,8 +9,8 @@ using Orkestron.Web.Shared.Layout;
 namespace Orkestron.Web.Startup.Pipeline;
 
 /// <summary>
-/// Refuses addresses whose percent-encoded bytes are no text: not UTF-8 (half of a surrogate pair is not, either), or with
-/// U+0000, which no database column can hold. The framework would take them in changed.
+/// Refuses addresses whose percent-encoded bytes are not valid UTF-8, or contain U+0000, which no database column can store. The
+/// framework would silently replace such bytes.
 /// </summary>
 internal sealed class AddressText(RequestDelegate next)
 {
@@ -61,7 +61,7 @@ internal sealed class AddressText(RequestDelegate next)
             }
             else
             {
-                // The server takes ASCII here and nothing else.
+                // The server accepts only ASCII here.
                 bytes[length++] = (byte)encoded[i];
             }
         }
@@ -73,7 +73,7 @@ internal sealed class AddressText(RequestDelegate next)
         ? (byte)((Convert.FromHexString([high, low]))[0])
         : null;
 
-    // Names of parameters are words; anything else is no name to tell back.
+    // Only plausible parameter names are repeated in the answer.
     private static string Name(string pair)
     {
         var name = pair.Split('=')[0];

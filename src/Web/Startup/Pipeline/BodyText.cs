@@ -4,12 +4,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Orkestron.Web.Startup.Pipeline;
 
-/// <summary>Turns a body of a known character set into UTF-8. Pure.</summary>
+/// <summary>Converts a body of a known character set to UTF-8. Pure.</summary>
 internal static class BodyText
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The encoding that a Content-Type names; null for UTF-8 (named or not); false when it is not known here.</summary>
+    /// <summary>The encoding of a Content-Type; null for UTF-8, which is the default. False when the encoding is not supported.</summary>
     public static bool TryEncoding(string? contentType, out string? charset, out Encoding? encoding)
     {
         encoding = null;
@@ -21,7 +21,7 @@ internal static class BodyText
             return true;
         }
 
-        // UTF-7 hides characters in others: no reader should take it.
+        // UTF-7 can hide characters from checks, so it is not supported.
         if (charset.StartsWith("utf-7", StringComparison.OrdinalIgnoreCase))
         {
             return false;
@@ -38,7 +38,7 @@ internal static class BodyText
         }
     }
 
-    /// <summary>The body as UTF-8 without byte order mark; null when its bytes are not of the encoding.</summary>
+    /// <summary>The body as UTF-8 without byte order mark; null when it is not valid in the encoding.</summary>
     /// <param name="body">The bytes sent.</param>
     /// <param name="encoding">Their encoding, null for UTF-8.</param>
     /// <param name="wrongAt">The offset of the first byte that is not UTF-8.</param>

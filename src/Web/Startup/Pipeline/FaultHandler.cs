@@ -8,7 +8,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Startup.Pipeline;
 
-/// <summary>Turns exceptions of the API into problems. What went wrong inside is logged, not told.</summary>
+/// <summary>Maps exceptions of the API to problems. Internal details are logged, and not sent.</summary>
 internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
@@ -58,7 +58,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
     private static Problem BadRequest(HttpContext context, BadHttpRequestException bad) => bad switch
     {
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problems.Of(
-            context, ProblemKind.Of(RefusalCode.TooLarge), "The request's body is larger than this server takes."),
+            context, ProblemKind.Of(RefusalCode.TooLarge), "The request's body is larger than this server accepts."),
         { StatusCode: StatusCodes.Status415UnsupportedMediaType } => Problems.Of(
             context,
             new ProblemKind(415, "unsupported_media_type", "The content type is not JSON"),
@@ -78,11 +78,11 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         var (type, name) = (unbound.Groups["type"].Value, unbound.Groups["name"].Value);
         var detail = type switch
         {
-            "int" or "long" => "This is a whole number.",
-            "double" or "decimal" => "This is a number, like 12.5.",
-            "bool" => "This is true or false.",
-            "Guid" => "This is an id, like 0197a000-0000-7000-8000-000000000000.",
-            _ => "The value is of another type than expected.",
+            "int" or "long" => "This must be a whole number.",
+            "double" or "decimal" => "This must be a number, for instance 12.5.",
+            "bool" => "This must be true or false.",
+            "Guid" => "This must be an id, for instance 0197a000-0000-7000-8000-000000000000.",
+            _ => "The value has the wrong type.",
         };
         return Problems.Of(
             context, ProblemKind.Of(RefusalCode.Invalid), $"{name}: {detail}", [new ProblemField(name, detail)]);
@@ -106,7 +106,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         var place = json.LineNumber is { } line
             ? $"line {line + 1}, byte {json.BytePositionInLine + 1}"
             : "an unknown place";
-        // The serializer's own exception wraps the reader's, which is not public, when the text is no JSON at all.
+        // When the text is not JSON, the serializer's exception wraps that of the reader, whose type is not public.
         var deep = json.Message.StartsWith("The maximum configured depth", StringComparison.Ordinal);
         var syntax = json.InnerException is JsonException && !deep;
         var pointer = "#" + path.Replace('.', '/');
@@ -117,7 +117,7 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             [new ProblemField(pointer, Sentence(json))]);
     }
 
-    // The serializer's message names .NET types and repeats the place; people need neither.
+    // The serializer's message names .NET types and repeats the position; neither helps a client.
     private static string Sentence(JsonException json)
     {
         var text = json.Message;
@@ -125,23 +125,23 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
         text = end > 0 ? text[..end] : text;
         if (text.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {
-            return "The value is of another type than expected.";
+            return "The value has the wrong type.";
         }
 
         if (text.StartsWith("The JSON property '", StringComparison.Ordinal)
             && text.IndexOf("' could not be mapped", StringComparison.Ordinal) is > 0 and var until)
         {
-            return $"There is no field '{text[19..until]}' here.";
+            return $"There is no field '{text[19..until]}'.";
         }
 
         if (text.StartsWith("The maximum configured depth", StringComparison.Ordinal))
         {
-            return $"The JSON is nested deeper than {JsonText.MaxDepth} levels. Send it flatter.";
+            return $"The JSON is nested deeper than {JsonText.MaxDepth} levels. Reduce the nesting.";
         }
 
         if (text.StartsWith("Duplicate property", StringComparison.Ordinal))
         {
-            return "The field is there twice.";
+            return "The field occurs twice.";
         }
 
         end = text.IndexOf(" LineNumber:", StringComparison.Ordinal);

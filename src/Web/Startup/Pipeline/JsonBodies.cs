@@ -12,9 +12,9 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Startup.Pipeline;
 
 /// <summary>
-/// The one place where JSON bodies of the API are read: to their end, as UTF-8 whatever they came in, and only what is good
-/// text. Read to the end, because the serializer, when it meets wrong JSON, otherwise leaves the connection's pipe in the
-/// middle of a read, and Kestrel drops the connection after the answer. Bodies are bounded by
+/// Reads the JSON bodies of the API to their end, converts them to UTF-8, and refuses what is not valid text. They are read to the
+/// end because the serializer, on malformed JSON, otherwise leaves the connection's pipe in the middle of a read, and Kestrel then
+/// closes the connection after the answer. Bodies are bounded by
 /// <see cref="WebOptions.MaxBodyBytes"/>.
 /// </summary>
 internal sealed class JsonBodies(RequestDelegate next)
@@ -45,7 +45,7 @@ internal sealed class JsonBodies(RequestDelegate next)
         await next(context);
     }
 
-    private static async Task<Problem?> ReadAsync(HttpContext context, IAcceptsMetadata accepts, bool later)
+    private static async Task<Problem?> ReadAsync(HttpContext context, IAcceptsMetadata accepts, bool checkedLater)
     {
         var request = context.Request;
         using var read = new MemoryStream((int)Math.Clamp(request.ContentLength ?? 0, 0, 65_536));
@@ -70,8 +70,8 @@ internal sealed class JsonBodies(RequestDelegate next)
         {
             return Unsupported(
                 context,
-                "The character set is not known here",
-                $"The character set '{Printable(charset)}' is not known here. Send JSON in UTF-8: 'Content-Type: application/json; charset=utf-8'.");
+                "The character set is not supported",
+                $"The character set '{Printable(charset)}' is not supported. Send JSON in UTF-8: 'Content-Type: application/json; charset=utf-8'.");
         }
 
         if (BodyText.ToUtf8(body, encoding, out var wrongAt) is not { } utf8)
@@ -79,7 +79,7 @@ internal sealed class JsonBodies(RequestDelegate next)
             return NotText(context, body, encoding is null ? wrongAt : null, charset);
         }
 
-        if (!later && Judge(context, accepts, utf8) is { } fault)
+        if (!checkedLater && Check(context, accepts, utf8) is { } fault)
         {
             return fault;
         }
@@ -99,7 +99,7 @@ internal sealed class JsonBodies(RequestDelegate next)
         return null;
     }
 
-    private static Problem? Judge(HttpContext context, IAcceptsMetadata accepts, ReadOnlySpan<byte> utf8)
+    private static Problem? Check(HttpContext context, IAcceptsMetadata accepts, ReadOnlySpan<byte> utf8)
     {
         if (!accepts.IsOptional && utf8.Length <= 16 && utf8.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
         {
@@ -152,14 +152,14 @@ internal sealed class JsonBodies(RequestDelegate next)
         request.Headers[HeaderNames.ContentType] = Json;
     }
 
-    // What is content is kept as it was sent, so it may hold what no column can.
+    // Members that are content of users are stored as bytes, so they may contain U+0000.
     private static HashSet<string> ContentOf(Type? body) => body is null ? [] : Contents.GetOrAdd(body, static type =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(static each => (Nullable.GetUnderlyingType(each.PropertyType) ?? each.PropertyType) == typeof(JsonElement))
             .Select(static each => JsonNamingPolicy.CamelCase.ConvertName(each.Name))
             .ToHashSet(StringComparer.OrdinalIgnoreCase));
 
-    // Names of character sets are ASCII; what is told back is what could be one.
+    // Only characters that occur in names of character sets are repeated in the answer.
     private static string Printable(string? charset)
     {
         var shown = new StringBuilder();

@@ -6,8 +6,8 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Startup.Pipeline;
 
 /// <summary>
-/// Answers only for the hosts that this server is known by, so that a page of another site cannot have its own name lead here,
-/// and no link is made of a name that a stranger sent. Health checks are answered for any.
+/// Answers only requests for the known host names of this server. This prevents DNS rebinding, and links that are built from a
+/// forged Host header. Health checks are answered for every host.
 /// </summary>
 internal sealed class KnownHosts(RequestDelegate next, IConfiguration configuration)
 {
@@ -15,7 +15,7 @@ internal sealed class KnownHosts(RequestDelegate next, IConfiguration configurat
 
     private readonly IList<StringSegment> _hosts = [.. Of(configuration).Select(static host => new StringSegment(host))];
 
-    /// <summary>Has this take the place of the framework's check, which says nothing of what to do.</summary>
+    /// <summary>Disables the framework's check, whose answer does not say what to do.</summary>
     public static void Replace(IServiceCollection services) =>
         services.Configure<HostFilteringOptions>(static options => options.AllowedHosts = ["*"]);
 
@@ -32,7 +32,7 @@ internal sealed class KnownHosts(RequestDelegate next, IConfiguration configurat
         return Problems.WriteAsync(context, Problems.Of(
             context,
             new ProblemKind(400, "unknown_host", "This server is not known by that name"),
-            "The request's Host is none that this server answers for. Its operator adds it to the setting AllowedHosts, "
+            "This server does not answer for the Host of the request. The operator can add it to the setting AllowedHosts, "
                 + "for instance AllowedHosts=orkestron.example.org."));
     }
 

@@ -7,7 +7,7 @@ using Orkestron.Web.Shared.Layout;
 
 namespace Orkestron.Web.Startup.Pipeline;
 
-/// <summary>Tells people what happened when a page fails, whether they paid, and what to do now.</summary>
+/// <summary>Shows a page when a page fails: what happened, whether anything was charged, and what to do.</summary>
 internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
@@ -45,7 +45,7 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
             status,
             status switch
             {
-                StatusCodes.Status503ServiceUnavailable => "Not available just now",
+                StatusCodes.Status503ServiceUnavailable => "Not available at the moment",
                 StatusCodes.Status413PayloadTooLarge => "This is too large",
                 >= 400 and < 500 => "The request cannot be read",
                 _ => "Something went wrong here",
@@ -58,12 +58,12 @@ internal sealed partial class PageFaults(ILogger<PageFaults> logger) : IExceptio
     private static string Detail(int status) => status switch
     {
         StatusCodes.Status503ServiceUnavailable =>
-            "A part of the platform cannot be reached. Running tasks are kept and go on by themselves. Reload in a few "
-            + "seconds; your wallet shows every charge there is.",
-        StatusCodes.Status413PayloadTooLarge => "What you sent is larger than this server takes. Go back and shorten it.",
+            "A part of the platform cannot be reached. Running tasks are safe and continue by themselves. Reload the page in a few "
+            + "seconds. Your wallet shows all charges.",
+        StatusCodes.Status413PayloadTooLarge => "Your request is larger than this server accepts. Go back and shorten it.",
         >= 400 and < 500 => "The request could not be read. Go back, reload the page and try again; nothing was charged.",
-        _ => "The page could not be made. Go back and try again. Your tasks and tokens are safe: my tasks and the wallet show "
-            + "what was done and what it cost.",
+        _ => "The page could not be rendered. Go back and try again. Your tasks and tokens are safe: see My tasks and your wallet "
+            + "for what was done and charged.",
     };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The page {Path} failed with {Status}.")]

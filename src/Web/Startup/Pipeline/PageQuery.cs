@@ -8,8 +8,8 @@ using Orkestron.Web.Shared.Layout;
 namespace Orkestron.Web.Startup.Pipeline;
 
 /// <summary>
-/// Refuses pages' addresses with values of another type than the page takes, for instance a task's id that is none: a page
-/// cannot be rendered with them, and would fail.
+/// Refuses addresses of pages whose query parameters have the wrong type, for instance a malformed task id. The page could not be
+/// rendered with them and would fail.
 /// </summary>
 internal sealed class PageQuery(RequestDelegate next)
 {
@@ -24,11 +24,11 @@ internal sealed class PageQuery(RequestDelegate next)
                 context,
                 StatusCodes.Status400BadRequest,
                 "The address is not valid",
-                $"The value of '{wrong.Name}' in the address is not {wrong.Words}. Go back and choose again, or remove it. "
+                $"The value of '{wrong.Name}' in the address is not {wrong.Expected}. Go back and choose again, or remove it. "
                     + "Nothing was changed.");
     }
 
-    /// <summary>Notes which typed values a page takes from its address.</summary>
+    /// <summary>Records the typed query parameters of a page in its metadata.</summary>
     public static void AddTo(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is not { Type: var page })
@@ -61,16 +61,16 @@ internal sealed class PageQuery(RequestDelegate next)
             type == typeof(Guid) ? static text => Guid.TryParse(text, out _)
                 : type == typeof(int) ? static text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
                 : type == typeof(long) ? static text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _)
-                : throw new NotSupportedException($"Say how a {type.Name} of an address is checked, and what it is called."),
+                : throw new NotSupportedException($"Query parameters of the type {type.Name} are not supported: add a check and a name for it."),
             type == typeof(Guid) ? "an id" : "a whole number",
             property.PropertyType.IsArray);
     }
 
     private sealed record Parameters(Parameter[] Typed);
 
-    private sealed record Parameter(string Name, Predicate<string> IsValue, string Words, bool Many)
+    private sealed record Parameter(string Name, Predicate<string> IsValue, string Expected, bool Many)
     {
-        // An empty value is none, but among several it is one.
+        // An empty value means no value, except in a list.
         public bool Takes(StringValues values) => values.All(text => (string.IsNullOrEmpty(text) && !Many) || IsValue(text ?? ""));
     }
 }

@@ -5,9 +5,9 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Startup.Pipeline;
 
 /// <summary>
-/// Refuses what another site makes a browser send: unsafe methods, and anything to a hub (a WebSocket is opened by GET).
-/// Requests with an API key carry no ambient right and pass. Browsers tell the origin of such requests; who tells none is
-/// no browser, and holds whatever cookie it sends by its own doing.
+/// Refuses cross-site requests of browsers: those with unsafe methods, and all requests to hubs (a WebSocket is opened by GET).
+/// Requests with an API key are allowed, because browsers do not add one by themselves. Browsers send the origin of such requests;
+/// a client that sends none is not a browser and cannot be tricked into sending a cookie.
 /// </summary>
 internal sealed class SameOrigin(RequestDelegate next)
 {
@@ -30,7 +30,7 @@ internal sealed class SameOrigin(RequestDelegate next)
             return site is not ("same-origin" or "none");
         }
 
-        // A proxy may end https before us, so hosts are compared and schemes are not.
+        // A proxy may terminate https, so only hosts are compared, not schemes.
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0
             && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri)

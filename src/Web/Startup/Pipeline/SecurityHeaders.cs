@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.StaticAssets;
 
 namespace Orkestron.Web.Startup.Pipeline;
 
-/// <summary>Tells browsers what this site never does: no foreign content, no inline scripts or styles, no frames.</summary>
+/// <summary>Adds the security headers: no foreign content, no inline scripts or styles, no frames.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ContentPolicy =
@@ -34,7 +34,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
         }
 
-        // What is the same for all is kept by browsers and proxies; what may be one person's is kept by nobody.
+        // Static assets may be cached by browsers and proxies; what may be personal is not cached.
         if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null
             && (headers.CacheControl.Count == 0 || context.User.Identity is { IsAuthenticated: true }))
         {
@@ -44,7 +44,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    /// <summary>Styles and scripts live under the policy of the page that loads them; their own would only cost bytes.</summary>
+    /// <summary>Whether it is a style or a script, which the policy of the loading page governs.</summary>
     private static bool IsPartOfAPage(string? contentType) =>
         contentType?.StartsWith("text/css", StringComparison.Ordinal) == true
         || contentType?.StartsWith("text/javascript", StringComparison.Ordinal) == true;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Orkestron.Web.Features.OpenApi.Texts;
 
-/// <summary>Names of operations by their address: <c>GET /tasks/{id}/ledger</c> is <c>getTasksByIdLedger</c>. Pure.</summary>
+/// <summary>Derives the id of an operation from its address: <c>GET /tasks/{id}/ledger</c> is <c>getTasksByIdLedger</c>. Pure.</summary>
 internal static class OperationNames
 {
     public static string Of(string method, string path)

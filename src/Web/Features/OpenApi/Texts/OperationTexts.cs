@@ -1,6 +1,6 @@
 namespace Orkestron.Web.Features.OpenApi.Texts;
 
-/// <summary>The texts of operations by method and path. One without has a name made of its address, and its summary alone.</summary>
+/// <summary>The texts of operations by method and path. Others get an id derived from their address, and their summary as description.</summary>
 internal static partial class OperationTexts
 {
     private static readonly Dictionary<string, OperationText> All = new(StringComparer.OrdinalIgnoreCase);
@@ -14,8 +14,8 @@ internal static partial class OperationTexts
     }
 
     /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path without what stands before the version, for instance <c>/tasks/{id}</c>.</param>
-    /// <param name="summary">What the endpoint says of itself.</param>
+    /// <param name="path">The path below the version, for instance <c>/tasks/{id}</c>.</param>
+    /// <param name="summary">The summary of the endpoint.</param>
     public static OperationText Of(string method, string path, string? summary) =>
         All.TryGetValue($"{method} {path}", out var text) ? text : new OperationText(OperationNames.Of(method, path), summary ?? "");
 }

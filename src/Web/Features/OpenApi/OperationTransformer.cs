@@ -9,10 +9,10 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.OpenApi;
 
-/// <summary>Gives each operation a name, a description, who may call it, and the problems that any request may meet.</summary>
-internal sealed partial class OperationShape : IOpenApiOperationTransformer
+/// <summary>Adds an id, a description, the required scopes and the common problems to each operation.</summary>
+internal sealed partial class OperationTransformer : IOpenApiOperationTransformer
 {
-    private static readonly HashSet<string> Repeatable = new(StringComparer.Ordinal) { "POST /tasks", "POST /tasks/{id}/retry" };
+    private static readonly HashSet<string> Idempotent = new(StringComparer.Ordinal) { "POST /tasks", "POST /tasks/{id}/retry" };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed partial class OperationShape : IOpenApiOperationTransformer
         return Task.CompletedTask;
     }
 
-    // Of {id:guid}, what is not told.
+    // The constraint in {id:guid}, which is left out.
     [GeneratedRegex(@":[^}]+\}")]
     private static partial Regex Constraint();
 
@@ -47,14 +47,14 @@ internal sealed partial class OperationShape : IOpenApiOperationTransformer
             parameter.Description ??= ParameterTexts.Of(parameter.Name ?? "", path, parameter.In == ParameterLocation.Query);
         }
 
-        if (Repeatable.Contains($"{method} {path}"))
+        if (Idempotent.Contains($"{method} {path}"))
         {
-            Header(operation, IdempotencyKeys.Header, "Names the request, 1 to 255 ASCII characters: the same key with the same body is the same task.");
+            Header(operation, IdempotencyKeys.Header, "Identifies the request, with 1 to 255 ASCII characters: the same key with the same body means the same task.");
         }
 
         if (path.EndsWith("/events", StringComparison.Ordinal))
         {
-            Header(operation, "Last-Event-ID", "The sequence of the last event you have, as browsers send it when they come back.");
+            Header(operation, "Last-Event-ID", "The sequence of the last event received, as browsers send it when they reconnect.");
         }
     }
 

@@ -3,12 +3,13 @@ using Microsoft.OpenApi;
 namespace Orkestron.Web.Features.OpenApi;
 
 /// <summary>
-/// Says of members what is so: one that must be sent is never null, and one that may be null is not promised. Types have nullable
-/// members that requests must carry, so that what is missing is told at once and by name.
+/// Corrects which members are required and which may be null: a required member of a request is never null, and a member of a
+/// response that may be null is not required. The types of requests have nullable required members, so that all missing members
+/// can be reported at once by name.
 /// </summary>
-internal static class SchemaShape
+internal static class RequiredMembers
 {
-    // Left out where a plan's own answer tells it.
+    // Optional for plans whose output schema follows from their agents.
     private static readonly (string Schema, string Member)[] MayBeLeftOut = [("PublishAgentRequest", "outputSchema")];
 
     public static void Apply(OpenApiDocument document)
@@ -36,7 +37,7 @@ internal static class SchemaShape
         }
     }
 
-    /// <summary>The schemas that requests are made of.</summary>
+    /// <summary>The schemas that occur in request bodies.</summary>
     private static HashSet<string> Sent(OpenApiDocument document, IDictionary<string, IOpenApiSchema> schemas)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);

@@ -4,10 +4,10 @@ using Microsoft.OpenApi;
 namespace Orkestron.Web.Features.OpenApi;
 
 /// <summary>
-/// The description as it is sent. Made once: it is the same for everyone, takes a while to make, and the generator must not be
-/// asked by two at once.
+/// The serialised API description. It is made once, because it is the same for everyone and takes a while, and by one request at
+/// a time, because the generator is not thread-safe.
 /// </summary>
-internal sealed class DescribedApi([FromKeyedServices(ApiDescription.Name)] IOpenApiDocumentProvider provider) : IDisposable
+internal sealed class ApiDocument([FromKeyedServices(ApiDescription.Name)] IOpenApiDocumentProvider provider) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private byte[]? _json;
