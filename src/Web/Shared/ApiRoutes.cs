@@ -1,15 +1,15 @@
 namespace Orkestron.Web.Shared;
 
-/// <summary>Which paths are for programs and which for people.</summary>
+/// <summary>Which paths are for programs and which are pages.</summary>
 internal static class ApiRoutes
 {
-    /// <summary>Where the REST API begins.</summary>
+    /// <summary>The prefix of the REST API.</summary>
     public const string Api = "/api/v1";
 
-    /// <summary>Where the hubs are.</summary>
+    /// <summary>The prefix of the hubs.</summary>
     public const string Hubs = "/hubs";
 
-    /// <summary>Whether programs call this path: errors are problems there, not pages.</summary>
+    /// <summary>Whether the path is for programs, so that errors are problems and not pages.</summary>
     public static bool IsMachine(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase)
@@ -17,10 +17,10 @@ internal static class ApiRoutes
         || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
         || IsHub(path);
 
-    /// <summary>Whether this is a hub.</summary>
+    /// <summary>Whether the path is that of a hub.</summary>
     public static bool IsHub(PathString path) => path.StartsWithSegments(Hubs, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether an API key may come as <c>access_token</c>: where browsers cannot set a header.</summary>
+    /// <summary>Whether an API key may be sent as the query parameter <c>access_token</c>: where browsers cannot set a header.</summary>
     public static bool TakesKeyInQuery(PathString path) =>
         IsHub(path)
         || (path.StartsWithSegments($"{Api}/tasks", StringComparison.OrdinalIgnoreCase)

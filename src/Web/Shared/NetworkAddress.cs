@@ -4,12 +4,12 @@ using System.Threading.RateLimiting;
 
 namespace Orkestron.Web.Shared;
 
-/// <summary>Who asks, for limits on how often without sign-in.</summary>
+/// <summary>The network address of a client, for rate limits without sign-in.</summary>
 internal static class NetworkAddress
 {
     /// <summary>
-    /// The address of IPv4, or the first 64 bits of IPv6: one household or server has that much of it, so an address of
-    /// it is no more than its network.
+    /// The IPv4 address, or the first 64 bits of the IPv6 address: a household or a server usually has a whole /64, so its single
+    /// addresses say nothing.
     /// </summary>
     public static string Of(HttpContext context)
     {
@@ -24,7 +24,7 @@ internal static class NetworkAddress
             : address.ToString();
     }
 
-    /// <summary>A limit of so many a minute for who asks.</summary>
+    /// <summary>A limit of requests per minute for the address of a client.</summary>
     public static RateLimitPartition<string> PerMinute(HttpContext context, int permits) =>
         RateLimitPartition.GetSlidingWindowLimiter(Of(context), _ => new SlidingWindowRateLimiterOptions
         {

@@ -25,10 +25,10 @@ public sealed class KeyCheckTests(WebNode node)
 
         await node.Grains.GetGrain<IUserGrain>(guest.UserId).RevokeKeyAsync(id);
         _clock.Advance(Settings.KeyCheck - TimeSpan.FromMilliseconds(1));
-        Assert.True(keys.IsAtHand(hash));
+        Assert.True(keys.IsCached(hash));
         _clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.False(keys.IsAtHand(hash));
+        Assert.False(keys.IsCached(hash));
         Assert.Null(await keys.OwnerAsync(hash));
         Assert.InRange(Settings.KeyCheck, TimeSpan.Zero, TimeSpan.FromMilliseconds(900));
     }
@@ -47,7 +47,7 @@ public sealed class KeyCheckTests(WebNode node)
         keys.Forget(guest.UserId);
 
         Assert.Null(await keys.OwnerAsync(hash));
-        Assert.True(keys.IsAtHand(stays));
+        Assert.True(keys.IsCached(stays));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class KeyCheckTests(WebNode node)
         var keys = Checks();
         var hash = ApiKeyFormat.HashOf(ApiKeyFormat.Create());
         Assert.Null(await keys.OwnerAsync(hash));
-        Assert.False(keys.IsAtHand(hash));
+        Assert.False(keys.IsCached(hash));
 
         await node.Grains.GetGrain<IApiKeyGrain>(hash).OpenAsync(new ApiKeyOwner(Guid.NewGuid(), ["read"]));
         Assert.NotNull(await keys.OwnerAsync(hash));

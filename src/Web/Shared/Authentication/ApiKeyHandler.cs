@@ -8,9 +8,9 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// Signs programs in by <c>Authorization: Bearer ork_...</c>, and on hubs and event streams, where browsers cannot set a
-/// header, by <c>access_token</c>. A revoked key is refused by the next request on the node that revoked it, and within a second on
-/// every other: see <see cref="KeyChecks"/>.
+/// Authenticates programs by <c>Authorization: Bearer ork_...</c>, and on hubs and event streams, where browsers cannot set a
+/// header, by <c>access_token</c>. A revoked key is refused at once on the node that revoked it, and within a second on every
+/// other; see <see cref="KeyChecks"/>.
 /// </summary>
 internal sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -24,7 +24,7 @@ internal sealed class ApiKeyHandler(
     private const string Bearer = "Bearer ";
     private TimeSpan? _wait;
 
-    /// <summary>Whether a request brings a key, right or wrong.</summary>
+    /// <summary>Whether a request has a key, valid or not.</summary>
     public static bool HasKey(HttpRequest request) => KeyOf(request) is not null;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -35,19 +35,19 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.NoResult();
         }
 
-        // What cannot be a key is refused before it costs a look-up.
+        // A malformed key is refused without a look-up.
         if (!ApiKeyFormat.LooksRight(key))
         {
             return AuthenticateResult.Fail("This is not an API key.");
         }
 
         var hash = ApiKeyFormat.HashOf(key);
-        if (!keys.IsAtHand(hash) && !failed.WasRight(hash))
+        if (!keys.IsCached(hash) && !failed.WasValid(hash))
         {
             _wait = failed.MustWait(Context);
         }
 
-        using var turn = _wait is null ? null : await failed.TurnAsync(Context);
+        using var turn = _wait is null ? null : await failed.QueueAsync(Context);
         if (turn is { IsAcquired: false })
         {
             return AuthenticateResult.Fail("Too many API keys from this address were unknown.");
@@ -60,7 +60,7 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("The API key is unknown or was revoked.");
         }
 
-        failed.Right(hash);
+        failed.MarkValid(hash);
         _wait = null;
         return AuthenticateResult.Success(new AuthenticationTicket(owner, Schemes.ApiKey));
     }

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Who sends a request: a person with a session, or a program with an API key.</summary>
+/// <summary>The user of a request, signed in by a session or an API key.</summary>
 internal static class CurrentUser
 {
     /// <summary>The user's id, or null when nobody is signed in.</summary>
@@ -14,10 +14,10 @@ internal static class CurrentUser
             ? id
             : null;
 
-    /// <summary>The user's id behind <c>RequireAuthorization</c>, where there is one.</summary>
+    /// <summary>The user's id, on endpoints with <c>RequireAuthorization</c>.</summary>
     public static Guid RequiredUserId(this HttpContext context) => context.User.RequiredUserId();
 
-    /// <summary>The user's id behind <c>RequireAuthorization</c>, where there is one.</summary>
+    /// <summary>The user's id, on endpoints with <c>RequireAuthorization</c>.</summary>
     public static Guid RequiredUserId(this ClaimsPrincipal user) =>
         user.UserId() ?? throw new InvalidOperationException("Nobody is signed in: the endpoint lacks RequireAuthorization.");
 }

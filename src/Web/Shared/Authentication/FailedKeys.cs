@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// How many unknown API keys an address may try: <see cref="WebOptions.FailedKeysPerMinute"/>. Keys are looked up before
-/// anything else limits the request, and each look-up of an unknown one wakes a grain and reads the store. An address that
-/// has used it up is not shut out, since its valid keys may be someone else's: keys that were right on this node before are
-/// looked up as always, others one after another, and only those that cannot wait are refused unseen.
+/// Limits how many unknown API keys an address may try: <see cref="WebOptions.FailedKeysPerMinute"/>. Keys are looked up before any
+/// other rate limit applies, and each look-up of an unknown key activates a grain and reads the store. An address beyond the limit
+/// is not blocked, because others may share it: keys that were valid on this node before are looked up as usual, other keys one at
+/// a time, and keys beyond the queue are refused without a look-up.
 /// </summary>
 internal sealed class FailedKeys(IOptions<WebOptions> options) : IDisposable
 {
-    private const int MaxRight = 10_000;
+    private const int MaxValid = 10_000;
     private const int MaxWaiting = 32;
 
     private readonly PartitionedRateLimiter<HttpContext> _spent = PartitionedRateLimiter.Create<HttpContext, string>(
@@ -26,33 +26,33 @@ internal sealed class FailedKeys(IOptions<WebOptions> options) : IDisposable
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         }));
 
-    private readonly ConcurrentDictionary<string, byte> _right = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _valid = new(StringComparer.Ordinal);
 
-    /// <summary>How long the address must wait before it may try unknown keys again; null when it may now.</summary>
+    /// <summary>How long the address must wait before it may try unknown keys again; null when it need not wait.</summary>
     public TimeSpan? MustWait(HttpContext context)
     {
-        // Asks without taking: right keys are free.
+        // Zero permits only ask; valid keys do not count.
         using var lease = _spent.AttemptAcquire(context, 0);
         return lease.IsAcquired
             ? null
             : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(10);
     }
 
-    /// <summary>Whether the key was right on this node. It may have been revoked since.</summary>
-    public bool WasRight(string hash) => _right.ContainsKey(hash);
+    /// <summary>Whether the key was valid on this node before. It may have been revoked since.</summary>
+    public bool WasValid(string hash) => _valid.ContainsKey(hash);
 
-    /// <summary>Waits for the turn of a key from an address that must wait; the lease is not acquired where too many do.</summary>
-    public ValueTask<RateLimitLease> TurnAsync(HttpContext context) => _queue.AcquireAsync(context, 1, context.RequestAborted);
+    /// <summary>Queues a key of an address that is beyond the limit. The lease is not acquired when the queue is full.</summary>
+    public ValueTask<RateLimitLease> QueueAsync(HttpContext context) => _queue.AcquireAsync(context, 1, context.RequestAborted);
 
-    /// <summary>Takes note of a key that was right.</summary>
-    public void Right(string hash)
+    /// <summary>Records a valid key.</summary>
+    public void MarkValid(string hash)
     {
-        if (_right.Count >= MaxRight)
+        if (_valid.Count >= MaxValid)
         {
-            _right.Clear();
+            _valid.Clear();
         }
 
-        _right.TryAdd(hash, 0);
+        _valid.TryAdd(hash, 0);
     }
 
     /// <summary>Counts a key that was unknown.</summary>

@@ -6,27 +6,27 @@ using Orkestron.GrainInterfaces.Users;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// Whom API keys stand for, believed for <see cref="WebOptions.KeyCheck"/>: a key that is revoked at another node is refused here
-/// once that has passed. Requests that come while a key is looked up share the look-up. That a key is unknown is not kept.
+/// The owners of API keys, cached for <see cref="WebOptions.KeyCheck"/>: a key that is revoked on another node is refused here after
+/// that time. Concurrent requests share one look-up. Unknown keys are not cached.
 /// </summary>
 internal sealed class KeyChecks(IGrainFactory grains, TimeProvider clock, IOptions<WebOptions> options)
 {
     private const int MaxKeys = 10_000;
     private readonly ConcurrentDictionary<string, LookUp> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the answer for a key is at hand, so that asking costs nothing.</summary>
-    public bool IsAtHand(string hash) => Fresh(hash) is { IsCompletedSuccessfully: true };
+    /// <summary>Whether the owner of a key is cached, so that no look-up is needed.</summary>
+    public bool IsCached(string hash) => Fresh(hash) is { IsCompletedSuccessfully: true };
 
-    /// <summary>The user whom a key stands for; null for an unknown or revoked one.</summary>
+    /// <summary>The owner of a key; null when the key is unknown or revoked.</summary>
     /// <param name="hash">The key's hash.</param>
     public Task<ClaimsPrincipal?> OwnerAsync(string hash) => Fresh(hash) ?? AskAsync(hash);
 
-    /// <summary>Forgets the keys of a user, one of which was revoked here.</summary>
+    /// <summary>Removes the keys of a user from the cache, after one of them was revoked here.</summary>
     public void Forget(Guid userId)
     {
         foreach (var (hash, known) in _known)
         {
-            // One that is being looked up may come from before.
+            // A look-up under way may have started before the revocation.
             if (!known.Owner.IsCompletedSuccessfully || known.Owner.Result?.UserId() == userId)
             {
                 _known.TryRemove(new(hash, known));
@@ -44,7 +44,7 @@ internal sealed class KeyChecks(IGrainFactory grains, TimeProvider clock, IOptio
             _known.Clear();
         }
 
-        // The age of an answer counts from the question.
+        // The age counts from the start of the look-up.
         var lookUp = new LookUp(clock.GetTimestamp(), LookUpAsync(hash));
         _known[hash] = lookUp;
         try

@@ -5,8 +5,8 @@ using Orkestron.GrainInterfaces.Users;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// Keeps the keys that protect cookies in a grain, so that every web node reads every node's sessions and a restart signs
-/// nobody out. Data Protection asks seldom and can only wait, so these calls block.
+/// Stores the Data Protection keys in a grain, so that all web nodes can read all cookies and a restart signs nobody out. The
+/// interface is synchronous and called rarely, so these calls block.
 /// </summary>
 internal sealed class KeyRing(IGrainFactory grains) : IXmlRepository
 {

@@ -1,9 +1,9 @@
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// A request under way for a session. Once the session has ended, event streams and connections of hubs are broken off at once;
-/// any other request has a moment to be answered, since a connection that breaks without an answer leaves its client in doubt
-/// whether something was done. What waits for something to happen stops waiting: <see cref="Ended"/>.
+/// A request under way in a session. When the session ends, event streams and hub connections are closed at once. Other requests
+/// may be answered within a short time, because a connection closed without an answer leaves the client in doubt about the effect.
+/// Requests that wait for something stop waiting; see <see cref="Ended"/>.
 /// </summary>
 internal sealed class LiveSession(
     Guid userId, string session, HttpContext context, TimeSpan grace, TimeProvider clock, Action<LiveSession> leave) : IDisposable
@@ -30,9 +30,9 @@ internal sealed class LiveSession(
                 return;
             }
 
-            // Not here: what is cancelled goes on at once, and may dispose this.
+            // Asynchronously: continuations of the cancellation may dispose this object.
             _ = _ended.CancelAsync();
-            if (GoesOnForEver(context.Response))
+            if (IsEndless(context.Response))
             {
                 context.Abort();
             }
@@ -43,7 +43,7 @@ internal sealed class LiveSession(
         }
     }
 
-    /// <summary>The request is over, or goes on without the session: its context is not touched any more.</summary>
+    /// <summary>Ends the tracking: the request is over, or continues without the session. Its context is no longer used.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed class LiveSession(
         leave(this);
     }
 
-    private static bool GoesOnForEver(HttpResponse response) => response.HasStarted
+    private static bool IsEndless(HttpResponse response) => response.HasStarted
         && (response.StatusCode == StatusCodes.Status101SwitchingProtocols
             || response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) == true);
 
@@ -68,7 +68,7 @@ internal sealed class LiveSession(
     }
 }
 
-/// <summary>When a request stops waiting.</summary>
+/// <summary>Cancels the waits of requests.</summary>
 internal static class Waiting
 {
     /// <summary>Cancelled when the client has left or the session of the request has ended.</summary>

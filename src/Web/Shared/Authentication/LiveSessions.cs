@@ -6,8 +6,8 @@ using Orkestron.GrainInterfaces.Users;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// What is under way on this node for browser sessions: requests, event streams, hub connections. When a session ends, on
-/// whichever node, they end too.
+/// The requests, event streams and hub connections of browser sessions on this node. They end when their session ends, on
+/// whichever node.
 /// </summary>
 internal sealed partial class LiveSessions(
     IGrainFactory grains,
@@ -26,7 +26,7 @@ internal sealed partial class LiveSessions(
         var live = new LiveSession(
             userId, session, context, options.Value.SessionGrace, clock, each => _live.TryRemove(each, out _));
         _live[live] = 0;
-        // It may have ended between the check and now.
+        // The session may have ended since it was checked.
         if (checks.HasEnded(session))
         {
             live.End();
@@ -35,7 +35,7 @@ internal sealed partial class LiveSessions(
         return live;
     }
 
-    /// <summary>A session has ended: from now on nothing of it goes on here.</summary>
+    /// <summary>Ends everything of a session on this node.</summary>
     public void End(string session) => End([session]);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,7 +55,7 @@ internal sealed partial class LiveSessions(
             }
             catch (Exception fault)
             {
-                // The place in the list stays: the next question hears of what this one missed.
+                // The cursor is unchanged, so the next poll reads what this one missed.
                 LogReadFailed(logger, fault);
             }
         }
@@ -104,6 +104,6 @@ internal sealed partial class LiveSessions(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Which sessions ended could not be asked; the next turn asks again.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The ended sessions could not be read; the next poll reads them.")]
     private static partial void LogReadFailed(ILogger logger, Exception fault);
 }

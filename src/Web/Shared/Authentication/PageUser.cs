@@ -6,7 +6,7 @@ using Orkestron.GrainInterfaces.Wallets;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Who looks at the page. One for each request; the account is read once.</summary>
+/// <summary>The user of a page. Scoped to the request; the account is read once.</summary>
 internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grains)
 {
     private Task<UserView?>? _view;
@@ -20,15 +20,15 @@ internal sealed class PageUser(IHttpContextAccessor accessor, IGrainFactory grai
     /// <summary>The account; null when nobody is signed in or the account is gone.</summary>
     public Task<UserView?> GetAsync() => _view ??= ReadAsync();
 
-    /// <summary>What the user can spend, or null when nobody is signed in.</summary>
+    /// <summary>The wallet; null when nobody is signed in.</summary>
     public async Task<WalletView?> WalletAsync() =>
         await GetAsync() is { } user ? await grains.GetGrain<IWalletGrain>(user.Id).GetAsync() : null;
 
-    /// <summary>Begins a session.</summary>
+    /// <summary>Starts a session.</summary>
     public async Task SignInAsync(UserView user)
     {
         await Context.SignInUserAsync(user.Id);
-        // The form tokens of the page that is rendered next belong to the session that begins now.
+        // The form tokens of the page rendered next must belong to the new session.
         Context.User = UserClaims.Principal(user.Id, Schemes.Session);
         _view = Task.FromResult<UserView?>(user);
     }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Tells the operator which addresses send refused API keys: a line a minute for an address, with their number.</summary>
+/// <summary>Logs which addresses send refused API keys: per address one line a minute with their number.</summary>
 internal sealed partial class RefusedKeys(TimeProvider clock, ILogger<RefusedKeys> logger) : BackgroundService
 {
     private const int MaxAddresses = 1_000;

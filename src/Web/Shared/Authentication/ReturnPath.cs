@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Where to go after signing in: only to a page of this site.</summary>
+/// <summary>The page to return to after signing in; only pages of this site are allowed.</summary>
 internal static class ReturnPath
 {
     /// <summary>
-    /// The path as a header can carry it, in ASCII; <paramref name="otherwise"/> for what leads away from this site or is no
-    /// text: control characters, line and paragraph separators, half of a surrogate pair.
+    /// The path in ASCII, as it can be sent in a header. <paramref name="otherwise"/> when it leads to another site or contains control
+    /// characters, line or paragraph separators, or unpaired surrogates.
     /// </summary>
     public static string Safe(string? path, string otherwise = "/agents")
     {
@@ -41,6 +41,6 @@ internal static class ReturnPath
         return safe.ToString();
     }
 
-    /// <summary>The sign-in page, to come back to a page.</summary>
+    /// <summary>The address of the sign-in page that returns to a page.</summary>
     public static string SignIn(string path) => $"/login?returnUrl={Uri.EscapeDataString(path)}";
 }

@@ -1,9 +1,9 @@
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>The names of the ways to sign in.</summary>
+/// <summary>The names of the authentication schemes.</summary>
 internal static class Schemes
 {
-    /// <summary>Chooses between the two others by the request.</summary>
+    /// <summary>Selects one of the two others by the request.</summary>
     public const string Any = "orkestron";
 
     /// <summary>A browser's cookie.</summary>

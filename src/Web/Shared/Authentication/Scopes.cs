@@ -20,10 +20,10 @@ internal static class Scopes
 
     public static ImmutableArray<string> All { get; } = [Read, Write, Account, Publish];
 
-    /// <summary>What a key gets when nothing is said.</summary>
+    /// <summary>The default scopes of a key.</summary>
     public static ImmutableArray<string> Default { get; } = [Read, Write];
 
-    /// <summary>Whether the caller may: a session always, a key by its scopes.</summary>
+    /// <summary>Whether the caller has the scope. Sessions have all scopes.</summary>
     public static bool May(this ClaimsPrincipal user, string scope) =>
         user.Identity is { IsAuthenticated: true } identity
         && (identity.AuthenticationType != Schemes.ApiKey || user.HasClaim(UserClaims.Scope, scope));

@@ -9,14 +9,14 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Believes a cookie only while its session stands.</summary>
+/// <summary>Accepts a cookie only while its session is valid.</summary>
 internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var user = context.Principal!;
-        // Styles and scripts are the same for all, and must be there for the page that says that something is not.
+        // Static assets need no user, and must be available for error pages.
         if (user.UserId() is not { } userId
             || context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
         {
@@ -30,7 +30,7 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
         }
         else if (!await checks.StandsAsync(userId, session))
         {
-            // The cookie stays: by now the browser may hold a newer one, which this answer must not remove.
+            // The cookie is not deleted: the browser may have a newer one by now.
             context.RejectPrincipal();
         }
     }
@@ -47,7 +47,7 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
         return Redirect(context, Problems.ScopeMissing(context.HttpContext));
     }
 
-    /// <summary>A cookie of an earlier release names no session. Whoever sends it at the same time means the same one.</summary>
+    /// <summary>Migrates a cookie of an earlier release, which names no session. Concurrent requests derive the same session.</summary>
     private static async Task ReattachAsync(CookieValidatePrincipalContext context, Guid userId)
     {
         var issued = context.Properties.IssuedUtc ?? default;
@@ -65,7 +65,7 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
         }
     }
 
-    /// <summary>People are led to the page; programs get a problem.</summary>
+    /// <summary>Redirects people to the page; programs get a problem.</summary>
     private static Task Redirect(RedirectContext<CookieAuthenticationOptions> call, Problem problem)
     {
         if (ApiRoutes.IsMachine(call.Request.Path))

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// Names the cookie by the connection: over https with the prefix <c>__Host-</c>, which browsers bind to this host and to
-/// a secure channel; over plain http, where they refuse that prefix, without it.
+/// Names the session cookie: over https with the prefix <c>__Host-</c>, which binds it to this host and a secure connection; over
+/// plain http without the prefix, which browsers would reject there.
 /// </summary>
 internal sealed class SessionCookies : ICookieManager
 {

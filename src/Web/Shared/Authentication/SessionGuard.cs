@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace Orkestron.Web.Shared.Authentication;
 
 /// <summary>
-/// Has each request of a browser session known to <see cref="LiveSessions"/> for as long as it lasts, and answers those that
-/// waited when their session ended.
+/// Registers each request of a browser session with <see cref="LiveSessions"/>, and answers requests whose session ended while they
+/// waited.
 /// </summary>
 internal sealed class SessionGuard(RequestDelegate next, LiveSessions sessions)
 {
@@ -21,7 +21,7 @@ internal sealed class SessionGuard(RequestDelegate next, LiveSessions sessions)
         using var live = sessions.Enter(context, userId, session);
         if (live.Ended.IsCancellationRequested)
         {
-            // As if the cookie had come a moment later.
+            // As if the cookie had arrived a moment later.
             live.Dispose();
             context.User = new ClaimsPrincipal(new ClaimsIdentity());
             await next(context);

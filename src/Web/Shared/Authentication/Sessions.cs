@@ -7,10 +7,10 @@ using Orkestron.GrainInterfaces.Users;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>Begins and ends browser sessions: the record of the session first, then the cookie that names it.</summary>
+/// <summary>Starts and ends browser sessions: first the record of the session, then the cookie that names it.</summary>
 internal static class Sessions
 {
-    /// <summary>Signs a user in. The session that the browser had before ends.</summary>
+    /// <summary>Signs a user in and ends the browser's previous session.</summary>
     public static async Task SignInUserAsync(this HttpContext context, Guid userId)
     {
         var session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -29,7 +29,7 @@ internal static class Sessions
         await context.SignOutAsync(Schemes.Session);
     }
 
-    /// <summary>How a session begins here.</summary>
+    /// <summary>The command that starts a session.</summary>
     public static OpenSession OpenCommand(this HttpContext context, string session)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -42,7 +42,7 @@ internal static class Sessions
 
     private static async Task EndCurrentAsync(this HttpContext context)
     {
-        // Beside an API key, the cookie's session is not the request's user.
+        // With an API key, the user of the request is not that of the cookie.
         var cookie = await context.AuthenticateAsync(Schemes.Session);
         if (cookie.Principal is not { } user || user.UserId() is not { } userId
             || user.FindFirstValue(UserClaims.SessionId) is not { } session)
@@ -50,7 +50,7 @@ internal static class Sessions
             return;
         }
 
-        // This request is to be answered.
+        // This request itself must still be answered.
         context.Features.Get<LiveSession>()?.Dispose();
         await context.SessionsOf(userId).EndAsync(session);
         context.RequestServices.GetRequiredService<LiveSessions>().End(session);

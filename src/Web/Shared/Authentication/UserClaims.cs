@@ -2,16 +2,16 @@ using System.Security.Claims;
 
 namespace Orkestron.Web.Shared.Authentication;
 
-/// <summary>What a session or an API key says of its user: the id, and no name or address.</summary>
+/// <summary>The claims of a session or an API key: the id of the user, and neither name nor address.</summary>
 internal static class UserClaims
 {
     /// <summary>The user's id, 32 hexadecimal digits.</summary>
     public const string Id = "sub";
 
-    /// <summary>Something an API key may do; a session may do all.</summary>
+    /// <summary>A scope of an API key; sessions have all scopes.</summary>
     public const string Scope = "scope";
 
-    /// <summary>The hash of the API key, to look again whether it stands.</summary>
+    /// <summary>The hash of the API key, to check later whether it is still valid.</summary>
     public const string KeyHash = "key";
 
     /// <summary>The id of the browser session.</summary>

@@ -3,7 +3,8 @@ using Orkestron.Domain;
 namespace Orkestron.Web.Shared.Forms;
 
 /// <summary>
-/// Places errors at the fields a form shows; an error of a field that is not shown goes, with its name, to the nearest above it.
+/// Assigns errors to the fields of a form. The error of a field that the form does not show goes, with its name, to the nearest
+/// field above it.
 /// </summary>
 public sealed class FieldErrors
 {
@@ -30,10 +31,10 @@ public sealed class FieldErrors
     /// <summary>The id of the field that has an error.</summary>
     public string IdOf(string path) => _ids.GetValueOrDefault(path) ?? FieldNames.Id(path);
 
-    /// <summary>None.</summary>
+    /// <summary>No errors.</summary>
     public static FieldErrors None { get; } = new([], null);
 
-    /// <summary>All, with the label of the field.</summary>
+    /// <summary>All errors with the labels of their fields.</summary>
     public IReadOnlyList<(string Path, string Label, string Message)> All { get; }
 
     public IEnumerable<string> At(string path) => _byPath[path];

@@ -1,6 +1,6 @@
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>How a field is shown and read.</summary>
+/// <summary>How a field is rendered and read.</summary>
 public enum FieldKind
 {
     Text,
@@ -15,27 +15,27 @@ public enum FieldKind
     /// <summary>A file: uploaded, then named by its reference.</summary>
     File,
 
-    /// <summary>Anything the form has no control for: typed as JSON.</summary>
+    /// <summary>A value without a control of its own, entered as JSON.</summary>
     Json,
 
     /// <summary>A day.</summary>
     Date,
 
-    /// <summary>A day and a time, or a time, with its zone.</summary>
+    /// <summary>A date and time, or a time, with a time zone.</summary>
     Zoned,
 
-    /// <summary>The one value that there may be: nothing to fill in.</summary>
+    /// <summary>A constant: nothing to fill in.</summary>
     Constant,
 
-    /// <summary>Names and values, as many as wanted.</summary>
+    /// <summary>Any number of names and values.</summary>
     Map,
 
-    /// <summary>Members that the form has no control for: an object typed as JSON, put beside the others.</summary>
+    /// <summary>Members without controls, entered as a JSON object and merged with the others.</summary>
     Rest,
 
-    /// <summary>One of several forms, chosen first.</summary>
+    /// <summary>One of several alternatives, chosen first.</summary>
     Variant,
 
-    /// <summary>Left out, and opened by a button: what would go on without end, or lies deep.</summary>
+    /// <summary>Not shown until a button opens it: a recursive or deeply nested field.</summary>
     Closed,
 }

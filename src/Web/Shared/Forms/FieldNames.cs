@@ -14,36 +14,36 @@ internal static class FieldNames
     /// <summary>The control that takes a file; its reference is posted under <see cref="Value"/>.</summary>
     public static string Upload(string path) => "u" + path;
 
-    /// <summary>What an empty control stands for.</summary>
+    /// <summary>The control that says what to send for an empty field.</summary>
     public static string Blank(string path) => "z" + path;
 
-    /// <summary>Posted beside what is typed as JSON, also where there is a control for most values.</summary>
+    /// <summary>Posted with a field that is entered as JSON.</summary>
     public static string Json(string path) => "j" + path;
 
-    /// <summary>The zone of a moment.</summary>
+    /// <summary>The time zone of a date and time.</summary>
     public static string Zone(string path) => "o" + path;
 
-    /// <summary>The name of a map's row.</summary>
+    /// <summary>The name in a row of a map.</summary>
     public static string Key(string path) => "k" + path;
 
-    /// <summary>Which of several forms.</summary>
+    /// <summary>The chosen alternative.</summary>
     public static string Variant(string path) => "v" + path;
 
-    /// <summary>Posted beside what was opened by a button.</summary>
+    /// <summary>Posted with a field that a button has opened.</summary>
     public static string Open(string path) => "p" + path;
 
-    /// <summary>Which conditions held for what the form showed.</summary>
+    /// <summary>Which conditions held when the form was rendered.</summary>
     public static string Conditions(string path) => "q" + path;
 
-    /// <summary>Where the rows of an object's further members stand.</summary>
+    /// <summary>The path of the rows of an object's further members.</summary>
     public static string Rows(string path) => path + "/~~";
 
-    /// <summary>Where an object's members without controls stand.</summary>
+    /// <summary>The path of an object's members without controls.</summary>
     public static string Rest(string path) => path + "/~~rest";
 
     public static string Count(string path) => "n" + path;
 
-    /// <summary>Posted beside each checkbox: an unchecked one posts nothing.</summary>
+    /// <summary>Posted with each checkbox, because an unchecked one posts nothing.</summary>
     public static string Marker(string path) => "b" + path;
 
     public static string Child(string path, string name) => $"{path}/{JsonPointer.Escape(name)}";

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>The buttons within a form: they change what is shown, and send nothing.</summary>
+/// <summary>The buttons within a form, which change the form without submitting it.</summary>
 internal static class FormActions
 {
-    /// <summary>Whether a button was pressed that only changes the form.</summary>
+    /// <summary>Whether the pressed button only changes the form.</summary>
     public static bool Changes(string action) => action.Split(':', 2)[0] is "add" or "remove" or "drop" or "open" or "choose";
 
-    /// <summary>What a pressed button does to what stands in the form.</summary>
+    /// <summary>Applies a pressed button to the content of the form.</summary>
     /// <param name="schema">The form's schema.</param>
     /// <param name="action">The verb and the field's path: <c>add:/list</c>.</param>
     /// <param name="state">What was posted.</param>

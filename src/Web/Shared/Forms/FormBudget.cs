@@ -1,18 +1,18 @@
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>How much of a form there may be, whatever its schema says. Not safe from several threads.</summary>
+/// <summary>Limits the size of a form, whatever its schema. Not thread-safe.</summary>
 internal sealed class FormBudget
 {
-    /// <summary>At most so many fields: what is beyond is typed as JSON.</summary>
+    /// <summary>The most fields. Further ones are entered as JSON.</summary>
     public const int MaxFields = 500;
 
-    // Labels, help, defaults and choices together, in characters.
+    // The characters of labels, help texts, defaults and choices in total.
     private const int MaxCharacters = 200_000;
 
     private int _fields = MaxFields;
     private int _characters = MaxCharacters;
 
-    /// <summary>Takes some fields, if there are so many left.</summary>
+    /// <summary>Takes a number of fields from the budget; false when there are not enough left.</summary>
     public bool Take(int fields)
     {
         if (fields > _fields)
@@ -24,7 +24,7 @@ internal sealed class FormBudget
         return true;
     }
 
-    /// <summary>A text, shortened to what is left and to its own limit; null when nothing is left.</summary>
+    /// <summary>A text, shortened to its limit; null when the budget is used up.</summary>
     public string? Text(string? text, int most)
     {
         if (text is null || _characters <= 0)
@@ -37,8 +37,8 @@ internal sealed class FormBudget
         return shown;
     }
 
-    /// <summary>Whether a text may be shown whole; it is counted then.</summary>
-    public bool Whole(int characters)
+    /// <summary>Takes the characters of a text from the budget; false when there are not enough left.</summary>
+    public bool TakeCharacters(int characters)
     {
         if (characters > _characters)
         {

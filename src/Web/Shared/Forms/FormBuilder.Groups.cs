@@ -5,7 +5,7 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Web.Shared.Forms;
 
-// Fields of several values.
+// Fields that contain other fields.
 internal sealed partial class FormBuilder
 {
     private FormField List(SchemaShape shape, FormField field, FieldSite spot)
@@ -78,7 +78,7 @@ internal sealed partial class FormBuilder
             var needed = required.Contains(each.Name);
             return Field(each.Schemas, new FieldSite(
                 FieldNames.Child(spot.Path, each.Name), FieldNames.Child(spot.Pointer, each.Name), each.Name, needed, given,
-                // What an example or an earlier run left out stays out.
+                // Members that the example or the earlier run left out stay empty.
                 (spot.Prefill && spot.Required) || (spot.Given is not null && given is null && needed),
                 spot.Depth + 1, above), None) with
             { IsConditional = each.Schemas[0].IsConditional };
@@ -93,10 +93,10 @@ internal sealed partial class FormBuilder
         };
     }
 
-    // Named explicitly as empty, or closed: an object without fields.
+    // An object that declares that it has no members.
     private static bool DeclaresMembers(SchemaShape shape) => shape.MayHaveMore || shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
 
-    /// <summary>The members that the schema does not name: as rows where it says what they are, otherwise as JSON, when there are some.</summary>
+    /// <summary>The members that the schema does not name: as rows where it has a schema for them, otherwise, if there are any, as JSON.</summary>
     private IEnumerable<FormField> Further(
         SchemaShape shape, FormField owner, FieldSite spot, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
     {
@@ -130,7 +130,7 @@ internal sealed partial class FormBuilder
             yield break;
         }
 
-        // What stands there of a condition that does not hold is nothing of the agent's.
+        // Members of conditions that do not hold are not sent to the agent.
         var inapplicable = shape.Inapplicable().ToHashSet(StringComparer.Ordinal);
         others.RemoveAll(member => inapplicable.Contains(member.Name));
         if (others.Count == 0 && _state.Text(rest) is null)
@@ -144,7 +144,7 @@ internal sealed partial class FormBuilder
             Pointer = spot.Pointer,
             Label = "Further fields",
             Help = additional is null && shape.Member("additionalProperties") is null
-                ? "The agent's schema does not declare these: the agent does not get them." : null,
+                ? "The agent's schema does not declare these fields, so the agent does not receive them." : null,
             Kind = FieldKind.Rest,
             Value = _state.Text(rest) ?? FormJson.Indented(JsonSerializer.SerializeToElement(others.ToDictionary(static each => each.Name, static each => each.Value))),
         };
@@ -180,7 +180,7 @@ internal sealed partial class FormBuilder
         return made with { Children = [child with { Label = shape.Branches[number].Label, Help = null }] };
     }
 
-    /// <summary>The number of the branch that a value has; null when it has none.</summary>
+    /// <summary>The index of the branch that a value matches; null when it matches none.</summary>
     private string? Branch(SchemaShape shape, JsonElement value)
     {
         for (var i = 0; i < shape.Branches.Count; i++)

@@ -4,7 +4,7 @@ using Orkestron.Contracts.Artifacts;
 
 namespace Orkestron.Web.Shared.Forms;
 
-// Fields of one value.
+// Fields with a single value.
 internal sealed partial class FormBuilder
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
@@ -21,7 +21,7 @@ internal sealed partial class FormBuilder
             return field with { Kind = FieldKind.Constant, Value = DisplayText(choices[0].Json) ?? "null", Choices = [new FieldChoice(DisplayText(choices[0].Json) ?? "null", choices[0].Json)] };
         }
 
-        if (!_budget.Whole(choices.Sum(static choice => 20 + choice.Json.GetRawText().Length)))
+        if (!_budget.TakeCharacters(choices.Sum(static choice => 20 + choice.Json.GetRawText().Length)))
         {
             return field;
         }
@@ -37,7 +37,7 @@ internal sealed partial class FormBuilder
 
     private FormField Chosen(SchemaShape shape, List<FieldChoice> options, FormField field, FieldSite spot)
     {
-        // 1 and "1" look the same: then texts are shown as JSON. What texts do not tell apart is told apart by place.
+        // 1 and "1" look the same, so such choices are shown as JSON. Choices that are not unique texts are posted by index.
         var alike = options.GroupBy(static option => option.Text, StringComparer.Ordinal).Where(static group => group.Count() > 1)
             .Select(static group => group.Key).ToHashSet(StringComparer.Ordinal);
         var byText = alike.Count == 0 && options.TrueForAll(static option => option.Text.Length > 0 && option.Json.ValueKind == JsonValueKind.String && option.Json.GetString() == option.Text);
@@ -49,7 +49,7 @@ internal sealed partial class FormBuilder
         var value = (spot.Given ?? (_state.Text(spot.Path) is null ? Fallback(shape, spot) : null)) is { } filled
             ? choices.Find(choice => Schemas.Numbers.JsonEquality.Instance.Equals(choice.Json, filled))?.Posted ?? ""
             : _state.Text(spot.Path) ?? "";
-        // A text of a choice is taken, too: programs post it.
+        // The text of a choice is accepted as well, because programs post it.
         var posted = choices.Find(choice => choice.Posted == value) ?? choices.Find(choice => choice.Text == value);
         return field with { Kind = FieldKind.Choice, Value = posted?.Posted ?? value, Choices = [.. choices], Placeholder = Default(shape) };
     }
@@ -59,7 +59,7 @@ internal sealed partial class FormBuilder
         var given = spot.Given?.GetString();
         if (given?.Any(static sign => sign is '\r' || (char.IsControl(sign) && sign is not ('\n' or '\t'))) == true)
         {
-            // No control carries such signs unchanged.
+            // No HTML control preserves such characters.
             return field;
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class FormBuilder
         }
     }
 
-    // Browsers leave seconds out when they are zero, and know no zones.
+    // Browsers omit seconds of zero and have no time zones.
     private FormField DateOrTime(FormField field, FieldSite spot, bool hasDay)
     {
         var value = field.Value;

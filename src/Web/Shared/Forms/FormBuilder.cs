@@ -9,7 +9,7 @@ using Orkestron.Schemas.Documents;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>Makes a form from a JSON Schema and what stands in it. Pure.</summary>
+/// <summary>Builds a form from a JSON Schema and its content. Pure.</summary>
 internal sealed partial class FormBuilder
 {
     private const int MaxDepth = 8;
@@ -18,7 +18,7 @@ internal sealed partial class FormBuilder
     private const int MaxLabel = 200;
     private const int MaxHelp = 2_000;
 
-    // Which fields apply depends on the value, and the value on the fields: made again with what came out, at most so often.
+    // Which fields apply depends on the value, and the value on the fields: the form is rebuilt with its value at most this often.
     private const int MaxRounds = 8;
 
     private readonly SchemaDocument _document;
@@ -26,26 +26,26 @@ internal sealed partial class FormBuilder
     private readonly FormBudget _budget = new();
     private readonly Lazy<JsonSchema?> _compiled;
 
-    // What the form before gave; null at first.
+    // The value of the previous round; null in the first.
     private readonly JsonElement? _value;
     private readonly StringBuilder _conditions = new();
 
     private FormBuilder(SchemaDocument document, Lazy<JsonSchema?> compiled, FormState state, JsonElement? value) =>
         (_document, _compiled, _state, _value) = (document, compiled, state, value);
 
-    /// <summary>Where a field stands.</summary>
-    /// <param name="Path">What names its controls.</param>
-    /// <param name="Pointer">Where its value stands in the input.</param>
+    /// <summary>The position and context of a field.</summary>
+    /// <param name="Path">The path that names its controls.</param>
+    /// <param name="Pointer">A JSON Pointer to its value in the input.</param>
     /// <param name="Member">Its name.</param>
     /// <param name="Required">Whether it must have a value.</param>
-    /// <param name="Given">What it is filled with; null when it has no value, or is not filled.</param>
+    /// <param name="Given">The value to fill it with; null when there is none.</param>
     /// <param name="Prefill">Whether defaults are filled in.</param>
-    /// <param name="Depth">How deep it lies.</param>
-    /// <param name="Above">The places of the schemas that it lies in.</param>
+    /// <param name="Depth">Its nesting depth.</param>
+    /// <param name="Above">The pointers of the schemas that contain it.</param>
     private sealed record FieldSite(
         string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
 
-    /// <summary>The form of a schema; a field of kind Json when it has no form.</summary>
+    /// <summary>The form of a schema; a field of kind Json when the schema cannot be rendered as a form.</summary>
     public static FormField Build(JsonElement schema, FormState state)
     {
         try
@@ -114,7 +114,7 @@ internal sealed partial class FormBuilder
 
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
-    /// <summary>What the form before had at a place: an empty object for nothing; null when there was none before.</summary>
+    /// <summary>The value of the previous round at a pointer: an empty object when there is none; null in the first round.</summary>
     private JsonElement? Known(string pointer)
     {
         if (_value is not { } at || pointer.Length == 0)
@@ -142,7 +142,7 @@ internal sealed partial class FormBuilder
         return at;
     }
 
-    // What refers to itself, or lies deep, waits behind a button unless there is something in it.
+    // Recursive and deeply nested fields are closed unless they have content.
     private bool Closed(SchemaShape shape, FieldSite spot) =>
         !spot.Required && spot.Depth > 0 && spot.Given is null && _state.Other(FieldNames.Open(spot.Path)) is null
         && (shape.Referred.Overlaps(spot.Above) || (spot.Depth >= OpenDepth && shape.Type is "object" or "array"));
@@ -197,7 +197,7 @@ internal sealed partial class FormBuilder
             : _state.Text(spot.Path) ?? (Fallback(shape, spot) is { } json ? FormJson.Indented(json) : ""),
     };
 
-    /// <summary>What an empty field stands for, and whether that is to be chosen.</summary>
+    /// <summary>Sets what is sent for an empty field, and whether the user can choose that.</summary>
     private FormField Blanks(FormField field, FieldSite spot)
     {
         if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
@@ -226,7 +226,7 @@ internal sealed partial class FormBuilder
     }
 
     private JsonElement? Fallback(SchemaShape shape, FieldSite spot) =>
-        spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.Whole(fallback.GetRawText().Length) ? fallback : null;
+        spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.TakeCharacters(fallback.GetRawText().Length) ? fallback : null;
 
     private static JsonSchema? Compile(JsonElement schema)
     {

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>One field of a run form, with the value to show.</summary>
+/// <summary>One field of a form with its value.</summary>
 public sealed record FormField
 {
-    /// <summary>What names the field's controls; a JSON Pointer into the input, but for the rows of a map.</summary>
+    /// <summary>The path that names the controls: a JSON Pointer into the input, except for the rows of a map.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Where its value stands in the input, as a JSON Pointer; empty for the whole.</summary>
+    /// <summary>A JSON Pointer to its value in the input; empty for the whole input.</summary>
     public string Pointer { get => field ?? Path; init; }
 
-    /// <summary>Its name within the object that it belongs to; the name of a map's row as typed.</summary>
+    /// <summary>Its name in the object that contains it; for a row of a map, the entered name.</summary>
     public string Member { get; init; } = "";
 
     public required string Label { get; init; }
 
     public string? Help { get; init; }
 
-    /// <summary>What it must be, in a few words beside the control.</summary>
+    /// <summary>A short note on valid values, shown beside the control.</summary>
     public string? Hint { get; init; }
 
     public required FieldKind Kind { get; init; }
@@ -29,13 +29,13 @@ public sealed record FormField
     /// <summary>Whether null is one of its values.</summary>
     public bool Nullable { get; init; }
 
-    /// <summary>The text in the control, as typed; of a variant, the number of the one that is chosen.</summary>
+    /// <summary>The text in the control as entered; for alternatives, the index of the chosen one.</summary>
     public string Value { get; init; } = "";
 
-    /// <summary>What a required field means when nothing is filled in; null when that is an error.</summary>
+    /// <summary>The value of a required field that is left empty; null when that is an error.</summary>
     public JsonElement? Default { get; init; }
 
-    /// <summary>Shown where nothing is typed.</summary>
+    /// <summary>The placeholder of an empty control.</summary>
     public string? Placeholder { get; init; }
 
     public bool Checked { get; init; }
@@ -49,25 +49,25 @@ public sealed record FormField
 
     public int MaxItems { get; init; }
 
-    /// <summary>What is sent when nothing is filled in.</summary>
+    /// <summary>What is sent when the field is empty.</summary>
     public BlankMeans Blank { get; init; }
 
-    /// <summary>Whether the page offers to choose that.</summary>
+    /// <summary>Whether the user can choose what is sent when it is empty.</summary>
     public bool ShowsBlank { get; init; }
 
-    /// <summary>Whether it is there because of what stands in the other fields.</summary>
+    /// <summary>Whether it is shown because of the values of other fields.</summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>Of a group whose fields depend on what stands in them: which conditions hold; null for any other.</summary>
+    /// <summary>For a group with conditional fields, which conditions hold; otherwise null.</summary>
     public string? Conditions { get; init; }
 
-    /// <summary>The same for the form that was posted; null when that did not say.</summary>
+    /// <summary>Which conditions held in the posted form; null when it did not say.</summary>
     public string? PostedConditions { get; init; }
 
-    /// <summary>Of a moment, the zone.</summary>
+    /// <summary>The time zone of a date and time.</summary>
     public string Zone { get; init; } = "";
 
-    /// <summary>Whether a moment has a day.</summary>
+    /// <summary>Whether a time has a date.</summary>
     public bool HasDay { get; init; }
 
     /// <summary>The control's name in the posted form.</summary>
@@ -78,18 +78,18 @@ public sealed record FormField
 }
 
 /// <summary>An option of a choice.</summary>
-/// <param name="Text">As shown.</param>
-/// <param name="Json">As put into the input.</param>
+/// <param name="Text">The displayed text.</param>
+/// <param name="Json">The value in the input.</param>
 public sealed record FieldChoice(string Text, JsonElement Json)
 {
-    /// <summary>As posted: the text, or the place among the choices where texts do not tell them apart.</summary>
+    /// <summary>The posted value: the text, or the index among the choices where the texts are not unique.</summary>
     public string Posted { get => field ?? Text; init; }
 }
 
-/// <summary>What an empty field stands for.</summary>
+/// <summary>What is sent for an empty field.</summary>
 public enum BlankMeans
 {
-    /// <summary>It is left out, or told when it may not be.</summary>
+    /// <summary>Nothing; an error if the field is required.</summary>
     Absent,
 
     /// <summary>null.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>JSON as people read it.</summary>
+/// <summary>Reads and formats JSON for people.</summary>
 internal static class FormJson
 {
     private static readonly JsonSerializerOptions Pretty = new()
@@ -12,7 +12,7 @@ internal static class FormJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>How inputs are written: compact, and no character escaped that need not be.</summary>
+    /// <summary>How inputs are written: compact and with as few escapes as possible.</summary>
     public static JsonWriterOptions Compact { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Indented(JsonElement value) => JsonSerializer.Serialize(value, Pretty);
@@ -34,7 +34,7 @@ internal static class FormJson
         }
     }
 
-    /// <summary>Reads JSON, and says where it ends being JSON.</summary>
+    /// <summary>Parses JSON; otherwise says where the error is.</summary>
     public static bool TryParse(string json, out JsonElement value, out string fault)
     {
         try
@@ -42,7 +42,7 @@ internal static class FormJson
             using var document = JsonDocument.Parse(json);
             value = document.RootElement.Clone();
             fault = json.Contains("\\u", StringComparison.Ordinal) && !IsUnicode(value)
-                ? "A text in it has half of a character (\\ud800 to \\udfff alone): take that out."
+                ? "A text contains an unpaired surrogate (\\ud800 to \\udfff). Remove it."
                 : "";
             return fault.Length == 0;
         }

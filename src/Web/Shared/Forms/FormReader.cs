@@ -6,10 +6,10 @@ using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>Makes the agent's input from a form. What the form itself cannot read is told at its field.</summary>
+/// <summary>Reads the agent's input from a form. Fields that cannot be read have errors.</summary>
 internal static partial class FormReader
 {
-    /// <summary>The input as compact JSON, and what could not be read.</summary>
+    /// <summary>The input as compact JSON, and the errors of fields that could not be read.</summary>
     public static (Payload Input, IReadOnlyList<FieldError> Errors) Read(FormField form)
     {
         var errors = new List<FieldError>();
@@ -22,7 +22,7 @@ internal static partial class FormReader
         return (new Payload(buffer.WrittenSpan.ToArray()), errors);
     }
 
-    /// <summary>Whether nothing was put into a field.</summary>
+    /// <summary>Whether a field is empty.</summary>
     public static bool IsBlank(FormField field) => field.Kind switch
     {
         FieldKind.Boolean => false,
@@ -49,7 +49,7 @@ internal static partial class FormReader
             case FieldKind.Group:
                 if (field.PostedConditions is { } shown && shown != field.Conditions)
                 {
-                    errors.Add(new FieldError(field.Pointer, "With what you entered, other fields apply. They are shown now: look at them, then send it again."));
+                    errors.Add(new FieldError(field.Pointer, "Other fields apply to what you entered. The form shows them now: check them and send it again."));
                 }
 
                 writer.WriteStartObject();
@@ -132,7 +132,7 @@ internal static partial class FormReader
         {
             if (!written.Add(row.Member))
             {
-                errors.Add(new FieldError(map.Pointer, $"The name '{row.Member}' stands twice: leave one out."));
+                errors.Add(new FieldError(map.Pointer, $"The name '{row.Member}' occurs twice. Remove one of them."));
                 continue;
             }
 
@@ -168,7 +168,7 @@ internal static partial class FormReader
     {
         if (field is { Required: true, Default: null })
         {
-            errors.Add(new FieldError(field.Pointer, "Fill this in: the agent needs it."));
+            errors.Add(new FieldError(field.Pointer, "Fill this in: the agent requires it."));
         }
     }
 
@@ -180,12 +180,12 @@ internal static partial class FormReader
         }
         catch (ArgumentException)
         {
-            errors.Add(new FieldError(field.Pointer, "There is half of a character in this: type it again."));
+            errors.Add(new FieldError(field.Pointer, "This contains an unpaired surrogate. Enter it again."));
             writer.WriteNullValue();
         }
     }
 
-    // The digits go on as they were typed.
+    // The digits are preserved as entered.
     private static void Number(Utf8JsonWriter writer, FormField field, List<FieldError> errors)
     {
         var text = field.Value.Trim();
@@ -204,7 +204,7 @@ internal static partial class FormReader
 
         errors.Add(new FieldError(field.Pointer, field.Kind == FieldKind.Integer
             ? "Enter a whole number, for instance 3."
-            : "Enter a number with a point, for instance 0.5."));
+            : "Enter a number, for instance 0.5."));
         writer.WriteNullValue();
     }
 

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>What stands in a run form: what was posted, exactly as typed, or an input to fill it with.</summary>
+/// <summary>The content of a form: what was posted, exactly as entered, or an input to fill it with.</summary>
 internal sealed class FormState
 {
-    /// <summary>At most this many items of one list have controls of their own; a longer list is typed as JSON.</summary>
+    /// <summary>The most items of a list with controls of their own; a longer list is entered as JSON.</summary>
     public const int MaxItems = 40;
 
     private readonly Dictionary<string, string> _text = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _markers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _prefixers = new(StringComparer.Ordinal);
 
-    // The other controls, by their whole names.
+    // Auxiliary controls, by their full names.
     private readonly Dictionary<string, string> _other = new(StringComparer.Ordinal);
 
-    /// <summary>The input that the form is filled with; null when it was posted, or is fresh.</summary>
+    /// <summary>The input to fill the form with; null when it was posted or is new.</summary>
     public JsonElement? Given { get; private init; }
 
     /// <summary>Whether it was posted.</summary>
@@ -25,15 +25,15 @@ internal sealed class FormState
     /// <summary>The text of a control, or null when it was not posted.</summary>
     public string? Text(string path) => _text.GetValueOrDefault(path);
 
-    /// <summary>The text of a control of another sort, by its whole name.</summary>
+    /// <summary>The value of an auxiliary control, by its full name.</summary>
     public string? Other(string name) => _other.GetValueOrDefault(name);
 
     public int? Count(string path) => _counts.TryGetValue(path, out var count) ? count : null;
 
     /// <summary>Whether a checkbox was posted, checked or not.</summary>
-    public bool Posted(string path) => _markers.Contains(path);
+    public bool Posted(string path) => _prefixers.Contains(path);
 
-    /// <summary>What a browser posted.</summary>
+    /// <summary>The content that a browser posted.</summary>
     public static FormState Of(IFormCollection form)
     {
         var state = new FormState { IsPosted = true };
@@ -45,7 +45,7 @@ internal sealed class FormState
                 continue;
             }
 
-            // Browsers end lines so; any other sign that ends a line somewhere is the text's own.
+            // Browsers normalise line ends to CRLF; all other characters belong to the text.
             var value = values.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
             switch (name.Length == 0 ? ' ' : name[0])
             {
@@ -56,7 +56,7 @@ internal sealed class FormState
                     state._counts[path] = Math.Clamp(count, 0, MaxItems);
                     break;
                 case 'b':
-                    state._markers.Add(path);
+                    state._prefixers.Add(path);
                     break;
                 case 'z' or 'o' or 'k' or 'v' or 'p' or 'j' or 'q':
                     state._other[name] = value;
@@ -69,19 +69,19 @@ internal sealed class FormState
         return state;
     }
 
-    /// <summary>An example, or an earlier task's input.</summary>
+    /// <summary>The content of an example or of an earlier task.</summary>
     public static FormState Of(JsonElement input) => new() { Given = input };
 
-    /// <summary>Puts a text in place of what stands there.</summary>
+    /// <summary>Replaces the text of a field.</summary>
     public void Set(string path, string text) => _text[path] = text;
 
-    /// <summary>Opens what was left out.</summary>
+    /// <summary>Opens a closed field.</summary>
     public void Open(string path) => _other[FieldNames.Open(path)] = "1";
 
-    /// <summary>One more item at the end of a list.</summary>
+    /// <summary>Adds an item to the end of a list.</summary>
     public void Add(string path, int shown) => _counts[path] = Math.Min(shown + 1, MaxItems);
 
-    /// <summary>Takes an item out of a list; those behind it move up.</summary>
+    /// <summary>Removes an item from a list; the following items move up.</summary>
     public void Remove(string path, int index, int shown)
     {
         foreach (var (texts, lead) in new[] { (_text, 0), (_other, 1) })
@@ -98,9 +98,9 @@ internal sealed class FormState
             }
         }
 
-        var marked = _markers.Where(key => IndexUnder(path, key) >= index).ToList();
-        marked.ForEach(key => _markers.Remove(key));
-        marked.Where(key => IndexUnder(path, key) > index).ToList().ForEach(key => _markers.Add(Moved(path, key)));
+        var marked = _prefixers.Where(key => IndexUnder(path, key) >= index).ToList();
+        marked.ForEach(key => _prefixers.Remove(key));
+        marked.Where(key => IndexUnder(path, key) > index).ToList().ForEach(key => _prefixers.Add(Moved(path, key)));
         var counts = _counts.Where(pair => IndexUnder(path, pair.Key) >= index).ToList();
         counts.ForEach(pair => _counts.Remove(pair.Key));
         counts.Where(pair => IndexUnder(path, pair.Key) > index).ToList()

@@ -4,10 +4,10 @@ using Orkestron.Schemas;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>Whether a part of a schema applies.</summary>
+/// <summary>Whether a conditional part of a schema applies.</summary>
 internal enum Applies
 {
-    /// <summary>That cannot be told: the schema cannot be held against a value.</summary>
+    /// <summary>Unknown, because the schema cannot be evaluated.</summary>
     Unknown,
 
     /// <summary>The value is not known yet.</summary>
@@ -19,8 +19,7 @@ internal enum Applies
 }
 
 /// <summary>
-/// Tells of one value which conditional parts of its schemas apply, and remembers what it was asked. Not safe from several
-/// threads.
+/// Evaluates which conditional parts of the schemas apply to one value, and records the answers. Not thread-safe.
 /// </summary>
 /// <param name="schema">The whole schema, compiled when it is needed; null when it cannot be.</param>
 /// <param name="value">The value; null when it is not known yet.</param>
@@ -28,10 +27,10 @@ internal sealed class SchemaConditions(Lazy<JsonSchema?> schema, JsonElement? va
 {
     private readonly StringBuilder _answers = new();
 
-    /// <summary>What was told, a sign for each question; empty when nothing was asked.</summary>
+    /// <summary>The recorded answers, one character each; empty when there were no questions.</summary>
     public string Answers => _answers.ToString();
 
-    /// <summary>Whether the value fits the schema at a place: of an <c>if</c>.</summary>
+    /// <summary>Whether the value fits the schema of an <c>if</c>, given by its pointer.</summary>
     public Applies Fits(string place) => Record(value is not { } known ? Applies.NotYet
         : schema.Value is not { } compiled ? Applies.Unknown
         : compiled.Fits(place, known) ? Applies.Yes : Applies.No);

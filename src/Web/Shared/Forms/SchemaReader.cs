@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>Reads the words of a JSON Schema that a form needs. A schema is a provider's text: nothing is assumed of it.</summary>
+/// <summary>Reads keywords of a JSON Schema. Schemas come from providers, so nothing is assumed about their structure.</summary>
 internal static class SchemaReader
 {
     public static JsonElement? Member(JsonElement schema, string name) =>
@@ -16,6 +16,6 @@ internal static class SchemaReader
             ? value
             : null;
 
-    /// <summary><c>maxKeyphrases</c> as <c>Max keyphrases</c>; what has blanks is text already, and stays.</summary>
+    /// <summary><c>maxKeyphrases</c> becomes <c>Max keyphrases</c>; names with spaces stay unchanged.</summary>
     public static string Humanise(string name) => Orkestron.Schemas.Checking.Wording.Words(name);
 }

@@ -6,12 +6,12 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>The JSON of the public contract: camelCase, one way everywhere (REST, events, hubs).</summary>
+/// <summary>The JSON options of the public contract, the same for REST, events and hubs.</summary>
 internal static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Make();
 
-    /// <summary>Sets what differs from the web defaults.</summary>
+    /// <summary>Applies the differences from the web defaults.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -19,11 +19,11 @@ internal static class ApiJson
         options.AllowDuplicateProperties = false;
         options.MaxDepth = JsonText.MaxDepth;
         Describe(options.TypeInfoResolverChain);
-        // Answers are JSON and never part of a page, so quotes and umlauts may stay readable.
+        // Responses are JSON and never part of a page, so quotes and non-ASCII characters need no escapes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
-    // What is not described at compile time is looked at when it is met first.
+    // Types without generated metadata use reflection.
     private static void Describe(IList<IJsonTypeInfoResolver> types)
     {
         types.Insert(0, TaskJson.Default);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>How large the body of an endpoint that takes a file may be; a little more, so that the refusal names the limit.</summary>
+/// <summary>The body limit of an endpoint that takes a file. It exceeds the file limit a little, so that the refusal can name that.</summary>
 internal sealed class BodyLimit(long fileBytes, long more = BodyLimit.Margin) : IRequestSizeLimitMetadata
 {
     private const long Margin = 65_536;

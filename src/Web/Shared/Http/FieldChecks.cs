@@ -2,7 +2,7 @@ using Orkestron.Domain;
 
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>Collects what is wrong with a request's fields, so that all of it is told at once.</summary>
+/// <summary>Collects the errors in a request's fields, so that all are reported at once.</summary>
 internal sealed class FieldChecks
 {
     private const int MaxReported = 20;
@@ -10,7 +10,7 @@ internal sealed class FieldChecks
 
     private string Detail => string.Join(" ", _errors.Select(static error => $"{error.Pointer}: {error.Detail}"));
 
-    /// <summary>A text that must be there, of at most so many characters.</summary>
+    /// <summary>Requires a text with a length in a range.</summary>
     public FieldChecks Text(string pointer, string? value, int most, int least = 1)
     {
         if (string.IsNullOrWhiteSpace(value))
@@ -25,7 +25,7 @@ internal sealed class FieldChecks
         return this;
     }
 
-    /// <summary>A condition with what to say when it does not hold.</summary>
+    /// <summary>Requires a condition; otherwise adds an error.</summary>
     public FieldChecks That(string pointer, bool holds, string otherwise)
     {
         if (!holds)
@@ -36,26 +36,26 @@ internal sealed class FieldChecks
         return this;
     }
 
-    /// <summary>The size of a page.</summary>
+    /// <summary>Checks the size of a page.</summary>
     public FieldChecks Limit(int? limit, int most) =>
         That("limit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} items.");
 
-    /// <summary>Which of a task's steps.</summary>
+    /// <summary>Checks the paging of a task's steps.</summary>
     public FieldChecks Steps(int? after, int? limit, int most) =>
-        That("stepsAfter", after is null or >= 0, "A step is named by its number: send the 'stepsNext' of the page before.")
+        That("stepsAfter", after is null or >= 0, "Send the 'stepsNext' of the previous page: a step number of 0 or more.")
             .That("stepsLimit", limit is null or >= 1 && (limit ?? 1) <= most, $"A page has 1 to {most} steps.");
 
-    /// <summary>Where a page of a list begins.</summary>
+    /// <summary>Decodes the cursor of a list.</summary>
     public FieldChecks After(ListCursor list, string? after, out string? cursor) =>
         That("after", list.TryDecode(after, out cursor), ListCursor.InvalidMessage);
 
-    /// <summary>All that is wrong as a refusal, or null when all is well.</summary>
+    /// <summary>All errors as a refusal; null when there are none.</summary>
     public Refusal? Refusal() => _errors.Count == 0 ? null : Refuse.With(RefusalCode.Invalid, Detail) with
     {
         Errors = [.. _errors.Take(MaxReported).Select(static error => new FieldError(error.Pointer.TrimStart('#'), error.Detail))],
     };
 
-    /// <summary>The problem, or null when all is well.</summary>
+    /// <summary>All errors as a problem; null when there are none.</summary>
     public IResult? Problem()
     {
         if (_errors.Count == 0)

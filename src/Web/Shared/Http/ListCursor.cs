@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Orkestron.Web.Shared.Http;
 
 /// <summary>
-/// The cursors of one list: opaque to clients, and marked by the list, so that one of another list is refused instead of
-/// taken for the beginning. Cursors without a mark, as they were given before, are taken by their form.
+/// The cursors of one list. They are opaque to clients and have a prefix that names the list, so that a cursor of another list is
+/// refused. Cursors without a prefix, as earlier releases made them, are accepted by their format.
 /// </summary>
-internal sealed partial class ListCursor(string mark, Regex form)
+internal sealed partial class ListCursor(string prefix, Regex format)
 {
-    /// <summary>What is wrong with a cursor that is none of the list's.</summary>
-    public const string InvalidMessage = "This is no cursor of this list. Send the 'next' of the page before, or leave it out for the first page.";
+    /// <summary>The error for a cursor that is not of this list.</summary>
+    public const string InvalidMessage = "This is not a cursor of this list. Send the 'next' of the previous page, or omit it for the first page.";
 
-    private readonly string _mark = mark + ".";
+    private readonly string _prefix = prefix + ".";
 
     public static ListCursor Tasks { get; } = new("t", Instant());
 
@@ -29,16 +29,16 @@ internal sealed partial class ListCursor(string mark, Regex form)
 
     public static ListCursor Messages { get; } = new("m", Message());
 
-    /// <summary>A grain's cursor as clients see it; null at the end.</summary>
-    public string? Encode(string? cursor) => cursor is null ? null : _mark + cursor;
+    /// <summary>Encodes the cursor of a grain for clients; null at the end of the list.</summary>
+    public string? Encode(string? cursor) => cursor is null ? null : _prefix + cursor;
 
-    /// <summary>The cursor as the grain knows it; null for none. False for what is none of this list.</summary>
+    /// <summary>Decodes a cursor for the grain; null for the first page. False when it is not a cursor of this list.</summary>
     public bool TryDecode(string? text, out string? cursor)
     {
         cursor = string.IsNullOrEmpty(text) ? null
-            : text.StartsWith(_mark, StringComparison.Ordinal) ? text[_mark.Length..]
+            : text.StartsWith(_prefix, StringComparison.Ordinal) ? text[_prefix.Length..]
             : text;
-        return cursor is null || form.IsMatch(cursor);
+        return cursor is null || format.IsMatch(cursor);
     }
 
     [GeneratedRegex(@"^[0-9]{1,18}_[0-9a-f]{32}\z")]

@@ -1,6 +1,6 @@
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>Says in the API description which problems an endpoint answers with.</summary>
+/// <summary>Declares in the API description which problems an endpoint returns.</summary>
 internal static class OpenApiHints
 {
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)

@@ -5,12 +5,12 @@ using Orkestron.Domain;
 
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>Carries JSON between the wire and the grains.</summary>
+/// <summary>Converts JSON between the wire and the grains.</summary>
 internal static class Payloads
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Compact UTF-8, so that blanks and escapes change neither the price nor what a repeated request is.</summary>
+    /// <summary>Compact UTF-8, so that whitespace and escapes change neither the price nor the identity of a repeated request.</summary>
     public static Payload ToPayload(this JsonElement element)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

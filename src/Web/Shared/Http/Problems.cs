@@ -10,13 +10,13 @@ internal static class Problems
 {
     public const string ContentType = "application/problem+json";
 
-    /// <summary>How long a caller waits when nothing better is known.</summary>
+    /// <summary>The default of Retry-After.</summary>
     public static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
 
     public static Problem Of(HttpContext context, ProblemKind kind, string detail, IReadOnlyList<ProblemField>? errors = null) =>
         new($"urn:orkestron:problem:{kind.Code}", kind.Title, kind.Status, detail, kind.Code, TraceId(context), errors);
 
-    /// <summary>A refusal; pointers of its fields are told below <paramref name="root"/>, for instance <c>/input</c>.</summary>
+    /// <summary>A refusal as a problem. The pointers of its errors are prefixed with <paramref name="root"/>, for instance <c>/input</c>.</summary>
     public static Problem Of(HttpContext context, Refusal refusal, string root = "") => Of(
         context,
         ProblemKind.Of(refusal.Code),
@@ -44,7 +44,7 @@ internal static class Problems
     public static Problem RateLimited(HttpContext context) => Of(
         context,
         new ProblemKind(429, "rate_limited", "Too many requests"),
-        "You send requests faster than this server takes them. Wait for the time in Retry-After.");
+        "You send requests faster than this server accepts them. Wait for the time in Retry-After.");
 
     public static Problem ScopeMissing(HttpContext context) => Of(
         context,
@@ -56,7 +56,7 @@ internal static class Problems
         new ProblemKind(403, "cross_origin", "Another site sent this"),
         "A browser session can only be used from this site's own pages. Programs send an API key instead of a cookie.");
 
-    /// <summary>Answers with a problem. Nothing may have been written.</summary>
+    /// <summary>Writes a problem as the response, which must not have started.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem, TimeSpan? retryAfter = null)
     {
         var response = context.Response;

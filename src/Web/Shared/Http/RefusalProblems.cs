@@ -2,13 +2,13 @@ using Orkestron.Domain;
 
 namespace Orkestron.Web.Shared.Http;
 
-/// <summary>How a refusal is told on the wire.</summary>
+/// <summary>The kind of a problem on the wire.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">The code for programs.</param>
-/// <param name="Title">The kind of problem in a few words.</param>
+/// <param name="Title">A short title.</param>
 internal readonly record struct ProblemKind(int Status, string Code, string Title)
 {
-    /// <summary>The one place where refusals get their status and code.</summary>
+    /// <summary>The only mapping from refusal codes to statuses, codes and titles.</summary>
     public static ProblemKind Of(RefusalCode code) => code switch
     {
         RefusalCode.Invalid => new(400, "invalid", "The request is not valid"),

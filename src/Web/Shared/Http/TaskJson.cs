@@ -6,7 +6,8 @@ using Orkestron.Contracts.Wallets;
 namespace Orkestron.Web.Shared.Http;
 
 /// <summary>
-/// What the routes and hubs of tasks read and write, described at compile time, so that the first requests need not look at the types.
+/// Serialization metadata of the types that the routes and hubs of tasks read and write, generated at compile time for fast first
+/// requests.
 /// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(TaskDetail))]

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.SignalR;
 namespace Orkestron.Web.Shared.Hubs;
 
 /// <summary>
-/// Logs what went wrong in a hub's method, and not what was refused: a refusal is told to whoever sent the message, and a
-/// hostile one must not fill the log. The framework's own logger of both is silenced.
+/// Logs faults in hub methods, but not refusals: the sender receives those, and hostile messages must not fill the log. The
+/// framework's loggers, which log both, are disabled.
 /// </summary>
 internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
 {
-    /// <summary>The categories that log every exception of a hub's method, and every message that is none, as an error.</summary>
+    /// <summary>The categories that log every exception of a hub method and every malformed message as an error.</summary>
     public static readonly string[] Silenced =
         ["Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", "Microsoft.AspNetCore.SignalR.HubConnectionHandler"];
 

@@ -3,16 +3,16 @@ using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Shared.Layout;
 
-/// <summary>Answers with a whole page that says what is wrong, under the header of whoever is signed in.</summary>
+/// <summary>Writes a complete page that explains an error, with the usual header.</summary>
 internal static class FaultPage
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Writes the page. Nothing may have been written.</summary>
+    /// <summary>Writes the page as the response, which must not have started.</summary>
     public static async Task WriteAsync(
         HttpContext context, int status, string title, string detail, string? traceId = null)
     {
-        // A page that failed has used up its request's renderer, and what it read of its user.
+        // The failed page has used the renderer of the request and cached its user.
         await using var scope = context.RequestServices.CreateAsyncScope();
         context.RequestServices = scope.ServiceProvider;
         var path = context.Request.Path.Value;
@@ -28,7 +28,7 @@ internal static class FaultPage
         { StatusCode = status }.ExecuteAsync(context);
     }
 
-    // What failed may be what tells who it is: then the page does without.
+    // Reading the user may be what failed; then the page is rendered without.
     private static async Task<SiteViewer?> ViewerAsync(IServiceProvider services)
     {
         try

@@ -2,12 +2,12 @@ using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Shared.Layout;
 
-/// <summary>Who looks at the site, as its header says it.</summary>
-/// <param name="Name">The name shown.</param>
-/// <param name="AvailableMicro">What can be spent; null when it cannot be told.</param>
+/// <summary>The user as shown in the header of the site.</summary>
+/// <param name="Name">The displayed name.</param>
+/// <param name="AvailableMicro">The available tokens; null when they are unknown.</param>
 public sealed record SiteViewer(string Name, long? AvailableMicro)
 {
-    /// <summary>Someone may be signed in: who, cannot be told now.</summary>
+    /// <summary>Used when the user cannot be read.</summary>
     public static readonly SiteViewer Unknown = new("Account", null);
 
     /// <summary>The signed-in user, or null.</summary>

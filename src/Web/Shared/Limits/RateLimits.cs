@@ -6,7 +6,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Shared.Limits;
 
-/// <summary>How often a user, or an address without sign-in, may ask.</summary>
+/// <summary>The rate limits of users, and of addresses without sign-in.</summary>
 internal static class RateLimits
 {
     /// <summary>The policy of endpoints that check or store a password.</summary>

@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Components;
 namespace Orkestron.Web.Shared.Rendering;
 
 /// <summary>
-/// Shows Markdown of agents, which is hostile: HTML in it is escaped, and what Markdown itself can make (script links,
-/// remote images, forms, styles) is taken out after rendering. Safe from any thread.
+/// Renders Markdown of agents, which is hostile: HTML in it is escaped, and dangerous output (script links, remote images, forms,
+/// styles) is removed after rendering. Thread-safe.
 /// </summary>
 internal sealed class SafeMarkdown
 {
-    /// <summary>Longer texts are shown as they are.</summary>
+    /// <summary>Longer texts are shown as plain text.</summary>
     public const int MaxCharacters = 100_000;
 
     private static readonly string[] Tags =

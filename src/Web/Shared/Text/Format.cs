@@ -3,7 +3,7 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Web.Shared.Text;
 
-/// <summary>Amounts, durations and sizes as people read them.</summary>
+/// <summary>Formats amounts, durations and sizes for people.</summary>
 internal static class Format
 {
     public static string Tokens(long micro) =>
@@ -21,30 +21,30 @@ internal static class Format
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalDays} d {span.Hours} h"),
     };
 
-    /// <summary>A limit: <c>30 min</c>, <c>1 h 30 min</c>.</summary>
+    /// <summary>A time limit, for instance <c>30 min</c> or <c>1 h 30 min</c>.</summary>
     public static string Limit(TimeSpan span) => Duration(span) switch
     {
-        var told when told.EndsWith(".0 s", StringComparison.Ordinal) => told.Replace(".0 s", " s", StringComparison.Ordinal),
-        var told when told.EndsWith(" 0 s", StringComparison.Ordinal) => told[..^4],
-        var told when told.EndsWith(" 0 min", StringComparison.Ordinal) => told[..^6],
-        var told when told.EndsWith(" 0 h", StringComparison.Ordinal) => told[..^4],
-        var told => told,
+        var text when text.EndsWith(".0 s", StringComparison.Ordinal) => text.Replace(".0 s", " s", StringComparison.Ordinal),
+        var text when text.EndsWith(" 0 s", StringComparison.Ordinal) => text[..^4],
+        var text when text.EndsWith(" 0 min", StringComparison.Ordinal) => text[..^6],
+        var text when text.EndsWith(" 0 h", StringComparison.Ordinal) => text[..^4],
+        var text => text,
     };
 
     public static string Milliseconds(long? milliseconds) =>
         milliseconds is { } known ? Duration(TimeSpan.FromMilliseconds(known)) : "No runs yet";
 
-    /// <summary>How often runs succeed, with their number; those whose input was the cause are told apart.</summary>
+    /// <summary>The success rate with the number of runs. Runs that failed because of their input are counted separately.</summary>
     public static string Success(long succeeded, long runs, long inputErrors)
     {
         var counted = runs - inputErrors;
-        var more = inputErrors > 0 ? $"; {Count(inputErrors)} more ended by an error in the input" : "";
+        var more = inputErrors > 0 ? $"; {Count(inputErrors)} more failed because of their input" : "";
         return runs == 0 ? "No runs yet"
-            : counted <= 0 ? $"{Count(inputErrors)} {(inputErrors == 1 ? "run" : "runs")}, ended by an error in the input"
+            : counted <= 0 ? $"{Count(inputErrors)} {(inputErrors == 1 ? "run" : "runs")}, failed because of the input"
             : string.Create(CultureInfo.InvariantCulture, $"{100d * succeeded / counted:0.#} % of {Count(counted)} {(counted == 1 ? "run" : "runs")}{more}");
     }
 
-    /// <summary>How long ago, roughly.</summary>
+    /// <summary>An approximate time in the past.</summary>
     public static string Ago(TimeSpan span) => span switch
     {
         { TotalSeconds: < 60 } => "less than a minute ago",
@@ -67,6 +67,6 @@ internal static class Format
     public static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
-    /// <summary>The first characters of an id, enough to recognise it.</summary>
+    /// <summary>The beginning of an id, enough to recognise it.</summary>
     public static string Short(Guid id) => id.ToString("D")[..13] + "…";
 }
