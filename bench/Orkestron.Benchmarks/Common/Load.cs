@@ -49,24 +49,19 @@ internal static class Load
         using var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        var latencies = new Latencies();
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
         {
-            var mine = new List<double>(4_096);
             while (watch.Elapsed < time)
             {
                 var begun = Stopwatch.GetTimestamp();
                 await run().ConfigureAwait(false);
-                mine.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                latencies.AddSince(begun);
             }
-
-            return mine;
         }))).ConfigureAwait(false);
         var elapsed = watch.Elapsed.TotalSeconds;
-        var all = latencies.SelectMany(each => each).Order().ToArray();
         process.Refresh();
         var spent = (process.TotalProcessorTime - cpu).TotalMilliseconds;
-        return new LoadResult(all.Length, all.Length / elapsed, At(0.50), At(0.99), spent / all.Length);
-
-        double At(double share) => all[Math.Min(all.Length - 1, (int)(all.Length * share))];
+        return new LoadResult(latencies.Count, latencies.Count / elapsed, latencies.P50, latencies.P99, spent / latencies.Count);
     }
 }

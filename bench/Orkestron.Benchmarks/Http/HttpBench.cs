@@ -35,10 +35,9 @@ internal static class HttpBench
                 {
                     var (processor, allocated) = (node.ProcessorTime, await node.AskAsync("allocated").ConfigureAwait(false));
                     var (latencies, elapsed) = await driver.MeasureAsync(job, many, time).ConfigureAwait(false);
-                    latencies.Sort();
                     var count = (double)latencies.Count;
                     Console.WriteLine(
-                        $"| {job.Name} | {many} | {count / elapsed.TotalSeconds:N0}/s | {latencies[(int)(count * 0.5)]:0.00} ms | {latencies[(int)(count * 0.99)]:0.00} ms "
+                        $"| {job.Name} | {many} | {count / elapsed.TotalSeconds:N0}/s | {latencies.P50:0.00} ms | {latencies.P99:0.00} ms "
                         + $"| {(node.ProcessorTime - processor).TotalMilliseconds / count:0.00} ms | {(await node.AskAsync("allocated").ConfigureAwait(false) - allocated) / count:0.0} KiB |");
                 }
             }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Hosting;
 using Orkestron.Agents.Isolation;
+using Orkestron.Benchmarks.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Benchmarks.Isolation;
@@ -40,7 +41,7 @@ internal static class IsolationBench
         }
     }
 
-    private static async Task<(double P50, double P99)> MeasureAsync(IAgent agent, JsonElement input, TimeSpan time)
+    private static async Task<Latencies> MeasureAsync(IAgent agent, JsonElement input, TimeSpan time)
     {
         using var context = new PipeContext(
             new Pipe(Stream.Null), new RunMessage(agent.Card.Name, "bench", "1", 1, DateTimeOffset.UnixEpoch, input));
@@ -49,16 +50,15 @@ internal static class IsolationBench
             await agent.RunAsync(input, context, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var times = new List<double>();
+        var times = new Latencies();
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < time)
         {
             var begun = Stopwatch.GetTimestamp();
             await agent.RunAsync(input, context, CancellationToken.None).ConfigureAwait(false);
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            times.AddSince(begun);
         }
 
-        times.Sort();
-        return (times[times.Count / 2], times[times.Count * 99 / 100]);
+        return times;
     }
 }

@@ -47,17 +47,16 @@ internal static class ListsBench
     private static async Task RowAsync(ITaskListGrain list, string name, TaskQuery query)
     {
         var page = await list.MineAsync(query).ConfigureAwait(false);
-        var times = new List<double>(Calls);
+        var times = new Latencies();
         for (var i = 0; i < Calls; i++)
         {
             // Every other one is the page behind the first.
             var from = Stopwatch.GetTimestamp();
             await list.MineAsync(i % 2 == 0 ? query : query with { After = page.Next }).ConfigureAwait(false);
-            times.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            times.AddSince(from);
         }
 
-        times.Sort();
-        Console.WriteLine($"| {name} | {page.Items.Length} | {times[Calls / 2]:0.00} ms | {times[Calls * 95 / 100]:0.00} ms |");
+        Console.WriteLine($"| {name} | {page.Items.Length} | {times.P50:0.00} ms | {times.P95:0.00} ms |");
     }
 
     private static async Task FillAsync(BenchStore store, Guid user)

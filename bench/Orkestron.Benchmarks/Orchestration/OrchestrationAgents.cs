@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
+using Orkestron.Benchmarks.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;
 using Orkestron.Workflow;
@@ -16,10 +16,10 @@ internal static class OrchestrationAgents
     private static readonly JsonElement Empty = JsonSerializer.SerializeToElement(new { });
 
     /// <summary>What single calls took, milliseconds.</summary>
-    public static ConcurrentQueue<double> CallTimes { get; } = [];
+    public static Latencies CallTimes { get; } = new();
 
     /// <summary>What maps took, milliseconds.</summary>
-    public static ConcurrentQueue<double> MapTimes { get; } = [];
+    public static Latencies MapTimes { get; } = new();
 
     /// <summary>Completes when the agent that asked after its calls goes on.</summary>
     public static TaskCompletionSource<long> Resumed { get; set; } = new();
@@ -33,7 +33,7 @@ internal static class OrchestrationAgents
         {
             var begun = Stopwatch.GetTimestamp();
             await context.CallAgentAsync("bench/no-op", Empty, stop).ConfigureAwait(false);
-            CallTimes.Enqueue(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            CallTimes.AddSince(begun);
         }
     }
 
@@ -42,7 +42,7 @@ internal static class OrchestrationAgents
         var begun = Stopwatch.GetTimestamp();
         Func<IAgentContext, Task<JsonElement>> branch = each => each.CallAgentAsync("bench/no-op", Empty, stop);
         await context.WhenAllAsync([.. Enumerable.Repeat(branch, Branches)], 64, stop).ConfigureAwait(false);
-        MapTimes.Enqueue(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        MapTimes.AddSince(begun);
     }
 
     private static async Task ResumeAsync(IAgentContext context, CancellationToken stop)

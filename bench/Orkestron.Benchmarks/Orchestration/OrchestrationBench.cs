@@ -43,14 +43,14 @@ internal static class OrchestrationBench
         await customer.ResumeAsync().ConfigureAwait(false);
         OrchestrationAgents.CallTimes.Clear();
         OrchestrationAgents.MapTimes.Clear();
-        var direct = new List<double>();
-        var resumed = new List<double>();
+        var direct = new Latencies();
+        var resumed = new Latencies();
         var watch = Stopwatch.StartNew();
         while (watch.Elapsed < time || resumed.Count < 5)
         {
             var begun = Stopwatch.GetTimestamp();
             await customer.RunAsync("bench/no-op").ConfigureAwait(false);
-            direct.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            direct.AddSince(begun);
             await customer.RunAsync("bench/in-turn").ConfigureAwait(false);
             await customer.RunAsync("bench/map").ConfigureAwait(false);
             resumed.Add(await customer.ResumeAsync().ConfigureAwait(false));
@@ -66,13 +66,8 @@ internal static class OrchestrationBench
         await host.StopAsync().ConfigureAwait(false);
     }
 
-    private static void Row(string name, IEnumerable<double> times, string target)
-    {
-        var all = times.Order().ToArray();
-        Console.WriteLine($"| {name} | {At(0.5):0.00} ms | {At(0.99):0.00} ms | {target} |");
-
-        double At(double share) => all[Math.Min(all.Length - 1, (int)(all.Length * share))];
-    }
+    private static void Row(string name, Latencies times, string target) =>
+        Console.WriteLine($"| {name} | {times.P50:0.00} ms | {times.P99:0.00} ms | {target} |");
 
     private sealed class Customer(IGrainFactory grains, TimeProvider clock)
     {
@@ -103,7 +98,7 @@ internal static class OrchestrationBench
         }
 
         /// <summary>Milliseconds from the answer to the line after the question, the task's activation gone before.</summary>
-        public async Task<double> ResumeAsync()
+        public async Task<TimeSpan> ResumeAsync()
         {
             OrchestrationAgents.Resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
             var task = await SubmitAsync("bench/resume").ConfigureAwait(false);
@@ -121,7 +116,7 @@ internal static class OrchestrationBench
             var resumed = await OrchestrationAgents.Resumed.Task.WaitAsync(TimeSpan.FromSeconds(30), clock).ConfigureAwait(false);
             await task.WaitAsync(_id, TimeSpan.FromSeconds(30)).ConfigureAwait(false);
             return answered.Accepted
-                ? Stopwatch.GetElapsedTime(begun, resumed).TotalMilliseconds
+                ? Stopwatch.GetElapsedTime(begun, resumed)
                 : throw new InvalidOperationException(answered.Refusal.Detail);
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Orkestron.Benchmarks.Common;
 
 namespace Orkestron.Benchmarks.Peers;
 
@@ -19,23 +20,21 @@ internal sealed class HttpDriver : IDisposable
     };
 
     /// <summary>Keeps so many in flight for a while.</summary>
-    /// <returns>The latencies in milliseconds, and how long it took in all.</returns>
-    public async Task<(List<double> Latencies, TimeSpan Elapsed)> MeasureAsync(PeerJob job, int inFlight, TimeSpan time)
+    /// <returns>The latencies, and how long it took in all.</returns>
+    public async Task<(Latencies Latencies, TimeSpan Elapsed)> MeasureAsync(PeerJob job, int inFlight, TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
+        var latencies = new Latencies();
+        await Task.WhenAll(Enumerable.Range(0, inFlight).Select(_ => Task.Run(async () =>
         {
-            var mine = new List<double>(4_096);
             while (watch.Elapsed < time)
             {
                 var begun = Stopwatch.GetTimestamp();
                 await RunAsync(job).ConfigureAwait(false);
-                mine.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                latencies.AddSince(begun);
             }
-
-            return mine;
         }))).ConfigureAwait(false);
-        return ([.. latencies.SelectMany(static each => each)], watch.Elapsed);
+        return (latencies, watch.Elapsed);
     }
 
     public void Dispose() => _http.Dispose();

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
+using Orkestron.Benchmarks.Common;
 
 namespace Orkestron.Benchmarks.Watchers;
 

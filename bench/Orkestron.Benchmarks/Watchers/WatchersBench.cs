@@ -69,7 +69,7 @@ internal static class WatchersBench
         }
 
         return $"| {count:N0} | {latencies.Count / elapsed.TotalSeconds:N0}/s of {ticks * count / elapsed.TotalSeconds:N0} "
-            + $"| {latencies.At(0.50):0.0} ms | {latencies.At(0.95):0.0} ms | {latencies.At(0.99):0.0} ms "
+            + $"| {latencies.P50:0.0} ms | {latencies.P95:0.0} ms | {latencies.P99:0.0} ms "
             + $"| {server / elapsed:P0} | {own / elapsed:P0} | {(idle.Heap - before.Heap) / (double)count:0.0} KiB "
             + $"| {(idle.Private - before.Private) / (double)count:0.0} KiB |";
     }
@@ -77,7 +77,7 @@ internal static class WatchersBench
     /// <summary>What was emitted last is still on its way: waits for it, or until nothing comes for a second.</summary>
     private static async Task LastEventsAsync(Latencies latencies, long expected)
     {
-        var (seen, since) = (0, Stopwatch.GetTimestamp());
+        var (seen, since) = (0L, Stopwatch.GetTimestamp());
         while (latencies.Count < expected && Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(1))
         {
             if (latencies.Count != seen)

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using BitFaster.Caching.Lru;
 using Orkestron.Schemas;
 using Orkestron.Schemas.Checking;
 using Orkestron.Schemas.Documents;
@@ -13,7 +13,7 @@ internal static class SchemaCheck
     private const int MaxSchemas = 2_000;
     private const int MaxNames = 10;
 
-    private static readonly ConcurrentDictionary<string, JsonSchema> Compiled = new(StringComparer.Ordinal);
+    private static readonly ConcurrentLru<string, JsonSchema> Compiled = new(MaxSchemas);
 
     // The same manifest comes again and again: its bytes are known without reading them.
     private static readonly ConditionalWeakTable<byte[], JsonSchema> Known = [];
@@ -87,19 +87,6 @@ internal static class SchemaCheck
 
     private static string Sentence(Fault fault) => fault.Title.Length > 0 ? $"{fault.Title}: {fault.Message}" : fault.Message;
 
-    private static JsonSchema Schema(Payload schema)
-    {
-        var text = schema.ToString();
-        if (Compiled.TryGetValue(text, out var known))
-        {
-            return known;
-        }
-
-        if (Compiled.Count >= MaxSchemas)
-        {
-            Compiled.Clear();
-        }
-
-        return Compiled.GetOrAdd(text, JsonSchema.Of(schema.Utf8));
-    }
+    private static JsonSchema Schema(Payload schema) =>
+        Compiled.GetOrAdd(schema.ToString(), static (_, utf8) => JsonSchema.Of(utf8), schema.Utf8);
 }

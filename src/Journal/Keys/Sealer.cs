@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using BitFaster.Caching.Lru;
 
 namespace Orkestron.Journal.Keys;
 
@@ -8,7 +9,7 @@ internal sealed class Sealer(SubjectKeys keys, JournalOptions options) : ISealer
 {
     private const int KeyLength = 32;
     private static readonly byte[] Salt = "orkestron.sealer.1"u8.ToArray();
-    private readonly BoundedCache<(string Subject, string Context), Derived> _derived = new(options.MaxCachedKeys);
+    private readonly ConcurrentLru<(string Subject, string Context), Derived> _derived = new(options.MaxCachedKeys);
 
     public ValueTask<byte[]> SealAsync(string subject, string context, ReadOnlyMemory<byte> content)
     {
@@ -54,7 +55,7 @@ internal sealed class Sealer(SubjectKeys keys, JournalOptions options) : ISealer
         // Length-prefixed, so that no other split of the two texts gives the same bytes.
         var bound = Encoding.UTF8.GetBytes($"{subject.Length}:{subject}:{context}");
         var derived = new Derived(parent, HKDF.DeriveKey(HashAlgorithmName.SHA256, parent, KeyLength, Salt, bound), bound);
-        _derived.Set((subject, context), derived);
+        _derived.AddOrUpdate((subject, context), derived);
         return derived;
     }
 

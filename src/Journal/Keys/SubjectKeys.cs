@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using BitFaster.Caching.Lru;
 
 namespace Orkestron.Journal.Keys;
 
@@ -11,7 +12,7 @@ internal sealed class SubjectKeys(IKeyStore store, IMasterKey master, JournalOpt
     private const int KeyLength = 32;
     private const int MaxSubject = 200;
     private static readonly byte[] Check = "orkestron subject keys"u8.ToArray();
-    private readonly BoundedCache<string, SubjectKey> _cache = new(options.MaxCachedKeys);
+    private readonly ConcurrentLru<string, SubjectKey> _cache = new(options.MaxCachedKeys);
     private readonly ConcurrentDictionary<string, Lazy<Task<SubjectKey?>>> _reads = new(StringComparer.Ordinal);
     private readonly TimeSpan _lifetime = TimeSpan.FromSeconds(options.KeyCacheSeconds);
     private byte[]? _master;
@@ -72,7 +73,7 @@ internal sealed class SubjectKeys(IKeyStore store, IMasterKey master, JournalOpt
         if (_cache.TryGet(subject, out var cached))
         {
             cached.Drop();
-            _cache.Remove(subject);
+            _cache.TryRemove(subject);
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class SubjectKeys(IKeyStore store, IMasterKey master, JournalOpt
                 before.Drop();
             }
 
-            _cache.Set(subject, found);
+            _cache.AddOrUpdate(subject, found);
             return found;
         }
         catch (Exception fault) when (store.IsDown(fault))

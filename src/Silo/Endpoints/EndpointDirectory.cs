@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain.Endpoints;
 
@@ -12,7 +12,11 @@ namespace Orkestron.Silo.Endpoints;
 /// </summary>
 internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider clock, IOptions<EndpointOptions> options)
 {
-    private readonly ConcurrentDictionary<(string Host, bool Loopback), (IPAddress[] Addresses, long At)> _known = new();
+    // The cache has a part each for what is new, warm and cold.
+    private const int LeastKept = 3;
+
+    private readonly ConcurrentLru<(string Host, bool Loopback), (IPAddress[] Addresses, long At)> _known =
+        new(Math.Max(LeastKept, options.Value.MaxNames));
 
     /// <summary>The addresses of an endpoint.</summary>
     /// <param name="host">Its name in ASCII.</param>
@@ -21,7 +25,7 @@ internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider
     /// <exception cref="EndpointFault">It has none, or one that no endpoint may have.</exception>
     public async Task<IPAddress[]> FindAsync(string host, bool loopback, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue((host, loopback), out var known) && clock.GetElapsedTime(known.At) < options.Value.AddressAge)
+        if (_known.TryGet((host, loopback), out var known) && clock.GetElapsedTime(known.At) < options.Value.AddressAge)
         {
             return known.Addresses;
         }
@@ -39,7 +43,7 @@ internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider
                 "endpoint_forbidden", "The endpoint's host name leads to an address that is not on the public internet.", false);
         }
 
-        Remember((host, loopback), addresses);
+        _known.AddOrUpdate((host, loopback), (addresses, clock.GetTimestamp()));
         return addresses;
     }
 
@@ -53,15 +57,5 @@ internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider
         {
             throw new EndpointFault("endpoint_unknown_host", "The endpoint's host name was not found.", true);
         }
-    }
-
-    private void Remember((string Host, bool Loopback) key, IPAddress[] addresses)
-    {
-        if (_known.Count >= options.Value.MaxNames)
-        {
-            _known.Clear();
-        }
-
-        _known[key] = (addresses, clock.GetTimestamp());
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 using Orkestron.Contracts.Providers;
 using Orkestron.Domain.Providers;
@@ -20,12 +21,19 @@ internal sealed class ProviderConnection(
     IGrainFactory grains,
     StepTickets tickets,
     TimeProvider clock,
-    ProviderHubOptions options) : IProviderLink
+    ProviderHubOptions options) : IProviderLink, IAsyncDisposable
 {
     private readonly HeldSteps _held = new(grains, tickets, clock, options);
     private readonly OpenCalls _calls = new(
         options.MaxCalls, Math.Max(options.MaxCallBytes, options.MaxMessageBytes), caller.ConnectionAborted);
-    private readonly MessageRate _rate = new(clock, options.MessagesPerSecond, options.BurstSeconds);
+    private readonly TokenBucketRateLimiter _messages = new(new()
+    {
+        TokenLimit = checked(options.MessagesPerSecond * options.BurstSeconds),
+        TokensPerPeriod = options.MessagesPerSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        // When a message comes: no timer for each of thousands of connections.
+        AutoReplenishment = false,
+    });
     private readonly DateTimeOffset _since = clock.GetUtcNow();
     private IProviderLink? _reference;
     private ImmutableDictionary<string, ServedAgent> _served = ImmutableDictionary<string, ServedAgent>.Empty;
@@ -51,7 +59,12 @@ internal sealed class ProviderConnection(
     public bool Silent => _served.IsEmpty && clock.GetUtcNow() - _since > options.AnnounceWithin;
 
     /// <summary>Counts a message; false when the process has sent too many.</summary>
-    public bool TryCountMessage() => _rate.TryTake();
+    public bool TryCountMessage()
+    {
+        _messages.TryReplenish();
+        using var taken = _messages.AttemptAcquire();
+        return taken.IsAcquired;
+    }
 
     public bool Serves(string agent) => _served.ContainsKey(agent);
 
@@ -188,7 +201,7 @@ internal sealed class ProviderConnection(
     }
 
     /// <summary>Removes the link from the agents after the connection has ended.</summary>
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         try
         {
@@ -196,6 +209,7 @@ internal sealed class ProviderConnection(
         }
         finally
         {
+            await _messages.DisposeAsync();
             if (_reference is { } reference)
             {
                 grains.DeleteObjectReference<IProviderLink>(reference);

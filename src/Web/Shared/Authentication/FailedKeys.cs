@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Options;
 
 namespace Orkestron.Web.Shared.Authentication;
@@ -26,7 +26,7 @@ internal sealed class FailedKeys(IOptions<WebOptions> options) : IDisposable
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         }));
 
-    private readonly ConcurrentDictionary<string, byte> _valid = new(StringComparer.Ordinal);
+    private readonly ConcurrentLru<string, byte> _valid = new(MaxValid);
 
     /// <summary>How long the address must wait before it may try unknown keys again; null when it need not wait.</summary>
     public TimeSpan? MustWait(HttpContext context)
@@ -39,21 +39,13 @@ internal sealed class FailedKeys(IOptions<WebOptions> options) : IDisposable
     }
 
     /// <summary>Whether the key was valid on this node before. It may have been revoked since.</summary>
-    public bool WasValid(string hash) => _valid.ContainsKey(hash);
+    public bool WasValid(string hash) => _valid.TryGet(hash, out _);
 
     /// <summary>Queues a key of an address that is beyond the limit. The lease is not acquired when the queue is full.</summary>
     public ValueTask<RateLimitLease> QueueAsync(HttpContext context) => _queue.AcquireAsync(context, 1, context.RequestAborted);
 
     /// <summary>Records a valid key.</summary>
-    public void MarkValid(string hash)
-    {
-        if (_valid.Count >= MaxValid)
-        {
-            _valid.Clear();
-        }
-
-        _valid.TryAdd(hash, 0);
-    }
+    public void MarkValid(string hash) => _valid.AddOrUpdate(hash, 0);
 
     /// <summary>Counts a key that was unknown.</summary>
     public void Count(HttpContext context) => _spent.AttemptAcquire(context).Dispose();

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Security.Claims;
+using BitFaster.Caching.Lru;
 using Microsoft.Extensions.Options;
 using Orkestron.GrainInterfaces.Users;
 
@@ -12,7 +12,7 @@ namespace Orkestron.Web.Shared.Authentication;
 internal sealed class KeyChecks(IGrainFactory grains, TimeProvider clock, IOptions<WebOptions> options)
 {
     private const int MaxKeys = 10_000;
-    private readonly ConcurrentDictionary<string, LookUp> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentLru<string, LookUp> _known = new(MaxKeys);
 
     /// <summary>Whether the owner of a key is cached, so that no look-up is needed.</summary>
     public bool IsCached(string hash) => Fresh(hash) is { IsCompletedSuccessfully: true };
@@ -29,37 +29,32 @@ internal sealed class KeyChecks(IGrainFactory grains, TimeProvider clock, IOptio
             // A look-up under way may have started before the revocation.
             if (!known.Owner.IsCompletedSuccessfully || known.Owner.Result?.UserId() == userId)
             {
-                _known.TryRemove(new(hash, known));
+                _known.TryRemove(KeyValuePair.Create(hash, known));
             }
         }
     }
 
     private Task<ClaimsPrincipal?>? Fresh(string hash) =>
-        _known.TryGetValue(hash, out var known) && clock.GetElapsedTime(known.At) < options.Value.KeyCheck ? known.Owner : null;
+        _known.TryGet(hash, out var known) && clock.GetElapsedTime(known.At) < options.Value.KeyCheck ? known.Owner : null;
 
     private async Task<ClaimsPrincipal?> AskAsync(string hash)
     {
-        if (_known.Count >= MaxKeys)
-        {
-            _known.Clear();
-        }
-
         // The age counts from the start of the look-up.
         var lookUp = new LookUp(clock.GetTimestamp(), LookUpAsync(hash));
-        _known[hash] = lookUp;
+        _known.AddOrUpdate(hash, lookUp);
         try
         {
             var owner = await lookUp.Owner;
             if (owner is null)
             {
-                _known.TryRemove(new(hash, lookUp));
+                _known.TryRemove(KeyValuePair.Create(hash, lookUp));
             }
 
             return owner;
         }
         catch
         {
-            _known.TryRemove(new(hash, lookUp));
+            _known.TryRemove(KeyValuePair.Create(hash, lookUp));
             throw;
         }
     }
