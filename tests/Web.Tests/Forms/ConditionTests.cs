@@ -87,8 +87,8 @@ public sealed class ConditionTests
         var next = FormBuilder.Build(JsonElement.Parse(schema), FormState.Of(RenderedForm.Post(await RenderedForm.HtmlAsync(changed))));
 
         Assert.Contains("Show the fields that apply", html, StringComparison.Ordinal);
-        Assert.Contains(FormReader.Read(changed).Errors, static error => error.Message.Contains("other fields apply", StringComparison.Ordinal));
-        Assert.DoesNotContain(FormReader.Read(next).Errors, static error => error.Message.Contains("other fields apply", StringComparison.Ordinal));
+        Assert.Contains(FormReader.Read(changed).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
+        Assert.DoesNotContain(FormReader.Read(next).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
     }
 
     [Fact]
