@@ -89,6 +89,55 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
     }
 
     [Fact]
+    public async Task Page_OfALiveTask_AddsToTheTimelineItselfAndAsksTheServerWhenMoreChanges()
+    {
+        using var guest = await node.GuestAsync();
+        var id = await WaitingTests.SubmitAsync(guest, await WaitingTests.OfflineAsync(guest));
+        await using var watched = await chromium.OpenAsync(node.Address);
+        await watched.SignInAsync(guest, node.Address);
+        var page = watched.Page;
+        var boards = 0;
+        page.Request += (_, request) => Interlocked.Add(ref boards, request.Url.Contains("/board?", StringComparison.Ordinal) ? 1 : 0);
+        await page.GotoAsync($"/tasks/{id}");
+        await Assertions.Expect(page.Locator("[data-connection]")).ToHaveTextAsync("Live");
+
+        await ShareAsync("A share link was made");
+        using (var withdrawn = await guest.Http.DeleteAsync(new Uri($"tasks/{id}/share", UriKind.Relative), ApiClient.Stop))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, withdrawn.StatusCode);
+        }
+
+        await ExpectLastAsync("The share link was withdrawn");
+        await ShareAsync("A share link was made");
+        var rows = await RowsAsync();
+
+        Assert.Equal(0, boards);
+        await page.ReloadAsync();
+        Assert.Equal(await RowsAsync(), rows);
+        using (var canceled = await guest.PostAsync($"tasks/{id}/cancel", ""))
+        {
+            Assert.Equal(HttpStatusCode.OK, canceled.StatusCode);
+        }
+
+        await Assertions.Expect(page).ToHaveTitleAsync("Stopped · Away · Orkestron");
+        Assert.InRange(boards, 1, 3);
+        watched.AssertNoComplaints();
+
+        async Task ShareAsync(string expected)
+        {
+            using var shared = await guest.PostAsync($"tasks/{id}/share", "{}");
+            Assert.Equal(HttpStatusCode.Created, shared.StatusCode);
+            await ExpectLastAsync(expected);
+        }
+
+        Task ExpectLastAsync(string sentence) =>
+            Assertions.Expect(page.Locator("[data-timeline] > li:last-child .what")).ToHaveTextAsync(sentence);
+
+        Task<string[]> RowsAsync() => page.EvaluateAsync<string[]>(
+            """[...document.querySelectorAll("[data-timeline] > li")].map(row => [row.className, row.dataset.seq, row.firstElementChild.id, ...[...row.querySelectorAll("*")].map(each => each.tagName), row.textContent.replace(/\s+/g, " ").trim()].join(" "))""");
+    }
+
+    [Fact]
     public async Task Compare_WithATaskOfSomeoneElse_ShowsNothingOfIt()
     {
         using var guest = await node.GuestAsync();

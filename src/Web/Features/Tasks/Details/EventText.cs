@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Orkestron.Domain.Tasks;
 using Orkestron.Web.Shared.Forms;
@@ -5,62 +6,85 @@ using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Tasks.Details;
 
-/// <summary>A task's update as a sentence. Pure.</summary>
+/// <summary>Describes a task's update in a sentence. Pure.</summary>
 internal static class EventText
 {
+    /// <summary>
+    /// The updates that change nothing on a task's page but its timeline, with their sentences, in which <c>{step}</c> stands for
+    /// the number of the step. The script of the page makes the rows of these updates itself.
+    /// </summary>
+    public static FrozenDictionary<string, string> TimelineOnly { get; } = new Dictionary<string, string>
+    {
+        ["step.kept"] = "Step {step} recorded a side effect",
+        ["step.reserved"] = "Step {step} reserved tokens to undo its next call",
+        ["task.shared"] = "A share link was made",
+        ["task.unshared"] = "The share link was withdrawn",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     public static string Of(TaskUpdate update)
     {
+        if (TimelineOnly.TryGetValue(update.Type, out var sentence))
+        {
+            return sentence.Replace("{step}", $"{update.StepId}", StringComparison.Ordinal);
+        }
+
         var data = FormJson.TryParse(update.Data.ToString(), out var read, out _) ? read : default;
+        return update.Type.StartsWith("task.", StringComparison.Ordinal) ? OfTask(update, data) : OfStep(update, data);
+    }
+
+    private static string OfTask(TaskUpdate update, JsonElement data) => update.Type switch
+    {
+        "task.submitted" => $"Submitted to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens on hold",
+        "task.continues" when SchemaReader.Integer(data, "fromStep") is > 1 and var from => $"Continues an earlier run from step {from}",
+        "task.continues" => "Runs the input of an earlier run again",
+        "task.completed" => "Finished",
+        "task.failed" => $"Failed: {Text(data, "message")}",
+        "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
+        "task.canceled" when Text(data, "message") is { Length: > 0 } message => message,
+        "task.canceled" => "Stopped by its owner",
+        "task.undoing" => $"Undoing completed work: {Text(data, "message")}",
+        "task.settled" => $"{Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} returned",
+        _ => update.Type,
+    };
+
+    private static string OfStep(TaskUpdate update, JsonElement data)
+    {
         var step = $"Step {update.StepId}";
         return update.Type switch
         {
-            "task.submitted" => $"Submitted to {Text(data, "agent")} {Text(data, "version")}; {Tokens(data, "heldMicro")} tokens on hold",
-            "task.completed" => "Finished",
-            "task.failed" => $"Failed: {Text(data, "message")}",
-            "task.rejected" => $"The agent refused the input: {Text(data, "message")}",
-            "task.canceled" when Text(data, "message") is { Length: > 0 } told => told,
-            "task.canceled" => "Stopped by its owner",
-            "task.undoing" => $"Undoing what was done: {Text(data, "message")}",
-            "step.undoing" => $"{step} undoes what it had done",
-            "task.settled" => $"{Tokens(data, "chargedMicro")} tokens paid, {Tokens(data, "refundedMicro")} came back",
-            "task.shared" => "Share link made",
-            "task.unshared" => "Share link withdrawn",
-            "step.requested" => $"{step}: {Text(data, "agent")} asked, {Tokens(data, "priceMicro")} tokens if it finishes",
-            "task.continues" when SchemaReader.Member(data, "fromStep") is { ValueKind: JsonValueKind.Number } from && from.GetInt32() > 1 =>
-                $"Goes on from step {from.GetInt32()} of an earlier run",
-            "task.continues" => "Runs the input of an earlier run again",
-            "step.reused" => $"{step} reuses the recorded answer; nothing is paid",
-            "step.started" => SchemaReader.Integer(data, "attempt") is > 1 and var next ? $"Attempt {next} started (step {update.StepId})" : $"{step} started",
-            "step.lost" => $"{Lost(data)}, not charged (step {update.StepId})",
+            "step.requested" => $"{step}: {Text(data, "agent")} called; {Tokens(data, "priceMicro")} tokens if it finishes",
+            "step.reused" => $"{step} reuses its recorded output; nothing is paid",
+            "step.started" => SchemaReader.Integer(data, "attempt") is > 1 and var next ? $"{step}: attempt {next} started" : $"{step} started",
+            "step.lost" => $"{step}: {Lost(data)}; not charged",
             "step.completed" => $"{step} finished{Took(data)}{Attempt(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",
-            "step.canceled" => $"{step} stopped: it is not needed any more",
+            "step.canceled" => $"{step} stopped; it is no longer needed",
+            "step.undoing" => $"{step} is undoing its work",
             "step.waits" => $"{step} waits until",
-            "step.asked" => $"{step} asks you",
+            "step.asked" => $"{step} asks you a question",
             "step.answered" => $"You answered step {update.StepId}",
-            "step.kept" => $"{step} saved a checkpoint",
-            "step.reserved" => $"{step} set tokens aside to undo what comes next",
-            "step.suspended" => $"{step} is paused while it waits",
-            "step.withdrawn" => $"{step} dropped one of its branches",
-            "step.trimmed" when Text(data, "questionId").Length > 0 => $"Left out of your answer to step {update.StepId}, because the question's schema does not declare it: {Names(data)}",
-            "step.trimmed" => $"{step} does not get what its agent's schema does not declare: {Names(data)}",
-            "step.wrote" => $"What attempt {SchemaReader.Integer(data, "attempt") ?? 1} had written is kept (step {update.StepId})",
-            "step.opened" => $"{step} is given a file to read",
+            "step.suspended" => $"{step} is suspended while it waits",
+            "step.withdrawn" => $"{step} canceled one of its branches",
+            "step.trimmed" when Text(data, "questionId").Length > 0 =>
+                $"Dropped from your answer to step {update.StepId}, because the question's schema does not declare it: {Names(data)}",
+            "step.trimmed" => $"{step} does not receive what its agent's schema does not declare: {Names(data)}",
+            "step.wrote" => $"{step}: the output of attempt {SchemaReader.Integer(data, "attempt") ?? 1} is kept",
+            "step.opened" => $"{step} was given access to a file",
             "step.made" => $"{step} made a file",
             "step.sent" => $"{step} sent '{Text(data, "messageType")}' to {Text(data, "to")}",
             "step.listens" => $"{step} waits for a message",
-            "step.received" => $"{step} took message {Text(data, "messageId")}",
+            "step.received" => $"{step} received message {Text(data, "messageId")}",
             _ => update.Type,
         };
     }
 
-    /// <summary>The time that the sentence ends with; null for none.</summary>
+    /// <summary>The time to append to the sentence; null for none.</summary>
     public static DateTimeOffset? Until(TaskUpdate update) =>
         update.Type == "step.waits" && FormJson.TryParse(update.Data.ToString(), out var data, out _)
         && DateTimeOffset.TryParse(Text(data, "until"), out var at) ? at : null;
 
-    /// <summary>good, bad, busy or off.</summary>
-    public static string Tone(TaskUpdate update) => update.Type switch
+    /// <summary>The colour of an update: <c>good</c>, <c>bad</c>, <c>busy</c> or <c>off</c>.</summary>
+    public static string Tone(string type) => type switch
     {
         "task.completed" or "step.completed" or "task.settled" => "good",
         "task.failed" or "task.rejected" or "step.failed" or "step.lost" => "bad",
@@ -81,8 +105,8 @@ internal static class EventText
     private static string Lost(JsonElement data)
     {
         var attempt = SchemaReader.Integer(data, "attempt") ?? 1;
-        var what = Text(data, "reason") == StepLosses.HandedBack ? "Worker gave the work back" : "Worker lost";
-        return Time(data) is { } took ? $"{what}, attempt {attempt} ended after {Format.Duration(took)}" : $"{what}, attempt {attempt} ended";
+        var why = Text(data, "reason") == StepLosses.HandedBack ? "its worker handed it back" : "its worker was lost";
+        return $"attempt {attempt} ended{(Time(data) is { } took ? $" after {Format.Duration(took)}" : "")} because {why}";
     }
 
     private static string Took(JsonElement data) => Time(data) is { } took ? $" in {Format.Duration(took)}" : "";
@@ -97,5 +121,5 @@ internal static class EventText
             ? string.Join(", ", paths.EnumerateArray().Select(static path => path.GetString()))
             : "";
 
-    private static string Again(JsonElement data) => Text(data, "retryAt").Length > 0 ? " It is tried again." : "";
+    private static string Again(JsonElement data) => Text(data, "retryAt").Length > 0 ? " It will be tried again." : "";
 }
