@@ -1,7 +1,6 @@
 using Orkestron.Domain.Endpoints;
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Domain.Agents;
 
 /// <summary>What is stored of an agent.</summary>

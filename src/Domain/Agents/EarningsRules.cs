@@ -1,6 +1,5 @@
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Domain.Agents;
 
 /// <summary>What an agent may be expected to earn: price, less the platform's fee, times runs that answer. Pure.</summary>

@@ -1,7 +1,6 @@
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Domain.Agents;
 
 /// <summary>Whose doing it is that a run gave no answer. Pure.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain.Providers;
 
-
 namespace Orkestron.Domain.Endpoints;
 
 /// <summary>

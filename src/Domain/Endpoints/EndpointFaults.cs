@@ -1,6 +1,5 @@
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Domain.Endpoints;
 
 /// <summary>How calls of an endpoint fail, in codes of the platform. Pure.</summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Domain.Endpoints;
 
 /// <summary>What is stored of how an agent's endpoint does.</summary>

@@ -18,7 +18,7 @@ internal static class TaskBytes
     public static StepFailure? Refuse(TaskRecord task, int more, TaskOptions options, bool undoes = false) =>
         task.Bytes + more <= (undoes ? 2 : 1) * options.MaxTaskBytes
             ? null
-            : TaskRules.Failure(
+            : StepFailures.Of(
                 Code,
                 $"A task records at most {options.MaxTaskBytes:N0} bytes of inputs, answers and messages; this would make {task.Bytes + more:N0}. "
                 + "Hand large content over as files.");

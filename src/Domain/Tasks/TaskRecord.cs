@@ -187,7 +187,7 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     public Payload? Dropped { get; init; }
 
     /// <summary>Prefixes of places whose branches lost: what is asked for there, however late, is not done.</summary>
-    public ImmutableList<string> Withdrawn { get; init; } = [];
+    public ImmutableList<string> CanceledScopes { get; init; } = [];
 
     /// <summary>While it waits: when it goes on; null when only an answer brings it on.</summary>
     public DateTimeOffset? WakeAt { get; init; }
@@ -212,7 +212,7 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
 
     public int Id => Request.StepId;
 
-    public bool IsScopeCanceled(string key) => Withdrawn.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
+    public bool IsScopeCanceled(string key) => CanceledScopes.Exists(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     public bool Ended => State is StepState.Completed or StepState.Failed or StepState.Canceled;
 

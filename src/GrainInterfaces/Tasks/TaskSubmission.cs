@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.GrainInterfaces.Tasks;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Grains.Streams;
 
 /// <summary>Loses or repeats messages on purpose, to prove that nothing depends on their delivery.</summary>

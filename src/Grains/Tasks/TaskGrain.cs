@@ -1,17 +1,11 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain;
 using Orkestron.Domain.Artifacts;
 using Orkestron.Domain.Tasks;
-using Orkestron.Domain.Wallets;
-using Orkestron.GrainInterfaces;
-using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Tasks;
 using Orkestron.Grains.Catalogue;
 using Orkestron.Grains.Common;
-using Orkestron.Grains.Messages;
 using Orkestron.Grains.Placement;
 using Orkestron.Journal;
 using Orleans.Concurrency;
@@ -20,319 +14,223 @@ namespace Orkestron.Grains.Tasks;
 
 /// <summary>
 /// One task. Reentrant: a command decides on the fold before its first await, appends, waits until that is durable, then
-/// tells. A task that works stays in memory by its timer; one that waits and one that is closed leave soon. A failed append drops the activation; the
-/// next one reads the log and dispatches what is outstanding.
+/// answers. A task that works stays in memory by its timer; one that waits and one that is closed leave soon. A failed append
+/// drops the activation; the next one reads the log and dispatches what is outstanding.
 /// </summary>
 [GrainType("task"), PayerPlacement, Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed partial class TaskGrain : Grain, ITaskGrain, ITaskStepsGrain
 {
-    private readonly EventStream<TaskRecord, TaskEvent> _log;
-    private readonly TaskLiveState _pulse;
-    private readonly TaskOptions _options;
-    private readonly ArtifactOptions _artifactOptions;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
-    private readonly string _activation;
-    private readonly LinkedAppends _links;
-    private readonly LocalAgents _local;
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task<Outcome<TaskView>>? _submitting;
-    private Guid _holding;
+    private readonly TaskContext _context;
+    private readonly TaskReaders _readers;
+    private readonly TaskIdling _idling;
+    private readonly PendingCalls _pending;
+    private readonly TaskFiles _files;
+    private readonly TaskHold _hold;
+    private readonly TaskProgress _progress;
+    private readonly TaskReplay _replay;
+    private readonly TaskSubmitting _submitting;
+    private readonly TaskSharing _sharing;
+    private readonly TaskWatch _watch;
+    private readonly TaskHistory _history;
+    private readonly TaskQuestions _questions;
+    private readonly TaskMessaging _messaging;
+    private readonly TaskValues _values;
+    private readonly TaskCalls _calls;
+    private readonly TaskUndo _undo;
+    private readonly TaskRuns _runs;
+    private readonly TaskCallbacks _callbacks;
 
     public TaskGrain(
-        IGrainContext context,
+        IGrainContext grain,
+        IGrainFactory grains,
         IJournal journal,
         LinkedAppends links,
         LocalAgents local,
         ISealer sealer,
         TimeProvider clock,
         IOptions<TaskOptions> options,
-        IOptions<ArtifactOptions> artifactOptions,
+        IOptions<ArtifactOptions> fileOptions,
         ILogger<TaskGrain> logger)
     {
-        _links = links;
-        _local = local;
-        _options = options.Value;
-        _journal = journal;
-        _artifactOptions = artifactOptions.Value;
-        _clock = clock;
-        _logger = logger;
-        _activation = context.ActivationId.ToParsableString();
-        _pulse = new TaskLiveState(_options.MaxPartialCharacters);
-        _receivers = new Receivers(clock);
-        _log = new EventStream<TaskRecord, TaskEvent>(
-            TaskFold.Kind, context.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
+        var log = new EventStream<TaskRecord, TaskEvent>(
+            TaskFold.Kind, grain.GrainId.GetGuidKey(), journal, sealer, clock, OnBroken);
+        var live = new TaskLiveState(options.Value.MaxPartialCharacters);
+        _context = new TaskContext(this, grains, log, live, options.Value, clock, logger);
+        _readers = new TaskReaders(_context);
+        _watch = new TaskWatch(_context, _readers);
+        _sharing = new TaskSharing(_context);
+        _replay = new TaskReplay(_context);
+        _idling = new TaskIdling(_context, _readers, journal);
+        _files = new TaskFiles(_context, fileOptions.Value);
+        _pending = new PendingCalls(_context);
+        _hold = new TaskHold(_context, _idling, links);
+        _values = new TaskValues(_context, _idling);
+        var timer = new TaskTimer(_context, _idling);
+        var dispatcher = new TaskDispatcher(_context, _readers);
+        var flush = new TaskFlush(_context);
+        var agents = new CalledAgents(_context, local);
+        var settling = new TaskSettling(_context, _idling, timer, _files);
+        _progress = new TaskProgress(_context, _idling, timer, dispatcher, _pending, _hold, settling);
+        _submitting = new TaskSubmitting(_context, dispatcher, timer, _hold, _files, _replay);
+        _history = new TaskHistory(_context, _idling, _progress, _replay);
+        _questions = new TaskQuestions(_context, _idling, _progress);
+        _messaging = new TaskMessaging(_context, _idling, _progress);
+        _calls = new TaskCalls(_context, dispatcher, flush, _values, _pending, agents, _replay);
+        _undo = new TaskUndo(_context, dispatcher, _pending, agents);
+        _runs = new TaskRuns(_context, _idling, _readers, timer, dispatcher, flush, _values, _pending, _progress);
+        _callbacks = new TaskCallbacks(_context, _history, _runs);
     }
 
-    private Guid Id => this.GetPrimaryKey();
-
-    private TaskRecord Record => _log.State;
+    private TaskRecord Record => _context.Record;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // Wrongly called fresh, the first append would meet the log that stands and be refused.
-        if (TaskSubmission.TakeFresh(Id))
+        if (TaskSubmission.TakeFresh(_context.Id))
         {
             return;
         }
 
-        await _log.LoadAsync();
-        _rowKnown = !Record.Exists;
+        await _context.Log.LoadAsync();
+        await _idling.LoadAsync();
         if (Record.Exists && !Record.Closed)
         {
-            await ReadAwayAsync();
-            await ResumeAsync();
+            await _progress.ResumeAsync();
         }
     }
 
-    public async Task<Outcome<TaskView>> SubmitAsync(SubmitTask command)
+    public Task<Outcome<TaskView>> SubmitAsync(SubmitTask command)
     {
-        TaskSubmission.TakeFresh(Id);
-        // Two equal submissions at once share one run: the second waits and meets the task of the first.
-        while (_submitting is { IsCompleted: false } running)
-        {
-            await running.ContinueWith(static _ => { }, TaskScheduler.Current);
-        }
-
-        return await (_submitting = SubmitOnceAsync(command));
+        TaskSubmission.TakeFresh(_context.Id);
+        return _submitting.SubmitAsync(command);
     }
 
     public async Task<Outcome<TaskView>> CancelAsync(CancelTask command)
     {
-        if (!Owned(command.UserId))
+        if (!_context.IsOwnedBy(command.UserId))
         {
-            return NotFound();
+            return TaskContext.NotFound();
         }
 
         if (Record.Ended)
         {
             return Record.State == TaskState.Canceled
-                ? await ViewAsync()
+                ? await _context.ViewAsync()
                 : Refuse.With(RefusalCode.TaskEnded, $"The task has ended: it is {Record.State.Word()}.");
         }
 
-        var facts = TaskRules.Cancel(Record, _clock.GetUtcNow(), _options);
-        await (facts.Count > 0 ? EndAsync(facts) : _log.DurableAsync());
-        return await ViewAsync();
+        var facts = TaskEndRules.Cancel(Record, _context.Now, _context.Options);
+        await (facts.Count > 0 ? _progress.EndAsync(facts) : _context.Log.DurableAsync());
+        return await _context.ViewAsync();
     }
 
-    public async Task<Outcome<TaskView>> GetAsync(Guid userId)
-    {
-        if (!Owned(userId))
-        {
-            return NotFound();
-        }
-
-        RenewReader();
-        return await ViewAsync();
-    }
+    public Task<Outcome<TaskView>> GetAsync(Guid userId) => WaitAsync(userId, TimeSpan.Zero);
 
     public async Task<Outcome<TaskView>> WaitAsync(Guid userId, TimeSpan atMost)
     {
-        if (!Owned(userId))
+        if (!_context.IsOwnedBy(userId))
         {
-            return NotFound();
+            return TaskContext.NotFound();
         }
 
         if (!Record.Closed && atMost > TimeSpan.Zero)
         {
-            _waiting++;
-            await _closed.Task
-                .WaitAsync(atMost < _options.MaxWait ? atMost : _options.MaxWait, _clock)
-                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            _waiting--;
+            await _readers.WaitForEndAsync(atMost);
         }
 
-        RenewReader();
-        return await ViewAsync();
+        _readers.Renew();
+        return await _context.ViewAsync();
     }
 
-    public async Task<Outcome<TaskView>> ShareAsync(ShareTask command)
-    {
-        if (!Owned(command.UserId))
-        {
-            return NotFound();
-        }
+    public Task<Outcome<TaskView>> AnswerAsync(AnswerQuestion command) => _questions.AnswerAsync(command);
 
-        var now = _clock.GetUtcNow();
-        if (command.Secret.Length < 22 || command.ExpiresAt <= now || command.ExpiresAt > now + _options.MaxShareAge)
-        {
-            return Refuse.With(
-                RefusalCode.Invalid,
-                $"A share link lives at most {_options.MaxShareAge.TotalDays:0} days and needs a secret of 128 bits.");
-        }
+    public Task<Outcome<TaskView>> ShareAsync(ShareTask command) => _sharing.ShareAsync(command);
 
-        await _log.AppendAsync([new TaskShared(HashOf(command.Secret), command.ExpiresAt)]);
-        _pulse.Ring();
-        return await ViewAsync();
-    }
-
-    public async Task<Outcome<TaskView>> UnshareAsync(Guid userId)
-    {
-        if (!Owned(userId))
-        {
-            return NotFound();
-        }
-
-        if (Record.Share is not null)
-        {
-            await _log.AppendAsync([new TaskUnshared()]);
-            _pulse.Ring();
-        }
-
-        return await ViewAsync();
-    }
+    public Task<Outcome<TaskView>> UnshareAsync(Guid userId) => _sharing.UnshareAsync(userId);
 
     public async Task<Outcome<TaskView>> GetSharedAsync(string secret)
     {
-        var valid = Record.Share is { } share
-            && share.ExpiresAt > _clock.GetUtcNow()
-            && CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(share.SecretHash), Encoding.ASCII.GetBytes(HashOf(secret)));
-        if (!valid)
+        var shared = await _sharing.GetAsync(secret);
+        if (shared.Accepted)
         {
-            return Refuse.With(RefusalCode.ShareNotFound, "The link has expired or was withdrawn. Ask its sender for a new one.");
+            _readers.Renew();
         }
 
-        RenewReader();
-        return TaskViews.Shared(await ViewAsync());
+        return shared;
     }
 
-    private async Task<Outcome<TaskView>> SubmitOnceAsync(SubmitTask command)
+    public Task<Outcome<MessagePage>> MessagesAsync(Guid userId, string? after, int limit) => _messaging.PageAsync(userId, after, limit);
+
+    public Task<Outcome<TaskUpdates>> UpdatesAsync(Guid userId, long after, int limit) => _watch.UpdatesAsync(userId, after, limit);
+
+    public IAsyncEnumerable<TaskUpdate> WatchAsync(Guid userId, long after, CancellationToken cancellationToken) =>
+        _watch.WatchAsync(userId, after, cancellationToken);
+
+    public Task<Outcome<ReplaySource>> ReplaySourceAsync(Guid userId, int stepId) => _replay.SourceAsync(userId, stepId);
+
+    public Task<RecordedCommand> RecordedAsync(Guid userId, int stepId, string key) => _replay.RecordedAsync(userId, stepId, key);
+
+    public Task<bool> EndStepAsync(StepEnd end) => _runs.EndAsync(end);
+
+    public Task ReportAsync(StepReport report)
     {
-        var hash = HashOf(command);
-        if (Record.Exists)
-        {
-            if (!Owned(command.UserId))
-            {
-                return NotFound();
-            }
-
-            return Record.Submission!.RequestHash == hash
-                ? await ViewAsync()
-                : Refuse.With(
-                    RefusalCode.Conflict,
-                    "This idempotency key was used for another request. Send the same body, or take a new key.");
-        }
-
-        var chosen = command.RetryFrom is { } source
-            ? await ReplayedAsync(command, source)
-            : await GrainFactory.Get<IAgentGrain>(command.Agent).ChooseAsync(Id, command.UserId, command.Version);
-        if (chosen.Value is not { } manifest)
-        {
-            return chosen.Refusal!;
-        }
-
-        var admission = TaskAdmission.Check(command, manifest, _clock.GetUtcNow(), _options);
-        if (admission.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        // From here on there is only what the agent's schema declares: nothing else is stored, and no file in it is lent.
-        var dropped = StepTrimmed.Of(1, admission.Input!);
-        command = command with { Input = admission.Input!.Value };
-        if (await HoldArtifactsAsync(command) is { } lacking)
-        {
-            return lacking;
-        }
-
-        TaskEvent[] continues = command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : [];
-        _holding = Guid.CreateVersion7(_clock.GetUtcNow());
-        var submission = await _log.PrepareAsync(
-            [
-                new TaskSubmitted(
-                    command.UserId, manifest.Key, manifest.Version, admission.HeldMicro, _holding, admission.Deadline, hash, admission.WorkTime,
-                    _options.FeeBasisPoints)
-                { Content = command.Input },
-                .. continues,
-                new StepRequested(
-                    1,
-                    null,
-                    null,
-                    manifest.Key,
-                    manifest.Version,
-                    admission.PriceMicro,
-                    manifest.KeepsInside,
-                    manifest.Recipient),
-                .. dropped,
-            ],
-            task => [TaskRows.Put(Id, task)]);
-        var held = await HoldAsync(submission.Append, command.UserId, admission.HeldMicro);
-        if (held is { Sent: null, Answer.Refusal: { } poor })
-        {
-            DropArtifacts(command);
-            return poor;
-        }
-
-        var submitting = SubmittedAsync(_log.AcceptAsync(submission, held.Sent), command.UserId);
-        _pulse.Ring();
-        // What an agent inside the platform makes of it meanwhile is not waited for.
-        var accepted = TaskViews.Of(Id, Record, _log.Version, _pulse);
-        ArmTimer();
-        if (manifest.KeepsInside)
-        {
-            // Lost with a crash, the work is done again and nothing was paid. See ADR 19.
-            Dispatch(Record.Step(1)!);
-            await submitting;
-        }
-        else
-        {
-            await submitting;
-            Dispatch(Record.Step(1)!);
-        }
-
-        return accepted;
+        _runs.Report(report);
+        return Task.CompletedTask;
     }
 
-    private async Task<TaskView> ViewAsync()
-    {
-        await _log.DurableAsync();
-        return TaskViews.Of(Id, Record, _log.Version, _pulse);
-    }
+    public Task LoseRunAsync(StepLoss loss) => _runs.LoseAsync(loss);
 
-    private bool Owned(Guid userId) => Record.Exists && Record.Submission!.UserId == userId;
+    public Task<bool> WantsAsync(int stepId, int attempt, int turn) => _runs.WantsAsync(stepId, attempt, turn);
 
-    private static Refusal NotFound() =>
-        Refuse.With(RefusalCode.NotFound, "There is no such task among yours. Check the id.");
+    public Task<string?> AgentVersionAsync(int stepId) => Task.FromResult(Record.Step(stepId)?.Request.AgentVersion);
 
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public Task<StepCallResult> CallAgentAsync(StepCall call) => _calls.CallAsync(call);
 
-    private static string HashOf(SubmitTask command)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{command.Agent}\n{command.BudgetMicro}\n{command.Deadline:O}\n"));
-        if (command.RetryFrom is { } from)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{from.TaskId:N}\n{from.StepId}\n"));
-        }
+    public Task<HistoryResult> RecordAsync(HistoryRequest request) => _history.RecordAsync(request);
 
-        if (command.TimeLimit is { } limit)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"within {limit.Ticks}\n"));
-        }
+    public Task<RecordedValues> RecordValuesAsync(RecordValues command) => _values.RecordAsync(command);
 
-        if (command.Version is { } version)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{version}\n"));
-        }
+    public Task CancelScopeAsync(CancelScope command) => _history.CancelScopeAsync(command);
 
-        hash.AppendData(command.Input.Utf8);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    public Task CancelCallsAsync(int stepId, string keyPrefix) => _history.CancelScopeAsync(stepId, keyPrefix);
 
+    public Task<StepCallResult> UndoCallAsync(UndoCall command) => _undo.UndoCallAsync(command);
+
+    public Task<HistoryResult> ReserveUndoAsync(UndoReservation command) => _undo.ReserveAsync(command);
+
+    public Task<SendResult> SendAsync(SendMessage command) => _messaging.SendAsync(command);
+
+    public Task<ReceiveResult> ReceiveAsync(ReceiveMessage command) => _messaging.ReceiveAsync(command);
+
+    public Task<ArtifactGrant> ArtifactAsync(ArtifactRequest request) => _files.GrantAsync(request);
+
+    public Task<bool> UsesArtifactAsync(Guid artifactId) => Task.FromResult(Record.Exists
+        ? !Record.Closed && TaskArtifacts.Of(Record).Contains(artifactId)
+        : _submitting.IsRunning);
+
+    public Task<bool> OwnsHoldAsync(Guid holdId) => Task.FromResult(Record.Exists
+        ? Record.Submission!.HoldId == holdId
+        : _submitting.IsRunning && _hold.Id == holdId);
+
+    public Task<StepEnding> EndAttemptAsync(StepEnd end) => _callbacks.EndAsync(end);
+
+    public Task<StepAccepted?> AcceptAsync(int stepId, int attempt) => _callbacks.AcceptAsync(stepId, attempt);
+
+    public Task<StepAccepted?> AcceptedAsync(int stepId) => _callbacks.AcceptedAsync(stepId);
+
+    public Task ResumeAsync() => _progress.ResumeAsync();
+
+    // It leaves when no request runs in it any more: those that wait are sent again and meet the next activation.
     private void OnBroken()
     {
-        LogBroken(_logger, Id);
-        // It leaves when no request runs in it any more: those that wait are sent again and meet the next activation.
-        _closed.TrySetResult();
-        _receivers.TellAll();
-        foreach (var caller in _callers.Values)
-        {
-            caller.TrySetResult(StepCallResult.StillRunning);
-        }
-
-        _pulse.Ring();
+        LogBroken(_context.Logger, _context.Id);
+        _context.MarkClosed();
+        _messaging.Abandon();
+        _pending.Abandon();
+        _context.Live.Ring();
         DeactivateOnIdle();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Task {TaskId} lost its stream and will be read again.")]
+    private static partial void LogBroken(ILogger logger, Guid taskId);
 }

@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Users;
 
-
 namespace Orkestron.Grains.Users;
 
 /// <summary>The side of a user's grain that only its e-mail grain calls. Key: the user's id.</summary>

@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Schemas;
 
-
 namespace Orkestron.Grains.Tests.Agents;
 
 /// <summary>An agent sees only the fields that its input schema declares.</summary>

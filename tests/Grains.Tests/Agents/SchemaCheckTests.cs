@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Schemas;
 
-
 namespace Orkestron.Grains.Tests.Agents;
 
 public sealed class SchemaCheckTests

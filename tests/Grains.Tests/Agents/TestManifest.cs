@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 
-
 namespace Orkestron.Grains.Tests.Agents;
 
 internal static class TestManifest

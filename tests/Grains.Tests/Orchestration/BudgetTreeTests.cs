@@ -86,7 +86,7 @@ public sealed class BudgetTreeTests
             }
 
             var before = task;
-            if (move < 2 && TaskRules.RefuseCall(task, step, Options) is null)
+            if (move < 2 && CallRules.RefuseAnother(task, step, Options) is null)
             {
                 var (lease, failure) = BudgetTree.Lease(task, step, price, callBudget, move == 0 ? null : budget);
                 if (failure is null)

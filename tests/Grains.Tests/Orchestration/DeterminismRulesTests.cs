@@ -77,10 +77,10 @@ public sealed class AskedRulesTests
     {
         var task = Fold(Submitted(), new StepWaits(1, "0", Start));
 
-        var facts = TaskRules.EndStep(task, Answer() with { Asked = "" }, Start, new TaskOptions());
+        var facts = StepEndRules.EndStep(task, Answer() with { Asked = "" }, Start, new TaskOptions());
 
         Assert.Equal(HistoryRules.MismatchCode, Assert.IsType<TaskFailed>(facts[^1]).Code);
-        Assert.IsType<TaskCompleted>(TaskRules.EndStep(task, Answer() with { Asked = "1" }, Start, new TaskOptions())[^1]);
+        Assert.IsType<TaskCompleted>(StepEndRules.EndStep(task, Answer() with { Asked = "1" }, Start, new TaskOptions())[^1]);
     }
 
     private static StepRequested Call(int id, string key) => new(id, 1, key, "a/b", "1", 1, true) { Content = Payload.EmptyObject };

@@ -36,7 +36,7 @@ public sealed class MarkRulesTests
             new StepFailed(1, 1, TaskStories.Start, TaskStories.Start, "again", false, TaskStories.Start));
         var late = new HistoryRequest(1, "0", HistoryKind.Value, null, Payload.EmptyObject) { Attempt = 1 };
 
-        Assert.Equal(TaskRules.CanceledCode, HistoryRules.Decide(task, late, TaskStories.Start, new TaskOptions()).Failure?.Code);
+        Assert.Equal(StepFailures.CanceledCode, HistoryRules.Decide(task, late, TaskStories.Start, new TaskOptions()).Failure?.Code);
         Assert.NotNull(HistoryRules.Decide(task, late with { Attempt = 2 }, TaskStories.Start, new TaskOptions()).Fact);
         Assert.NotNull(HistoryRules.Decide(task, late with { Attempt = null }, TaskStories.Start, new TaskOptions()).Fact);
     }

@@ -13,20 +13,20 @@ public sealed class UndoRulesTests
     [Fact]
     public void Cancel_OfAPlanThatHasDoneSomething_UndoesItFirst()
     {
-        var facts = TaskRules.Cancel(Plan(), Start, Options);
+        var facts = TaskEndRules.Cancel(Plan(), Start, Options);
 
         Assert.Equal(
             [new StepUndoing(1, 2, "task_canceled"), new StepCanceled(3), new TaskUndoing("task_canceled", Start.AddHours(1))],
             facts.Select(static fact => fact with { Content = null }));
         var undoing = Fold(Plan(), [.. facts]);
         Assert.True(undoing.Step(1)!.IsDue(Start));
-        Assert.Empty(TaskRules.Cancel(undoing, Start, Options));
+        Assert.Empty(TaskEndRules.Cancel(undoing, Start, Options));
         // What ran before is of no interest; what runs now may only undo.
-        Assert.Empty(TaskRules.EndStep(undoing, Ended(attempt: 1, own: true), Start, Options));
+        Assert.Empty(StepEndRules.EndStep(undoing, Ended(attempt: 1, own: true), Start, Options));
         Assert.Equal("task_canceled", UndoRules.Refuse(undoing.Step(1)!, "2")?.Code);
         Assert.Null(UndoRules.Refuse(undoing.Step(1)!, "undo.0.0"));
 
-        var ends = TaskRules.EndStep(undoing, Ended(attempt: 2, own: true, "Cancelled by you. Undone: book."), Start, Options);
+        var ends = StepEndRules.EndStep(undoing, Ended(attempt: 2, own: true, "Cancelled by you. Undone: book."), Start, Options);
 
         var ended = Fold(undoing, [.. ends]);
         Assert.Equal((TaskState.Canceled, 10), (ended.State, ended.CostMicro));
@@ -40,18 +40,18 @@ public sealed class UndoRulesTests
     {
         var task = Plan(undoable, stays);
 
-        Assert.IsType<TaskCanceled>(Assert.Single(TaskRules.Cancel(task, Start, Options)));
-        Assert.Equal(undoable, TaskRules.Expire(task, Start.AddHours(1), Options).Any(static fact => fact is TaskUndoing));
+        Assert.IsType<TaskCanceled>(Assert.Single(TaskEndRules.Cancel(task, Start, Options)));
+        Assert.Equal(undoable, TaskEndRules.Expire(task, Start.AddHours(1), Options).Any(static fact => fact is TaskUndoing));
     }
 
     [Fact]
     public void Deadline_UndoesFirst_AndIsGivenUpWhenThatTakesTooLong()
     {
-        var undoing = Fold(Plan(), [.. TaskRules.Expire(Plan(), Start.AddMinutes(30), Options)]);
-        Assert.Empty(TaskRules.Expire(undoing, Start.AddMinutes(31), Options));
+        var undoing = Fold(Plan(), [.. TaskEndRules.Expire(Plan(), Start.AddMinutes(30), Options)]);
+        Assert.Empty(TaskEndRules.Expire(undoing, Start.AddMinutes(31), Options));
 
-        var done = TaskRules.EndStep(undoing, Ended(2, own: false, output: """{"message":"Undone: book."}"""), Start, Options);
-        var late = TaskRules.Expire(undoing, Start.AddMinutes(91), Options);
+        var done = StepEndRules.EndStep(undoing, Ended(2, own: false, output: """{"message":"Undone: book."}"""), Start, Options);
+        var late = TaskEndRules.Expire(undoing, Start.AddMinutes(91), Options);
 
         Assert.Equal(
             "The deadline passed before the task ended. Undone: book.", TaskViews.TextOf(Assert.IsType<TaskFailed>(done[^1]).Content));
@@ -64,7 +64,7 @@ public sealed class UndoRulesTests
     [InlineData("timeout", true, false)]
     public void Failure_ThatIsNotThePlansOwn_IsUndone(string code, bool own, bool undone)
     {
-        var facts = TaskRules.EndStep(
+        var facts = StepEndRules.EndStep(
             Plan(),
             Ended(1, own) with { Failure = new StepFailure(code, "It took too long.", false, false, null) },
             Start,
@@ -74,7 +74,7 @@ public sealed class UndoRulesTests
         Assert.Equal(!undone, facts[^1] is TaskFailed);
         if (undone)
         {
-            var ends = TaskRules.EndStep(Fold(Plan(), [.. facts]), Ended(2, own: false, "Again."), Start, Options);
+            var ends = StepEndRules.EndStep(Fold(Plan(), [.. facts]), Ended(2, own: false, "Again."), Start, Options);
             Assert.Equal(
                 (code, "It took too long. Undoing what was done failed: Again."),
                 (Assert.IsType<TaskFailed>(ends[^1]).Code, TaskViews.TextOf(ends[^1].Content)));
@@ -126,8 +126,8 @@ public sealed class UndoRulesTests
     {
         var task = Fold(Submitted(), Asked(2, 1, "0"), Done(2), new StepReserved(1, "reserve.0", 0, stays ? true : null));
 
-        Assert.Equal(undone, TaskRules.Cancel(task, Start, Options).Any(static fact => fact is StepUndoing));
-        Assert.Contains(TaskRules.Expire(task, Start.AddHours(1), Options), static fact => fact is StepUndoing);
+        Assert.Equal(undone, TaskEndRules.Cancel(task, Start, Options).Any(static fact => fact is StepUndoing));
+        Assert.Contains(TaskEndRules.Expire(task, Start.AddHours(1), Options), static fact => fact is StepUndoing);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class UndoRulesTests
         Assert.Equal("budget_exhausted", BudgetTree.Lease(reserved, reserved.Step(1)!, 301, 0, null).Failure?.Code);
         Assert.Equal("task_canceled", UndoRules.Reserve(reserved, command with { Key = "reserve.1", Attempt = 7 }, 0, Options).Failure?.Code);
         Assert.Equal("invalid", UndoRules.Reserve(reserved, command with { Key = "A" }, 0, Options).Failure?.Code);
-        var undoing = Fold(reserved, [.. TaskRules.Cancel(reserved, Start, Options)]);
+        var undoing = Fold(reserved, [.. TaskEndRules.Cancel(reserved, Start, Options)]);
         Assert.Equal("task_canceled", UndoRules.Reserve(undoing, command with { Key = "reserve.1", Attempt = 2 }, 0, Options).Failure?.Code);
     }
 

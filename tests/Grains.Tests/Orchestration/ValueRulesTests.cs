@@ -57,7 +57,7 @@ public sealed class ValueRulesTests
 
         Assert.Equal("too_many_records", Decide("4", "1", TaskStories.Start, few).Failure?.Code);
         Assert.Equal("record_too_large", Decide("4", "12345", TaskStories.Start, small).Failure?.Code);
-        Assert.Equal(TaskRules.CanceledCode, Decide("4", "1", TaskStories.Start, attempt: 2).Failure?.Code);
+        Assert.Equal(StepFailures.CanceledCode, Decide("4", "1", TaskStories.Start, attempt: 2).Failure?.Code);
     }
 
     private static (StepValueRecorded? Fact, Domain.Tasks.StepFailure? Failure) Decide(

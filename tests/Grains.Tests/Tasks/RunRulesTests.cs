@@ -19,7 +19,7 @@ public sealed class RunRulesTests
         task = Fold(task, [.. RunRules.Lose(task.Step(1), Loss(1, 18.3) with { Reason = reason }, null, Options)]);
         var waiting = task.Step(1)!;
         task = Fold(task, [.. RunRules.Begin(task.Step(1)!, Report(18.6), Options)]);
-        task = Fold(task, [.. TaskRules.EndStep(task, End(18.6, 26.3), Start, Options)]);
+        task = Fold(task, [.. StepEndRules.EndStep(task, End(18.6, 26.3), Start, Options)]);
 
         Assert.Equal((StepState.Requested, 2, At(18.3)), (waiting.State, waiting.Number, waiting.WaitsSince));
         Assert.Equal(
@@ -40,7 +40,7 @@ public sealed class RunRulesTests
     public void Loss_ToldTwiceOrAfterTheEnd_ChangesNothing()
     {
         var task = Fold(Submitted(), [.. RunRules.Lose(Submitted().Step(1), Loss(1, 5), null, Options)]);
-        var ended = Fold(Submitted(), [.. TaskRules.EndStep(Submitted(), Answer(), Start, Options)]);
+        var ended = Fold(Submitted(), [.. StepEndRules.EndStep(Submitted(), Answer(), Start, Options)]);
 
         Assert.Empty(RunRules.Lose(task.Step(1), Loss(1, 5), null, Options));
         Assert.Empty(RunRules.Lose(ended.Step(1), Loss(0, 1), null, Options));
@@ -85,7 +85,7 @@ public sealed class RunRulesTests
     {
         var task = Fold(Submitted(), new StepStarted(1, 1, At(1)));
 
-        task = Fold(task, [.. TaskRules.EndStep(task, End(9, 12) with { Continues = continues }, Start, Options)]);
+        task = Fold(task, [.. StepEndRules.EndStep(task, End(9, 12) with { Continues = continues }, Start, Options)]);
 
         Assert.Equal(
             expected.Select(At),
@@ -98,7 +98,7 @@ public sealed class RunRulesTests
         var task = Fold(Submitted(), new StepStarted(1, 1, At(1)));
         task = Fold(task, [.. RunRules.Lose(task.Step(1), Loss(1, 5), null, Options)]);
 
-        task = Fold(task, [.. TaskRules.EndStep(task, End(1, 8) with { Continues = true }, Start, Options)]);
+        task = Fold(task, [.. StepEndRules.EndStep(task, End(1, 8) with { Continues = true }, Start, Options)]);
 
         Assert.Equal((At(1), At(8), false), Shape(Assert.Single(task.Step(1)!.Runs)));
     }

@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Grains.Tests.Tasks;
 
 /// <summary>What a task records is limited in bytes, whatever records it.</summary>
@@ -26,7 +25,7 @@ public sealed class TaskBytesTests
     [InlineData(399, false)]
     public void Answer_ThatMakesTheTaskTooLarge_FailsItsStep(int bytes, bool fits)
     {
-        var facts = TaskRules.EndStep(
+        var facts = StepEndRules.EndStep(
             Filled(600), TaskStories.Answer() with { Output = Text(bytes) }, TaskStories.Start, Options);
 
         Assert.Equal(fits, facts[0] is StepCompleted);

@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
 
-
 namespace Orkestron.Grains.Tests.Tasks;
 
 /// <summary>When a task that nobody works on goes on by itself.</summary>

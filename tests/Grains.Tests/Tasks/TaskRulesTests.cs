@@ -14,7 +14,7 @@ public sealed class TaskRulesTests
     {
         var task = Submitted(price: 250);
 
-        var facts = TaskRules.EndStep(task, Answer(), Start, Options);
+        var facts = StepEndRules.EndStep(task, Answer(), Start, Options);
 
         Assert.Collection(
             facts,
@@ -27,28 +27,28 @@ public sealed class TaskRulesTests
     public void EndStep_SameAnswerTwice_ChangesNothingTheSecondTime()
     {
         var task = Submitted();
-        var ended = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, Options)]);
+        var ended = Fold(task, [.. StepEndRules.EndStep(task, Answer(), Start, Options)]);
 
-        Assert.Empty(TaskRules.EndStep(ended, Answer(), Start, Options));
+        Assert.Empty(StepEndRules.EndStep(ended, Answer(), Start, Options));
     }
 
     [Fact]
     public void EndStep_AnswerOfAnOlderAttempt_IsIgnored()
     {
         var task = Submitted();
-        var retrying = Fold(task, [.. TaskRules.EndStep(task, Failure(retryable: true), Start, Options)]);
+        var retrying = Fold(task, [.. StepEndRules.EndStep(task, Failure(retryable: true), Start, Options)]);
 
         Assert.Equal(2, retrying.Step(1)!.Attempt);
-        Assert.Empty(TaskRules.EndStep(retrying, Answer(attempt: 1), Start, Options));
+        Assert.Empty(StepEndRules.EndStep(retrying, Answer(attempt: 1), Start, Options));
     }
 
     [Fact]
     public void EndStep_UnknownStep_IsIgnored() =>
-        Assert.Empty(TaskRules.EndStep(Submitted(), Answer(stepId: 7), Start, Options));
+        Assert.Empty(StepEndRules.EndStep(Submitted(), Answer(stepId: 7), Start, Options));
 
     [Fact]
     public void EndStep_TaskNeverSubmitted_IsIgnored() =>
-        Assert.Empty(TaskRules.EndStep(TaskRecord.None, Answer(), Start, Options));
+        Assert.Empty(StepEndRules.EndStep(TaskRecord.None, Answer(), Start, Options));
 
     [Theory]
     [InlineData(1, 1)]
@@ -58,7 +58,7 @@ public sealed class TaskRulesTests
         var task = Submitted();
         task = task with { Steps = task.Steps.SetItem(0, task.Step(1)! with { Attempt = attempt }) };
 
-        var facts = TaskRules.EndStep(task, Failure(retryable: true, attempt: attempt), Start, Options);
+        var facts = StepEndRules.EndStep(task, Failure(retryable: true, attempt: attempt), Start, Options);
 
         var failed = Assert.IsType<StepFailed>(Assert.Single(facts));
         Assert.Equal(Start.AddSeconds(seconds), failed.RetryAt);
@@ -70,7 +70,7 @@ public sealed class TaskRulesTests
         var task = Submitted();
         task = task with { Steps = task.Steps.SetItem(0, task.Step(1)! with { Attempt = Options.MaxAttempts }) };
 
-        var facts = TaskRules.EndStep(task, Failure(retryable: true, attempt: Options.MaxAttempts), Start, Options);
+        var facts = StepEndRules.EndStep(task, Failure(retryable: true, attempt: Options.MaxAttempts), Start, Options);
 
         Assert.Null(Assert.IsType<StepFailed>(facts[0]).RetryAt);
         Assert.Equal("agent_failed", Assert.IsType<TaskFailed>(facts[1]).Code);
@@ -80,7 +80,7 @@ public sealed class TaskRulesTests
     [Fact]
     public void EndStep_RetryBeyondTheDeadline_FailsNow()
     {
-        var facts = TaskRules.EndStep(
+        var facts = StepEndRules.EndStep(
             Submitted(), Failure(retryable: true, after: TimeSpan.FromHours(1)), Start, Options);
 
         Assert.IsType<TaskFailed>(facts[^1]);
@@ -91,7 +91,7 @@ public sealed class TaskRulesTests
     {
         var task = Submitted();
 
-        var facts = TaskRules.EndStep(task, Failure(retryable: true, refused: true), Start, Options);
+        var facts = StepEndRules.EndStep(task, Failure(retryable: true, refused: true), Start, Options);
 
         var ended = Fold(task, [.. facts]);
         Assert.Equal(TaskState.Rejected, ended.State);
@@ -104,14 +104,14 @@ public sealed class TaskRulesTests
     [InlineData(1, true)]
     public void Expire_AtTheDeadline_FailsTheTask(int secondsAfter, bool expires)
     {
-        var facts = TaskRules.Expire(Submitted(), Start.AddMinutes(30).AddSeconds(secondsAfter), new TaskOptions());
+        var facts = TaskEndRules.Expire(Submitted(), Start.AddMinutes(30).AddSeconds(secondsAfter), new TaskOptions());
 
         Assert.Equal(expires, facts.Count == 1);
     }
 
     [Fact]
     public void Expire_EndedTask_StaysAsItIs() =>
-        Assert.Empty(TaskRules.Expire(Fold(Submitted(), new TaskCanceled()), Start.AddDays(1), new TaskOptions()));
+        Assert.Empty(TaskEndRules.Expire(Fold(Submitted(), new TaskCanceled()), Start.AddDays(1), new TaskOptions()));
 
     [Fact]
     public void RefuseCall_DeepestAgent_MayNotCall()
@@ -122,8 +122,8 @@ public sealed class TaskRulesTests
             task = Fold(task, new StepRequested(id, id - 1, "0", "a/b", "1", 1, true) { Content = Payload.EmptyObject });
         }
 
-        Assert.Null(TaskRules.RefuseCall(task, task.Step(Options.MaxDepth - 1)!, Options));
-        Assert.Equal("call_too_deep", TaskRules.RefuseCall(task, task.Step(Options.MaxDepth)!, Options)!.Code);
+        Assert.Null(CallRules.RefuseAnother(task, task.Step(Options.MaxDepth - 1)!, Options));
+        Assert.Equal("call_too_deep", CallRules.RefuseAnother(task, task.Step(Options.MaxDepth)!, Options)!.Code);
     }
 
     [Fact]
@@ -132,11 +132,11 @@ public sealed class TaskRulesTests
         var task = Submitted();
         for (var call = 0; call < Options.MaxFanOut; call++)
         {
-            Assert.Null(TaskRules.RefuseCall(task, task.Step(1)!, Options));
+            Assert.Null(CallRules.RefuseAnother(task, task.Step(1)!, Options));
             task = Fold(task, new StepRequested(call + 2, 1, $"{call}", "a/b", "1", 1, true) { Content = Payload.EmptyObject });
         }
 
-        Assert.Equal("too_many_calls", TaskRules.RefuseCall(task, task.Step(1)!, Options)!.Code);
+        Assert.Equal("too_many_calls", CallRules.RefuseAnother(task, task.Step(1)!, Options)!.Code);
     }
 
     [Fact]
@@ -162,6 +162,6 @@ public sealed class TaskRulesTests
             .. chain.Select((agent, i) => new StepRequested(i + 1, i == 0 ? null : i, i == 0 ? null : "0", agent, "1.0.0", 1, true)),
         ]);
 
-        Assert.Equal(expected, TaskRules.CallsFor(task, task.Step(chain.Length)!));
+        Assert.Equal(expected, CallRules.CallsFor(task, task.Step(chain.Length)!));
     }
 }

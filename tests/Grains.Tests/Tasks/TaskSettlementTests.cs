@@ -12,7 +12,7 @@ public sealed class TaskSettlementTests
     public void Shares_CompletedStep_SplitsIntoProviderAndFee()
     {
         var task = Submitted(price: 1_001);
-        task = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, new TaskOptions())]);
+        task = Fold(task, [.. StepEndRules.EndStep(task, Answer(), Start, new TaskOptions())]);
 
         var shares = TaskSettlement.Shares(task, feeBasisPoints: 1_000);
 
@@ -24,7 +24,7 @@ public sealed class TaskSettlementTests
     {
         var submission = (TaskSubmitted)Submission(price: 1_000)[0] with { FeeBasisPoints = 500 };
         var task = Fold(TaskRecord.None, submission, Submission(price: 1_000)[1]);
-        task = Fold(task, [.. TaskRules.EndStep(task, Answer(), Start, new TaskOptions())]);
+        task = Fold(task, [.. StepEndRules.EndStep(task, Answer(), Start, new TaskOptions())]);
 
         Assert.Equal(
             [new Share(Accounts.Payable("orkestron"), 950), new Share(Accounts.Fees, 50)],

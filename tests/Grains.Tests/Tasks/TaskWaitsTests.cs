@@ -58,7 +58,7 @@ public sealed class TaskWaitsTests
     [Fact]
     public void Retry_Question_TimeAndMessage_AreToldApart()
     {
-        var retrying = Fold(Submitted(), [.. TaskRules.EndStep(Submitted(), Failure(retryable: true), Start, new TaskOptions())]);
+        var retrying = Fold(Submitted(), [.. StepEndRules.EndStep(Submitted(), Failure(retryable: true), Start, new TaskOptions())]);
         var asking = Fold(Submitted(), new StepAsked(1, "0") { Content = Ask });
         var waiting = Fold(Submitted(), new StepWaits(1, "0", Start.AddHours(2)), new StepSuspended(1, 1, 0));
         var listening = Fold(Submitted(), new StepListens(1, "0", null), new StepSuspended(1, 1, 0));

@@ -116,7 +116,7 @@ public sealed class WaitingTaskTests : IAsyncLifetime
         await UntilAsync(async () => await DueAsync(stage) is null);
 
         var view = await stage.ViewAsync();
-        Assert.Equal((TaskState.Failed, TaskRules.DeadlineCode, true), (view.State, view.FailureCode, view.Settled));
+        Assert.Equal((TaskState.Failed, StepFailures.DeadlineCode, true), (view.State, view.FailureCode, view.Settled));
     }
 
     [Fact]

@@ -19,13 +19,13 @@ public sealed class WorkTimeTests
 
         Assert.Equal(Start.AddMinutes(30), Submission(Work).Deadline);
         Assert.Equal(Start.AddDays(30), asked.Deadline);
-        Assert.Empty(TaskRules.Expire(asked, Start.AddDays(29), new TaskOptions()));
-        Assert.NotEmpty(TaskRules.Expire(asked, Start.AddDays(30), new TaskOptions()));
+        Assert.Empty(TaskEndRules.Expire(asked, Start.AddDays(29), new TaskOptions()));
+        Assert.NotEmpty(TaskEndRules.Expire(asked, Start.AddDays(30), new TaskOptions()));
         Assert.Equal(Start.AddDays(3).AddMinutes(20), answered.WorkDeadline(Start.AddDays(3)));
         Assert.Equal(Start.AddDays(3).AddMinutes(20), works.Deadline);
         Assert.Contains(
             "may work for 30 minutes",
-            TaskViews.TextOf(Assert.Single(TaskRules.Expire(works, Start.AddDays(4), new TaskOptions())).Content),
+            TaskViews.TextOf(Assert.Single(TaskEndRules.Expire(works, Start.AddDays(4), new TaskOptions())).Content),
             StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using Orkestron.Domain.Users;
 
-
 namespace Orkestron.Grains.Tests.Users;
 
 public sealed class SignInLimitsTests

@@ -1,7 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Wallets;
 
-
 namespace Orkestron.Grains.Tests.Wallets;
 
 public sealed class WalletRulesTests

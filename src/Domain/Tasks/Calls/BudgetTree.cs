@@ -50,13 +50,13 @@ internal static class BudgetTree
     {
         if (budgetMicro < priceMicro)
         {
-            return (0, TaskRules.Failure(
+            return (0, StepFailures.Of(
                 ExhaustedCode, $"The call costs {new Tokens(priceMicro)} tokens; the budget given to it is {new Tokens(budgetMicro.Value)}."));
         }
 
         var rest = RestMicro(task, caller, undoes) - undoMicro;
         return rest < priceMicro
-            ? (0, TaskRules.Failure(
+            ? (0, StepFailures.Of(
                 ExhaustedCode,
                 $"The call costs {new Tokens(priceMicro)} tokens{(undoMicro > 0 ? $", and undoing it {new Tokens(undoMicro)}" : "")}; "
                 + $"step {caller.Id} has {new Tokens(Math.Max(0, rest + undoMicro))} left of what it may spend."))

@@ -1,6 +1,5 @@
 using Orkestron.Workflow;
 
-
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>Folds events into the step that they are about. Pure.</summary>

@@ -16,7 +16,7 @@ internal static class TaskArtifacts
     {
         if (task.Ended || task.Step(request.StepId) is not { Outstanding: true } step || step.Attempt != request.Attempt)
         {
-            return (null, TaskRules.Failure(TaskRules.CanceledCode, "The step has ended."));
+            return (null, StepFailures.Of(StepFailures.CanceledCode, "The step has ended."));
         }
 
         if (request.Use == ArtifactUse.Open)
@@ -33,7 +33,7 @@ internal static class TaskArtifacts
 
         if (task.Steps.Sum(static each => each.Made.Count) >= options.MaxMadeFiles)
         {
-            return (null, TaskRules.Failure(TaskArtifactCodes.TooMany, $"The steps of a task make at most {options.MaxMadeFiles} files."));
+            return (null, StepFailures.Of(TaskArtifactCodes.TooMany, $"The steps of a task make at most {options.MaxMadeFiles} files."));
         }
 
         return (request.Use == ArtifactUse.Made ? new StepMade(step.Id, request.ArtifactId) : null, null);
@@ -73,6 +73,6 @@ internal static class TaskArtifacts
 
     private static bool Names(Payload? content, Guid id) => Given(content).Contains(id);
 
-    private static StepFailure NotFound(Guid id) => TaskRules.Failure(
+    private static StepFailure NotFound(Guid id) => StepFailures.Of(
         TaskArtifactCodes.NotFound, $"There is no file {ArtifactReference.Of(id)} that this step may use: a step may use those that its input names, that it made, and that an agent it called answered with.");
 }

@@ -1,6 +1,5 @@
 using Orkestron.Workflow;
 
-
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>
@@ -42,7 +41,7 @@ internal static class DeterminismRules
 
         foreach (var (key, entry) in step.History)
         {
-            if (!entry.Withdrawn)
+            if (!entry.Canceled)
             {
                 places.Add(new Place(key, entry.Version, HistoryRules.Word(entry.Kind)));
             }

@@ -36,7 +36,7 @@ internal sealed record HistoryEntry(HistoryKind Kind, DateTimeOffset At, DateTim
     public DateTimeOffset? CanceledAt { get; init; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
-    public bool Withdrawn => CanceledAt is not null;
+    public bool Canceled => CanceledAt is not null;
 
     /// <summary>Whether it was over before it was called off: what a run saw then, a later one sees again.</summary>
     public bool WasOver => CanceledAt is null || Kind switch
@@ -50,8 +50,8 @@ internal sealed record HistoryEntry(HistoryKind Kind, DateTimeOffset At, DateTim
     public bool Reused { get; init; }
 
     /// <summary>Whether it waits for somebody: the owner or another step.</summary>
-    public bool Open => Kind is HistoryKind.Question or HistoryKind.Message && AnsweredAt is null && !Withdrawn;
+    public bool Open => Kind is HistoryKind.Question or HistoryKind.Message && AnsweredAt is null && !Canceled;
 
     /// <summary>Whether it waits for the owner.</summary>
-    public bool Asks => Kind == HistoryKind.Question && AnsweredAt is null && !Withdrawn;
+    public bool Asks => Kind == HistoryKind.Question && AnsweredAt is null && !Canceled;
 }

@@ -1,6 +1,5 @@
 using Orkestron.Workflow;
 
-
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>Folds what steps record beside calls. Pure.</summary>
@@ -59,7 +58,7 @@ internal static class HistoryFold
             StepReceived fact => Received(task, fact, at),
             StepScopeCanceled fact => TaskFold.Change(task, fact.StepId, step => step with
             {
-                Withdrawn = step.Withdrawn.Add(fact.Prefix),
+                CanceledScopes = step.CanceledScopes.Add(fact.Prefix),
                 History = step.History.SetItems(step.History
                     .Where(each => each.Key.StartsWith(fact.Prefix, StringComparison.Ordinal) && !UndoCommandIds.Has(each.Key))
                     .Select(each => KeyValuePair.Create(each.Key, each.Value with { CanceledAt = each.Value.CanceledAt ?? at }))),
@@ -89,7 +88,7 @@ internal static class HistoryFold
         var open = step.History.Values.Any(static entry => entry.Open)
             || task.Counts.OpenCallsOf(step.Id) > 0;
         var next = step.History
-            .Where(entry => entry.Key != HistoryEntry.DeadlineKey && !entry.Value.Withdrawn && entry.Value.Until > step.LastTurnAt)
+            .Where(entry => entry.Key != HistoryEntry.DeadlineKey && !entry.Value.Canceled && entry.Value.Until > step.LastTurnAt)
             .Min(static entry => entry.Value.Until);
         return step with
         {

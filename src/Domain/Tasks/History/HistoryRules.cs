@@ -1,6 +1,5 @@
 using Orkestron.Workflow;
 
-
 namespace Orkestron.Domain.Tasks;
 
 /// <summary>What follows from a step's asking for something to be recorded. Pure.</summary>
@@ -10,7 +9,7 @@ internal static class HistoryRules
     public const string MismatchCode = "nondeterministic";
 
     /// <summary>Asked for in a branch that lost its race.</summary>
-    public static StepFailure Withdrawn { get; } = TaskRules.Failure("call_withdrawn", "Another branch of the race has won.");
+    public static StepFailure ScopeCanceled { get; } = StepFailures.Of("call_withdrawn", "Another branch of the race has won.");
 
     public static (TaskEvent? Fact, StepFailure? Failure) Decide(
         TaskRecord task, HistoryRequest request, DateTimeOffset now, TaskOptions options)
@@ -38,7 +37,7 @@ internal static class HistoryRules
 
         if (request.Content is { } content && content.Length > options.MaxMarkBytes)
         {
-            return (null, TaskRules.Failure("record_too_large", $"A question or a value has at most {options.MaxMarkBytes:N0} bytes."));
+            return (null, StepFailures.Of("record_too_large", $"A question or a value has at most {options.MaxMarkBytes:N0} bytes."));
         }
 
         if (TaskBytes.Refuse(task, request.Content?.Length ?? 0, options, UndoCommandIds.Has(request.Key)) is { } full)
@@ -48,10 +47,10 @@ internal static class HistoryRules
 
         return request.Kind switch
         {
-            HistoryKind.Timer when request.Key != HistoryEntry.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, TaskRules.Failure(
+            HistoryKind.Timer when request.Key != HistoryEntry.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, StepFailures.Of(
                 "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
             HistoryKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
-            HistoryKind.Question when Question.Fault(request.Content) is { } fault => (null, TaskRules.Failure("question_invalid", fault)),
+            HistoryKind.Question when Question.Fault(request.Content) is { } fault => (null, StepFailures.Of("question_invalid", fault)),
             HistoryKind.Question => (new StepAsked(step.Id, request.Key) { Content = request.Content }, null),
             _ => (new StepValueRecorded(step.Id, request.Key) { Content = request.Content }, null),
         };
@@ -62,18 +61,18 @@ internal static class HistoryRules
     {
         if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
-            return TaskRules.StepEnded;
+            return StepFailures.StepEnded;
         }
 
         if (!IsKey(key))
         {
-            return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
+            return StepFailures.Of("invalid", "A place is named by numbers and dots, at most 200 characters.");
         }
 
         if (step.History.TryGetValue(key, out var known))
         {
             return known.Kind != kind ? Mismatch(key, Word(known.Kind), Word(kind))
-                : known.WasOver ? null : UndoRules.Refuse(step, key) ?? Withdrawn;
+                : known.WasOver ? null : UndoRules.Refuse(step, key) ?? ScopeCanceled;
         }
 
         if (task.Child(step.Id, key) is { } child)
@@ -81,13 +80,40 @@ internal static class HistoryRules
             return Mismatch(key, $"a call of {child.Request.Agent}", Word(kind));
         }
 
-        return step.IsScopeCanceled(key) && !UndoCommandIds.Has(key) ? Withdrawn : null;
+        return step.IsScopeCanceled(key) && !UndoCommandIds.Has(key) ? ScopeCanceled : null;
+    }
+
+    /// <summary>
+    /// Cancels what a step asked for under a prefix of keys and what has not ended. What it asks for there later is not done.
+    /// </summary>
+    public static IReadOnlyList<TaskEvent> CancelScope(TaskRecord task, int stepId, string keyPrefix, TaskOptions options)
+    {
+        if (task.Ended || task.Step(stepId) is not { Ended: false } caller || caller.CanceledScopes.Contains(keyPrefix)
+            || !IsKey(keyPrefix))
+        {
+            return [];
+        }
+
+        var unwanted = task.CallsOf(stepId).Where(step => !step.Ended
+            && step.Request.Call!.StartsWith(keyPrefix, StringComparison.Ordinal) && !UndoCommandIds.Has(step.Request.Call)).ToArray();
+        // What is still on its way comes too late; what they called in turn is wanted no more either.
+        return
+        [
+            .. task.Steps.Sum(static step => step.CanceledScopes.Count) < options.MaxMarks
+                ? [new StepScopeCanceled(stepId, keyPrefix)]
+                : Array.Empty<TaskEvent>(),
+            .. UndoRules.Stop(
+                task,
+                task.Steps.Where(step => unwanted.Any(parent => task.IsUnder(step, parent))),
+                ScopeCanceled.Code,
+                ScopeCanceled.Message),
+        ];
     }
 
     /// <summary>Whether a task has recorded all it may; null when it has not.</summary>
     public static StepFailure? TooMany(TaskRecord task, TaskOptions options) =>
         task.Counts.History >= options.MaxMarks
-            ? TaskRules.Failure(
+            ? StepFailures.Of(
                 "too_many_records", $"A task records at most {options.MaxMarks} waits, questions, values and messages.")
             : null;
 
@@ -95,7 +121,7 @@ internal static class HistoryRules
     /// <param name="key">The place.</param>
     /// <param name="recorded">What stands there.</param>
     /// <param name="asked">What the code asks for there; null when it came to its end without asking.</param>
-    public static StepFailure Mismatch(string key, string recorded, string? asked) => TaskRules.Failure(
+    public static StepFailure Mismatch(string key, string recorded, string? asked) => StepFailures.Of(
         MismatchCode,
         $"At place {key} of the agent's code the task has recorded {recorded}; now the code "
         + (asked is null ? "came to its end without asking for it" : $"asks for {asked}") + ". An agent "

@@ -73,7 +73,7 @@ internal static class Replay
             { Content = call.Input },
             new StepReused(id, source, recorded.StepId, recorded.Failure?.Code, recorded.Failure?.Refused ?? false)
             {
-                Content = recorded.Failure is { } failure ? TaskRules.Text(failure.Message) : recorded.Output,
+                Content = recorded.Failure is { } failure ? StepFailures.Text(failure.Message) : recorded.Output,
             },
         ];
     }

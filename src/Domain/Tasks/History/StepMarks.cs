@@ -64,7 +64,7 @@ public sealed record RecordValues(
 /// <param name="Taken">How many are recorded, from the first on.</param>
 /// <param name="Failure">Why the next one is not; null when all are.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-values")]
-public sealed record RecordedValues([property: Id(0)] int Taken, [property: Id(1)] Tasks.StepFailure? Failure);
+public sealed record RecordedValues([property: Id(0)] int Taken, [property: Id(1)] StepFailure? Failure);
 
 /// <summary>CancelsScope what a step asked for under a prefix of places.</summary>
 /// <param name="StepId">The step whose agent asks.</param>
@@ -82,7 +82,17 @@ public sealed record CancelScope(
 public sealed record HistoryResult(
     [property: Id(0)] DateTimeOffset? At,
     [property: Id(1)] Payload? Value,
-    [property: Id(2)] Tasks.StepFailure? Failure);
+    [property: Id(2)] StepFailure? Failure)
+{
+    /// <summary>What an entry says to the step that recorded it.</summary>
+    internal static HistoryResult Of(HistoryEntry? entry) => entry switch
+    {
+        null => new(null, null, null),
+        { Kind: HistoryKind.Timer } wait => new(wait.Until, null, null),
+        { Kind: HistoryKind.Question } question => new(question.AnsweredAt, question.Answer, null),
+        var value => new(value.At, value.Content, null),
+    };
+}
 
 /// <summary>The owner's answer to a question.</summary>
 /// <param name="UserId">The owner.</param>

@@ -22,7 +22,7 @@ internal static class ValueRules
         var (fact, failure) = HistoryRules.Decide(
             task, new HistoryRequest(stepId, value.Key, HistoryKind.Value, null, value.Value) { Attempt = attempt }, now, options);
         // A branch that lost its race need not know: what it did counts for nothing.
-        return failure == HistoryRules.Withdrawn ? (null, null)
+        return failure == HistoryRules.ScopeCanceled ? (null, null)
             : failure is not null ? (null, failure)
             : ((StepValueRecorded)fact! with { At = Within(value.At, task.Step(stepId)!.RequestedAt, now + ClocksDiffer) }, null);
     }
@@ -30,7 +30,7 @@ internal static class ValueRules
     /// <summary>Whether the run is not the one whose records stand, so that what it made of its own is no end of the step.</summary>
     public static bool IsSuperseded(StepFailure failure) => failure.Code == StepValuesResult.Superseded;
 
-    private static StepFailure Superseded(string key) => TaskRules.Failure(
+    private static StepFailure Superseded(string key) => StepFailures.Of(
         StepValuesResult.Superseded,
         $"Another run of this step has recorded another value at place {key} of the agent's code. This run is of no use any more.");
 

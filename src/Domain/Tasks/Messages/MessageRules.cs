@@ -24,7 +24,7 @@ internal static partial class MessageRules
             var sent = task.Messages.Find(each => each.Id == StepMessage.IdOf(command.StepId, command.Key))!.Sent;
             return sent.To == command.To && sent.MessageType == command.Type
                 ? ([], null)
-                : ([], HistoryRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {TaskRules.Short(command.To)}"));
+                : ([], HistoryRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {StepFailures.Short(command.To)}"));
         }
 
         if (Refuse(task, sender, command, options) is { } refused)
@@ -99,7 +99,7 @@ internal static partial class MessageRules
 
         if (command.Content.Length > options.MaxMessageBytes)
         {
-            return TaskRules.Failure("message_too_large", $"A message has at most {options.MaxMessageBytes:N0} bytes. Make a file of more, and name it.");
+            return StepFailures.Of("message_too_large", $"A message has at most {options.MaxMessageBytes:N0} bytes. Make a file of more, and name it.");
         }
 
         if (TaskBytes.Refuse(task, command.Content.Length, options) is { } full)
@@ -109,25 +109,25 @@ internal static partial class MessageRules
 
         if (task.Messages.Count >= options.MaxMessages)
         {
-            return TaskRules.Failure("too_many_messages", $"The steps of a task send at most {options.MaxMessages} messages.");
+            return StepFailures.Of("too_many_messages", $"The steps of a task send at most {options.MaxMessages} messages.");
         }
 
         if (!MessageTo.TryParse(command.To, out var to))
         {
-            return TaskRules.Failure("recipient_invalid", "A message is for the parent, a step's number or a role.");
+            return StepFailures.Of("recipient_invalid", "A message is for the parent, a step's number or a role.");
         }
 
         if (to.RoleName is null)
         {
             if (StepOf(to, sender) is not { } stepId || task.Step(stepId) is not { } step || !Related(sender, step))
             {
-                return TaskRules.Failure(
+                return StepFailures.Of(
                     "recipient_not_found", "A message goes to the step that called this one, to one that it called, or to one that the same step called.");
             }
 
             if (step.Ended)
             {
-                return TaskRules.Failure("recipient_ended", $"Step {step.Id} has ended: it takes no more messages.");
+                return StepFailures.Of("recipient_ended", $"Step {step.Id} has ended: it takes no more messages.");
             }
         }
 
@@ -138,17 +138,17 @@ internal static partial class MessageRules
     {
         if (task.Ended || task.Step(stepId) is not { } step || !step.IsAt(attempt))
         {
-            return TaskRules.StepEnded;
+            return StepFailures.StepEnded;
         }
 
         if (step.IsScopeCanceled(key))
         {
-            return HistoryRules.Withdrawn;
+            return HistoryRules.ScopeCanceled;
         }
 
         if (!HistoryRules.IsKey(key))
         {
-            return TaskRules.Failure("invalid", "A place is named by numbers and dots, at most 200 characters.");
+            return StepFailures.Of("invalid", "A place is named by numbers and dots, at most 200 characters.");
         }
 
         if (step.History.TryGetValue(key, out var known) && known.Kind != kind)
@@ -186,7 +186,7 @@ internal static partial class MessageRules
     private static MessageTo Address(string text) =>
         MessageTo.TryParse(text, out var to) ? to : throw new InvalidOperationException($"'{text}' is no address.");
 
-    private static StepFailure TypeInvalid() => TaskRules.Failure(
+    private static StepFailure TypeInvalid() => StepFailures.Of(
         "message_type_invalid", "A message's type has 1 to 60 lower-case letters, digits and _ . - in it.");
 
     [GeneratedRegex("^[a-z0-9][a-z0-9_.-]{0,59}$", RegexOptions.CultureInvariant)]

@@ -54,7 +54,7 @@ internal static class UndoRules
     [
         .. steps.Where(step => step.Outstanding && !step.IsUndoing && !IsUnderUndo(task, step)).Select(step => (TaskEvent)(
             HasDone(task, step, canceled) || Undoes(task, step)
-                ? new StepUndoing(step.Id, step.Attempt + 1, code) { Content = TaskRules.Text(message) }
+                ? new StepUndoing(step.Id, step.Attempt + 1, code) { Content = StepFailures.Text(message) }
                 : new StepCanceled(step.Id))),
     ];
 
@@ -81,7 +81,7 @@ internal static class UndoRules
         return (Refuse(step, command.Key) ?? HistoryRules.TooMany(task, options), rest < micro) switch
         {
             ({ } refused, _) => (null, refused),
-            (_, true) => (null, TaskRules.Failure(
+            (_, true) => (null, StepFailures.Of(
                 BudgetTree.ExhaustedCode,
                 $"Undoing what comes next may cost {new Tokens(micro)} tokens; step {step.Id} has {new Tokens(Math.Max(0, rest))} left of what it may spend.")),
             _ => (new StepReserved(step.Id, command.Key, micro, command.StaysOnCancel ? true : null), null),
@@ -94,8 +94,8 @@ internal static class UndoRules
     /// <summary>Why a step that only undoes gets nothing else done; null when it goes on.</summary>
     public static StepFailure? Refuse(StepRecord step, string key) => UndoCommandIds.Has(key) || !step.IsUndoing ? null
         : step.Undoing is { } cut
-            ? TaskRules.Failure(cut.Code, TaskViews.TextOf(cut.Content) ?? Canceled)
-            : TaskRules.Failure("undoing", "What was done is undone.");
+            ? StepFailures.Of(cut.Code, TaskViews.TextOf(cut.Content) ?? Canceled)
+            : StepFailures.Of("undoing", "What was done is undone.");
 
     /// <summary>How a plan's undoing ended: the reason that it was cut short, and what was undone.</summary>
     public static string Told(StepUndoing cut, StepEnd end)
@@ -163,4 +163,18 @@ internal static class UndoRules
             && told.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
             ? text.GetString()
             : null;
+
+    /// <summary>The step that undoes what a plan has done: the same plan again, at the caller's expense.</summary>
+    public static StepRequested Begin(TaskRecord task, int callerId, string key, StepRecord plan) => new(
+        task.Steps.Count + 1,
+        callerId,
+        key,
+        plan.Request.Agent,
+        plan.Request.AgentVersion,
+        0,
+        plan.Request.BuiltIn,
+        plan.Request.Recipient,
+        Math.Max(0, BudgetTree.RestMicro(task, task.Step(callerId)!, undoes: true)),
+        UndoOf: plan.Request.UndoOf ?? plan.Id)
+    { Content = plan.Id == 1 ? task.Input : plan.Request.Content };
 }

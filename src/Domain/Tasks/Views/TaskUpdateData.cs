@@ -126,7 +126,7 @@ internal static class TaskUpdateData
                 Why(w, fact.Code, fact.Content);
                 w.WriteString("until", fact.Until);
             })),
-            TaskCanceled { Content: { } } fact => (null, Json(w => Why(w, TaskRules.CanceledCode, fact.Content))),
+            TaskCanceled { Content: { } } fact => (null, Json(w => Why(w, StepFailures.CanceledCode, fact.Content))),
             TaskFailed fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskRejected fact => (null, Json(w => Why(w, fact.Code, fact.Content))),
             TaskSettled fact => (null, Json(w =>

@@ -1,10 +1,8 @@
 using Orkestron.Contracts;
-using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Schemas;
-using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Grains.Tasks;
+namespace Orkestron.Domain.Tasks;
 
 /// <summary>Whether a task is taken, at what price and hold.</summary>
 /// <param name="Refusal">Why not; null when taken.</param>
@@ -82,6 +80,17 @@ internal readonly record struct TaskAdmission(
                 Errors = [new(what == "price" ? "/agreedPrice" : "/agreedHold", $"It was {new Tokens(before)}, it is {new Tokens(now)}.")],
             };
     }
+
+    /// <summary>The first events of a task that is taken.</summary>
+    public IReadOnlyList<TaskEvent> Events(SubmitTask command, AgentManifest agent, Guid holdId, string requestHash, TaskOptions options) =>
+    [
+        new TaskSubmitted(
+            command.UserId, agent.Key, agent.Version, HeldMicro, holdId, Deadline, requestHash, WorkTime, options.FeeBasisPoints)
+        { Content = command.Input },
+        .. command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : Array.Empty<TaskEvent>(),
+        new StepRequested(1, null, null, agent.Key, agent.Version, PriceMicro, agent.KeepsInside, agent.Recipient),
+        .. StepTrimmed.Of(1, Input!),
+    ];
 
     private static TaskAdmission No(RefusalCode code, string detail) => new(Refuse.With(code, detail), 0, 0, default);
 }
