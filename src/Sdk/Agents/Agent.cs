@@ -4,9 +4,9 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk;
 
-/// <summary>An agent whose input and answer are types of yours. A convenience: any <see cref="IAgent"/> does as well.</summary>
-/// <typeparam name="TInput">A record; its properties and their attributes make the input schema.</typeparam>
-/// <typeparam name="TOutput">A record; it makes the output schema.</typeparam>
+/// <summary>Base class of an agent with typed input and output. Optional: any <see cref="IAgent"/> works as well.</summary>
+/// <typeparam name="TInput">A record. The input schema is generated from its properties and their attributes.</typeparam>
+/// <typeparam name="TOutput">A record. The output schema is generated from it.</typeparam>
 public abstract class Agent<TInput, TOutput> : IAgent
 {
     private AgentCard? _card;
@@ -14,7 +14,7 @@ public abstract class Agent<TInput, TOutput> : IAgent
     /// <inheritdoc/>
     public AgentCard Card => _card ??= CardOf.Types(Describe(), typeof(TInput), typeof(TOutput));
 
-    /// <summary>What the agent is and costs. Asked once.</summary>
+    /// <summary>What the agent does and costs. Called once.</summary>
     protected abstract AgentDescription Describe();
 
     /// <inheritdoc cref="IAgent.RunAsync"/>
@@ -38,7 +38,7 @@ public abstract class Agent<TInput, TOutput> : IAgent
     }
 }
 
-/// <summary>An agent made of a description and a function.</summary>
+/// <summary>An agent built from a description and a function.</summary>
 internal sealed class LambdaAgent<TInput, TOutput>(
     AgentDescription description, Func<TInput, IAgentContext, CancellationToken, Task<TOutput>> run) : Agent<TInput, TOutput>
 {

@@ -5,10 +5,10 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk;
 
-/// <summary>Makes cards from descriptions and types.</summary>
+/// <summary>Creates agent cards from descriptions and types.</summary>
 internal static class CardOf
 {
-    /// <exception cref="ArgumentException">The description lacks something; the message says what.</exception>
+    /// <exception cref="ArgumentException">The description is incomplete; the message says what is missing.</exception>
     public static AgentCard Types(AgentDescription description, Type input, Type output)
     {
         var name = description.Agent.Split('/');

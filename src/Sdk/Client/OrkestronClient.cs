@@ -21,18 +21,18 @@ public sealed class OrkestronClient : IDisposable
         _api = new Api(connection.Open(), clock);
     }
 
-    /// <summary>A client of the platform that command line, configuration or environment name.</summary>
+    /// <summary>Creates a client of the platform named by command line, configuration or environment.</summary>
     /// <exception cref="OrkestronException">The key is missing or the address malformed.</exception>
     public static OrkestronClient Create(string[]? args = null, IConfiguration? configuration = null, TimeProvider? clock = null) =>
         new(Connection.Find(args ?? [], configuration, null, null), clock ?? TimeProvider.System);
 
-    /// <summary>A client of a platform.</summary>
+    /// <summary>Creates a client of the platform at an address.</summary>
     /// <exception cref="OrkestronException">The address is malformed.</exception>
     public static OrkestronClient Create(Uri address, string apiKey, TimeProvider? clock = null) =>
         new(Connection.Find([], null, address, apiKey), clock ?? TimeProvider.System);
 
-    /// <summary>An agent with its schemas, price and figures.</summary>
-    /// <exception cref="OrkestronException">There is none of this name.</exception>
+    /// <summary>An agent with its schemas, price and statistics.</summary>
+    /// <exception cref="OrkestronException">There is no such agent.</exception>
     public Task<AgentListing> GetAgentAsync(string agent, CancellationToken cancellationToken = default) =>
         _api.SendAsync<AgentListing>(HttpMethod.Get, $"agents/{agent}", null, null, Tries, cancellationToken);
 
@@ -44,11 +44,11 @@ public sealed class OrkestronClient : IDisposable
         return found.Items;
     }
 
-    /// <summary>Hands a task to an agent. Sent again after a broken connection, it stays one task.</summary>
+    /// <summary>Submits a task to an agent. Retries after a broken connection do not create a second task.</summary>
     /// <param name="agent">Provider and name.</param>
     /// <param name="input">An object, or JSON: valid against the agent's input schema.</param>
     /// <param name="options">Budget, deadline and idempotency key.</param>
-    /// <param name="cancellationToken">Stops the sending, not the task.</param>
+    /// <param name="cancellationToken">Cancels the submission, not the task.</param>
     /// <exception cref="OrkestronException">The platform refused; the code and message say why.</exception>
     public async Task<TaskHandle> RunAsync(
         string agent, object input, RunOptions? options = null, CancellationToken cancellationToken = default)
@@ -62,7 +62,7 @@ public sealed class OrkestronClient : IDisposable
         return Attach(task.Id);
     }
 
-    /// <summary>A task that was handed over before.</summary>
+    /// <summary>A task that was submitted before.</summary>
     public TaskHandle Attach(Guid taskId) => new(taskId, _api, _clock);
 
     /// <inheritdoc/>
@@ -72,10 +72,10 @@ public sealed class OrkestronClient : IDisposable
 /// <summary>How to run a task.</summary>
 public sealed record RunOptions
 {
-    /// <summary>At most this is held, in tokens; null for the agent's price and call budget.</summary>
+    /// <summary>The most that is held, in tokens; null for the agent's price and call budget.</summary>
     public decimal? BudgetTokens { get; init; }
 
-    /// <summary>When the task fails if it has not ended; null for the platform's default.</summary>
+    /// <summary>When the task fails unless it has ended; null for the platform's default.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
     /// <summary>The same key and request give the same task; null for a new one.</summary>

@@ -7,7 +7,7 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk.Client;
 
-/// <summary>One connection over which a task's events come, as server-sent events.</summary>
+/// <summary>One connection that delivers a task's events as server-sent events.</summary>
 internal sealed class TaskEventStream : IDisposable
 {
     private const string End = "end";
@@ -15,11 +15,11 @@ internal sealed class TaskEventStream : IDisposable
 
     private TaskEventStream(HttpResponseMessage answer) => _answer = answer;
 
-    /// <summary>Whether nothing more will ever come; otherwise the connection broke.</summary>
+    /// <summary>Whether the last event was delivered; otherwise the connection broke.</summary>
     public bool Ended { get; private set; }
 
     /// <exception cref="OrkestronException">The task cannot be watched.</exception>
-    /// <exception cref="HttpRequestException">The platform is away for a moment.</exception>
+    /// <exception cref="HttpRequestException">The platform cannot be reached.</exception>
     public static async Task<TaskEventStream> OpenAsync(HttpClient http, Guid taskId, long after, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"tasks/{taskId}/events?after={after}");
@@ -56,9 +56,9 @@ internal sealed class TaskEventStream : IDisposable
                     yield break;
                 }
 
-                if (item.Data is { } told)
+                if (item.Data is { } data)
                 {
-                    yield return told;
+                    yield return data;
                 }
             }
         }
@@ -69,7 +69,7 @@ internal sealed class TaskEventStream : IDisposable
     private static TaskEvent? Parse(string type, ReadOnlySpan<byte> data) =>
         type == End ? null : JsonSerializer.Deserialize<TaskEvent>(data, SdkJson.Wire);
 
-    /// <summary>Null when the connection is over.</summary>
+    /// <summary>Null when the connection has ended or broke.</summary>
     private static async Task<SseItem<TaskEvent?>?> NextAsync(IAsyncEnumerator<SseItem<TaskEvent?>> items, CancellationToken stop)
     {
         try

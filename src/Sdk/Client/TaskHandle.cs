@@ -55,11 +55,11 @@ public sealed class TaskHandle
             await _api.SendAsync<TaskDetail>(HttpMethod.Get, $"tasks/{Id}", null, null, Tries, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>A value for which the task's answer had no room.</summary>
+    /// <summary>Reads a value that was too large to be included in the task.</summary>
     public Task<JsonElement> ReadAsync(ValueReference value, CancellationToken cancellationToken = default) =>
         _api.SendAsync<JsonElement>(HttpMethod.Get, value.Href, null, null, Tries, cancellationToken);
 
-    /// <summary>The task once it is settled.</summary>
+    /// <summary>Waits until the task is settled.</summary>
     public async Task<TaskDetail> WaitAsync(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -87,8 +87,8 @@ public sealed class TaskHandle
         return task with { Steps = steps, StepsNext = null };
     }
 
-    /// <summary>The answer, once the task is settled.</summary>
-    /// <exception cref="OrkestronException">The task ended otherwise: the code says how.</exception>
+    /// <summary>Waits until the task is settled and returns its output.</summary>
+    /// <exception cref="OrkestronException">The task did not complete; the code says why.</exception>
     public async Task<T> ResultAsync<T>(CancellationToken cancellationToken = default)
     {
         var task = await WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -97,8 +97,8 @@ public sealed class TaskHandle
             : throw new OrkestronException($"The task is {task.State}: {task.StatusMessage}") { Code = task.FailureCode ?? task.State };
     }
 
-    /// <summary>Asks for the task to end now; charged is what was completed.</summary>
-    /// <exception cref="OrkestronException">It has ended otherwise.</exception>
+    /// <summary>Cancels the task. Completed steps are charged.</summary>
+    /// <exception cref="OrkestronException">The task has already ended.</exception>
     public Task<TaskDetail> CancelAsync(CancellationToken cancellationToken = default) =>
         _api.SendAsync<TaskDetail>(HttpMethod.Post, $"tasks/{Id}/cancel", null, null, Tries, cancellationToken);
 }

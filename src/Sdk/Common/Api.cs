@@ -6,21 +6,21 @@ using Orkestron.Contracts.Common;
 
 namespace Orkestron.Sdk.Common;
 
-/// <summary>Sends requests to the REST API, again while the platform is away or asks to wait.</summary>
+/// <summary>Sends requests to the REST API, with retries while the platform cannot be reached or asks to wait.</summary>
 internal sealed class Api(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(100);
 
     public HttpClient Http => http;
 
-    /// <summary>Sends until there is an answer, and reads it.</summary>
+    /// <summary>Sends a request, with retries, and reads the response.</summary>
     /// <param name="method">The method.</param>
     /// <param name="path">Below <c>/api/v1/</c>.</param>
     /// <param name="body">The body, or null.</param>
-    /// <param name="idempotencyKey">Makes a repeated POST the same request.</param>
-    /// <param name="tries">How often at most; a caller that waits for ever gives <see cref="int.MaxValue"/>.</param>
-    /// <param name="stop">Stops the trying.</param>
-    /// <exception cref="OrkestronException">The platform refused, or stayed away.</exception>
+    /// <param name="idempotencyKey">Identifies the request, so that a retried POST takes effect once; null for none.</param>
+    /// <param name="tries">Maximum number of attempts; <see cref="int.MaxValue"/> for no limit.</param>
+    /// <param name="stop">Cancels the retries.</param>
+    /// <exception cref="OrkestronException">The platform refused the request, or could not be reached.</exception>
     public async Task<T> SendAsync<T>(
         HttpMethod method, string path, object? body, string? idempotencyKey, int tries, CancellationToken stop)
     {
@@ -36,7 +36,7 @@ internal sealed class Api(HttpClient http, TimeProvider clock)
         }
     }
 
-    /// <summary>Whether the same request may be answered later.</summary>
+    /// <summary>Whether a retry may succeed.</summary>
     public static bool MayPass(Exception fault) =>
         fault is OrkestronException { Status: { } status } ? MayPass(status) : IsAway(fault);
 
@@ -53,7 +53,7 @@ internal sealed class Api(HttpClient http, TimeProvider clock)
             : throw await RefusedAsync(answer, either.Token).ConfigureAwait(false);
     }
 
-    /// <summary>What a refusal says.</summary>
+    /// <summary>Reads the problem in a response.</summary>
     public static async Task<OrkestronException> RefusedAsync(HttpResponseMessage answer, CancellationToken stop)
     {
         var problem = Problem(await answer.Content.ReadAsStringAsync(stop).ConfigureAwait(false));
@@ -73,7 +73,7 @@ internal sealed class Api(HttpClient http, TimeProvider clock)
         }
         catch (JsonException)
         {
-            // Not the platform's own words: a proxy's, perhaps.
+            // Not from the platform, perhaps from a proxy.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Orkestron.Sdk.Common;
 
-/// <summary>Where the platform is and who asks: from the command line, then configuration, then the environment.</summary>
+/// <summary>Address and API key, from the command line, then configuration, then the environment.</summary>
 internal sealed record Connection(Uri Address, string ApiKey)
 {
     public const string AddressVariable = "ORKESTRON_ADDRESS";
@@ -35,7 +35,7 @@ internal sealed record Connection(Uri Address, string ApiKey)
             : new Connection(uri, who.Trim());
     }
 
-    /// <summary>A client that signs each request in.</summary>
+    /// <summary>Creates a client that sends the API key with each request.</summary>
     public HttpClient Open()
     {
         var client = new HttpClient(
@@ -48,8 +48,8 @@ internal sealed record Connection(Uri Address, string ApiKey)
         return client;
     }
 
-    /// <summary>Percent of new tasks that new versions get; null where nobody says.</summary>
-    /// <exception cref="OrkestronException">It is no whole number from 0 to 50.</exception>
+    /// <summary>Percentage of new tasks for new versions; null when not configured.</summary>
+    /// <exception cref="OrkestronException">It is not a whole number from 0 to 50.</exception>
     public static int? CandidateShare(string[] args, IConfiguration? configuration, int? share)
     {
         var said = share?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Option(args, "--candidate-share")

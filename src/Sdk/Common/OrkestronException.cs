@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Orkestron.Sdk;
 
-/// <summary>The platform refused a request, or a task gave no result. The message says what to do.</summary>
+/// <summary>The platform refused a request, or a task did not complete. The message says what to do.</summary>
 public class OrkestronException : Exception
 {
     public OrkestronException()
@@ -20,12 +20,12 @@ public class OrkestronException : Exception
     {
     }
 
-    /// <summary>The code for programs, for instance <c>insufficient_tokens</c>; <c>agent_failed</c> and the like for a task.</summary>
+    /// <summary>Machine-readable code, for instance <c>insufficient_tokens</c>, or <c>agent_failed</c> for a task.</summary>
     public string Code { get; init; } = "unknown";
 
-    /// <summary>The HTTP status; null when it was not an HTTP answer.</summary>
+    /// <summary>The HTTP status; null when there was no HTTP response.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>How long the platform asks to wait before the same request is sent again; null when it does not say.</summary>
+    /// <summary>How long the platform asks to wait before a retry; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -5,16 +5,16 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Sdk.Common;
 
-/// <summary>The JSON of agents' inputs and answers, and of the platform's API: camelCase, enumerations as words.</summary>
+/// <summary>JSON settings of agents' inputs and outputs, and of the platform's API: camelCase, enumerations as strings.</summary>
 internal static class SdkJson
 {
     /// <summary>For the platform's own messages.</summary>
     public static JsonSerializerOptions Wire { get; } = Make(static _ => { });
 
-    /// <summary>For schemas of inputs and answers.</summary>
+    /// <summary>For schemas of inputs and outputs.</summary>
     public static JsonSerializerOptions Schemas { get; } = Make(Strict);
 
-    /// <summary>For inputs and answers: members that the type does not have are errors; 2.0 is an integer, as in JSON Schema.</summary>
+    /// <summary>For inputs and outputs: unknown members are errors; 2.0 is an integer, as in JSON Schema.</summary>
     public static JsonSerializerOptions Agents { get; } = Make(static options =>
     {
         Strict(options);

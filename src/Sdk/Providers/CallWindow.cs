@@ -1,12 +1,12 @@
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>
-/// How many calls of other agents the process has open at once; more wait here, in order. A step that has none open may
-/// always make one, so that steps of one process which wait for each other go on. Thread-safe.
+/// Limits the concurrent calls of other agents; further calls wait in order. A step without an open call may
+/// always make one, so that steps of one process that wait for each other cannot deadlock. Thread-safe.
 /// </summary>
 internal sealed class CallWindow
 {
-    /// <summary>What a platform takes that does not say.</summary>
+    /// <summary>Assumed when the platform states no limit.</summary>
     public const int Usual = 2_000;
 
     private readonly Lock _lock = new();
@@ -15,7 +15,7 @@ internal sealed class CallWindow
     private int _most = Usual;
     private int _count;
 
-    /// <summary>Calls at once, beside the first one of each step. At least 1.</summary>
+    /// <summary>Sets how many calls may be open, not counting the first one of each step. At least 1.</summary>
     public void Limit(int most)
     {
         lock (_lock)
@@ -25,7 +25,7 @@ internal sealed class CallWindow
         }
     }
 
-    /// <summary>Waits until there is room for a call; <see cref="Leave"/> gives it back.</summary>
+    /// <summary>Waits for a slot; <see cref="Leave"/> releases it.</summary>
     public async Task EnterAsync(RunningStep step, CancellationToken stop)
     {
         LinkedListNode<Waiter> mine;

@@ -1,4 +1,4 @@
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>The connection has come to a node of an earlier release, which would not see a part of the message.</summary>
+/// <summary>The connected node runs an earlier release, which would ignore a part of the message.</summary>
 internal sealed class EarlierPlatformException : Exception;

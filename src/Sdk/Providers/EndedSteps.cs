@@ -1,17 +1,17 @@
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>
-/// The runs whose answer the platform has taken, the newest ones only: one that is offered once more was sent before the
-/// platform knew of its end, and is given back instead of being run twice.
+/// The latest runs whose result was acknowledged. When one of them is assigned again, the assignment was sent before the
+/// result arrived; it is returned to the platform instead of being run twice.
 /// </summary>
 /// <param name="most">How many are remembered.</param>
 internal sealed class EndedSteps(int most)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<StepName> _names = [];
-    private readonly Queue<StepName> _order = new();
+    private readonly HashSet<StepRunId> _names = [];
+    private readonly Queue<StepRunId> _order = new();
 
-    public void Add(StepName name)
+    public void Add(StepRunId name)
     {
         lock (_lock)
         {
@@ -28,8 +28,8 @@ internal sealed class EndedSteps(int most)
         }
     }
 
-    /// <summary>Whether a run has ended here. Says so once: a platform that insists has lost the answer, and gets a new one.</summary>
-    public bool Take(StepName name)
+    /// <summary>Whether a run has ended here. True once only: a second assignment means that the platform lost the result.</summary>
+    public bool Take(StepRunId name)
     {
         lock (_lock)
         {

@@ -6,19 +6,19 @@ using Polly;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>The connection as the steps use it: it may be another one for each message, or none for a while.</summary>
+/// <summary>Sends messages over the current connection, and waits for the next one after a break.</summary>
 internal sealed class HubLink
 {
-    /// <summary>The code of what failed because the platform met a fault each time.</summary>
+    /// <summary>Code of a request that failed because of a persistent fault of the platform.</summary>
     public const string PlatformFault = "platform_fault";
 
     private const string TooMany = "too_many";
     private const string Fault = "fault";
     private const int MaxFaults = 6;
-    // What a step has come to is kept until the platform has it.
+    // Results are retried until they are acknowledged.
     private static readonly string[] SentForEver = [ProviderHubNames.Answer, ProviderHubNames.HandBack, ProviderHubNames.Announce];
     private static readonly string[] Final = ["invalid", "forbidden", "not_found"];
-    // Room comes with the next thing that ends, not with a server that comes back.
+    // A slot becomes free whenever a call ends, so long delays would waste time.
     private static readonly TimeSpan LongestWaitWhenFull = TimeSpan.FromSeconds(4);
 
     private readonly Lock _lock = new();
@@ -34,7 +34,7 @@ internal sealed class HubLink
             .AddTries(IsFault, MaxFaults, Common.Retries.LongestWait).Build();
     }
 
-    /// <summary>Completes when the connection that stands, or the next one that will, is lost.</summary>
+    /// <summary>Completes when the current connection, or the next one, is lost.</summary>
     public Task Lost
     {
         get
@@ -57,7 +57,7 @@ internal sealed class HubLink
         }
     }
 
-    /// <summary>A connection stands and the platform knows the process.</summary>
+    /// <summary>Sets the current connection, once the process is registered.</summary>
     public void Up(HubConnection hub)
     {
         lock (_lock)
@@ -84,8 +84,8 @@ internal sealed class HubLink
         lost.TrySetResult();
     }
 
-    /// <summary>Sends until the platform has taken it: again after a break, and when it is full, after a pause.</summary>
-    /// <exception cref="OrkestronException">The platform will never take it, or met the same fault each time.</exception>
+    /// <summary>Sends a message with retries: after a lost connection, and after a delay when the platform has no capacity.</summary>
+    /// <exception cref="OrkestronException">The platform refused the message, or its fault persists.</exception>
     public async Task<T> InvokeAsync<T>(string method, Func<object?[]> arguments, CancellationToken stop)
     {
         var retries = SentForEver.Contains(method) ? _forEver : _untilGivenUp;
@@ -110,7 +110,7 @@ internal sealed class HubLink
         }
     }
 
-    /// <summary>Sends if there is a connection, once.</summary>
+    /// <summary>Sends once, if there is a connection.</summary>
     public async Task<bool> TrySendAsync(string method, params object?[] arguments)
     {
         var up = Connected;
@@ -127,12 +127,12 @@ internal sealed class HubLink
         }
         catch (Exception)
         {
-            // The connection broke: what matters is sent again on the next one.
+            // The connection broke. Messages that matter are retried.
             return false;
         }
     }
 
-    /// <summary>What the platform said, when it says it for good.</summary>
+    /// <summary>The refusal, when a retry cannot succeed; otherwise null.</summary>
     public static OrkestronException? Refusal(HubException fault)
     {
         var (code, text) = Code(fault);

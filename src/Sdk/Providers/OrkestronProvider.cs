@@ -9,17 +9,17 @@ namespace Orkestron.Sdk;
 
 /// <summary>
 /// A process that serves agents: <c>await OrkestronProvider.Create(args).AddAgent&lt;MyAgent&gt;().RunAsync();</c>. It dials
-/// out, so it works behind any firewall; it publishes its agents, and is handed their steps for as long as it runs.
+/// out, so it works behind any firewall. It publishes its agents and runs their steps.
 /// </summary>
 /// <remarks>
-/// The platform is found by <c>--address</c>, <c>Orkestron:Address</c> in a configuration that is given, or
-/// <c>ORKESTRON_ADDRESS</c> (default http://localhost:5080); the API key, of scope <c>publish</c>, by <c>--key</c>,
+/// The address comes from <c>--address</c>, <c>Orkestron:Address</c> in the given configuration, or
+/// <c>ORKESTRON_ADDRESS</c> (default http://localhost:5080); the API key, with scope <c>publish</c>, from <c>--key</c>,
 /// <c>Orkestron:ApiKey</c> or <c>ORKESTRON_API_KEY</c>.
 /// </remarks>
 public sealed class OrkestronProvider
 {
     private readonly string[] _args;
-    private readonly List<ServedByProcess> _agents = [];
+    private readonly List<HostedAgent> _agents = [];
     private IConfiguration? _configuration;
     private ILoggerFactory? _logging;
     private Uri? _address;
@@ -30,17 +30,17 @@ public sealed class OrkestronProvider
 
     private OrkestronProvider(string[] args) => _args = args;
 
-    /// <summary>Begins; the command line may say where the platform is.</summary>
+    /// <summary>Creates a provider; the command line may set address and key.</summary>
     public static OrkestronProvider Create(params string[] args) => new(args);
 
-    /// <summary>Serves an agent.</summary>
-    /// <typeparam name="TAgent">Its class; one instance serves all steps.</typeparam>
+    /// <summary>Adds an agent.</summary>
+    /// <typeparam name="TAgent">Its class; one instance runs all steps.</typeparam>
     public OrkestronProvider AddAgent<TAgent>()
         where TAgent : IAgent, new() => AddAgent(new TAgent());
 
-    /// <summary>Serves an agent.</summary>
-    /// <param name="agent">It serves all steps, several at a time.</param>
-    /// <param name="capacity">Steps at once in this process; null for the card's number.</param>
+    /// <summary>Adds an agent.</summary>
+    /// <param name="agent">One instance runs all steps, several at a time.</param>
+    /// <param name="capacity">Concurrent steps in this process; null for the card's limit.</param>
     public OrkestronProvider AddAgent(IAgent agent, int? capacity = null)
     {
         ArgumentNullException.ThrowIfNull(agent);
@@ -49,14 +49,14 @@ public sealed class OrkestronProvider
             ArgumentOutOfRangeException.ThrowIfLessThan(capacity.Value, 1);
         }
 
-        _agents.Add(new ServedByProcess(agent, capacity ?? agent.Card.MaxConcurrency));
+        _agents.Add(new HostedAgent(agent, capacity ?? agent.Card.MaxConcurrency));
         return this;
     }
 
-    /// <summary>Serves a function as an agent.</summary>
-    /// <param name="description">What it is and costs.</param>
-    /// <param name="run">The work: may run again after a crash.</param>
-    /// <param name="capacity">Steps at once in this process; null for the description's number.</param>
+    /// <summary>Adds a function as an agent.</summary>
+    /// <param name="description">What the agent does and costs.</param>
+    /// <param name="run">Runs a step; called again after a crash.</param>
+    /// <param name="capacity">Concurrent steps in this process; null for the description's limit.</param>
     public OrkestronProvider AddAgent<TInput, TOutput>(
         AgentDescription description,
         Func<TInput, IAgentContext, CancellationToken, Task<TOutput>> run,
@@ -69,14 +69,14 @@ public sealed class OrkestronProvider
         return this;
     }
 
-    /// <summary>Says where the platform is.</summary>
+    /// <summary>Sets the address of the platform.</summary>
     public OrkestronProvider UseAddress(Uri address)
     {
         _address = address;
         return this;
     }
 
-    /// <summary>Says who serves.</summary>
+    /// <summary>Sets the API key.</summary>
     public OrkestronProvider UseApiKey(string key)
     {
         _key = key;
@@ -84,13 +84,13 @@ public sealed class OrkestronProvider
     }
 
     /// <summary>
-    /// Publishes versions that are new as candidates: a share of new tasks gets them beside the current version, which goes
-    /// on. Without this a new version gets all new tasks as soon as the process starts. The first version of an agent is its
-    /// current one all the same. Promote a candidate, or take it back, by its rollout (a page, or REST).
+    /// Publishes new versions as candidates: they get a share of new tasks, the current version gets the rest. Without this, a
+    /// new version gets all new tasks as soon as the process starts. The first version of an agent is always the current one.
+    /// Promote or withdraw a candidate on its rollout page or by REST.
     /// </summary>
-    /// <param name="share">Percent of new tasks, 0 to 50; with 0 only you run it, by its version.</param>
-    /// <remarks>The same by <c>--candidate-share</c>, <c>Orkestron:CandidateShare</c> in a configuration that is given, or
-    /// <c>ORKESTRON_CANDIDATE_SHARE</c>; what is said here goes first.</remarks>
+    /// <param name="share">Percentage of new tasks, 0 to 50. With 0 only its owner can run it, by naming the version.</param>
+    /// <remarks>Can also be set by <c>--candidate-share</c>, <c>Orkestron:CandidateShare</c> in the given configuration, or
+    /// <c>ORKESTRON_CANDIDATE_SHARE</c>; this call takes precedence.</remarks>
     public OrkestronProvider AsCandidate(int share)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(share, 0);
@@ -99,21 +99,21 @@ public sealed class OrkestronProvider
         return this;
     }
 
-    /// <summary>Logs elsewhere than to the console.</summary>
+    /// <summary>Sets the loggers; by default the console.</summary>
     public OrkestronProvider UseLogging(ILoggerFactory logging)
     {
         _logging = logging;
         return this;
     }
 
-    /// <summary>Takes the time from elsewhere.</summary>
+    /// <summary>Sets the clock.</summary>
     public OrkestronProvider UseClock(TimeProvider clock)
     {
         _clock = clock;
         return this;
     }
 
-    /// <summary>How long running steps may go on once the process is asked to end; then they are handed back. The default is
+    /// <summary>How long running steps may go on after the process is asked to stop; then they are returned. The default is
     /// 30 seconds.</summary>
     public OrkestronProvider DrainWithin(TimeSpan time)
     {
@@ -123,10 +123,10 @@ public sealed class OrkestronProvider
     }
 
     /// <summary>
-    /// Publishes the agents and serves them until Ctrl+C, SIGTERM or cancellation; then takes no more, lets what runs end
-    /// or hands it back, and returns.
+    /// Publishes the agents and serves them until Ctrl+C, SIGTERM or cancellation; then accepts no more steps, lets
+    /// running ones finish or returns them, and ends.
     /// </summary>
-    /// <exception cref="OrkestronException">The platform refuses the key or an agent; the message says how to mend it.</exception>
+    /// <exception cref="OrkestronException">The platform refuses the key or an agent; the message says what to do.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -138,7 +138,7 @@ public sealed class OrkestronProvider
 
         void Stop(PosixSignalContext signal)
         {
-            // The first asks for an orderly end; the second one ends the process as ever.
+            // The first signal shuts down gracefully; the second one ends the process.
             if (!stop.IsCancellationRequested)
             {
                 signal.Cancel = true;
@@ -147,7 +147,7 @@ public sealed class OrkestronProvider
         }
     }
 
-    /// <summary>Publishes the agents and serves them beside other work of the process, once connected.</summary>
+    /// <summary>Publishes the agents and serves them in the background; returns once connected.</summary>
     /// <exception cref="OrkestronException">As <see cref="RunAsync"/>.</exception>
     public async Task<RunningProvider> StartAsync(CancellationToken cancellationToken = default)
     {

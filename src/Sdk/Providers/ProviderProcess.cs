@@ -8,10 +8,10 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>Publishes, connects, connects again for ever, and ends in order.</summary>
+/// <summary>Publishes the agents, connects, reconnects for ever, and shuts down gracefully.</summary>
 internal sealed partial class ProviderProcess(
     Connection connection,
-    IReadOnlyList<ServedByProcess> agents,
+    IReadOnlyList<HostedAgent> agents,
     int? candidateShare,
     TimeProvider clock,
     TimeSpan drain,
@@ -21,19 +21,19 @@ internal sealed partial class ProviderProcess(
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string _names = string.Join(", ", agents.Select(static each => each.Key));
     private readonly HubLink _link = new(clock);
-    private StepDesk? _desk;
+    private StepExecutor? _executor;
     private long _session;
 
     /// <summary>Completes when the process is connected for the first time.</summary>
     public Task Ready => _ready.Task;
 
-    public int Running => _desk?.Count ?? 0;
+    public int Running => _executor?.Count ?? 0;
 
     /// <exception cref="OrkestronException">The platform refuses the key or an agent.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         using var http = connection.Open();
-        _desk = new StepDesk(agents.ToDictionary(static each => each.Key, StringComparer.Ordinal), _link, http, clock, logger);
+        _executor = new StepExecutor(agents.ToDictionary(static each => each.Key, StringComparer.Ordinal), _link, http, clock, logger);
         try
         {
             await new Publisher(new Api(http, clock), candidateShare, logger).PublishAsync(agents, stop).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed partial class ProviderProcess(
             return;
         }
 
-        // Draining goes on after the stop: what runs must be able to hand in its end.
+        // The connection stays while draining: running steps must be able to send their results.
         using var over = new CancellationTokenSource();
         var connected = StayConnectedAsync(stop, over.Token);
         await connected.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -57,20 +57,20 @@ internal sealed partial class ProviderProcess(
         await connected.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _desk?.Dispose();
+    public void Dispose() => _executor?.Dispose();
 
     private async Task DrainAsync()
     {
-        _desk!.Draining = true;
-        LogDraining(logger, _desk.Count);
+        _executor!.Draining = true;
+        LogDraining(logger, _executor.Count);
         using (var brief = new CancellationTokenSource(TimeSpan.FromSeconds(2), clock))
         {
-            // With no connection there is nobody to tell; steps then come to an end by themselves.
+            // Without a connection nobody can be told; the steps end by themselves.
             await ((Task)_link.InvokeAsync<ProviderWelcome>(ProviderHubNames.Announce, () => [Hello()], brief.Token))
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await _desk.DrainAsync(drain).ConfigureAwait(false);
+        await _executor.DrainAsync(drain).ConfigureAwait(false);
         await _link.TrySendAsync(ProviderHubNames.Leave).ConfigureAwait(false);
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class ProviderProcess(
                 _link.Down();
             }
 
-            if (stop.IsCancellationRequested && _desk!.Count == 0)
+            if (stop.IsCancellationRequested && _executor!.Count == 0)
             {
                 return;
             }
@@ -100,7 +100,7 @@ internal sealed partial class ProviderProcess(
         }
     }
 
-    /// <exception cref="OrkestronException">The platform refuses the process for good.</exception>
+    /// <exception cref="OrkestronException">The platform refuses the process permanently.</exception>
     private async Task<(HubConnection Hub, Task<string> Closed)> ConnectAsync(CancellationToken over)
     {
         var hub = Build(out var closed);
@@ -109,7 +109,7 @@ internal sealed partial class ProviderProcess(
             await hub.StartAsync(over).ConfigureAwait(false);
             _session++;
             var welcome = await hub.InvokeAsync<ProviderWelcome>(ProviderHubNames.Announce, Hello(), over).ConfigureAwait(false);
-            _desk!.Welcome(welcome);
+            _executor!.Welcome(welcome);
             _link.Up(hub);
             LogConnected(logger, _names, connection.Address);
             _ready.TrySetResult();
@@ -118,7 +118,7 @@ internal sealed partial class ProviderProcess(
         catch (Exception fault)
         {
             await hub.DisposeAsync().ConfigureAwait(false);
-            // A key that is refused later was revoked: nothing that runs can be handed in any more.
+            // A key that is refused later was revoked: no result can be sent any more.
             if (Final(fault) is { } refused && (!_ready.Task.IsCompleted || refused.Code == "api_key_refused"))
             {
                 throw refused;
@@ -136,8 +136,8 @@ internal sealed partial class ProviderProcess(
     private ProviderHello Hello() => new(
         _processId,
         _session,
-        [.. agents.Select(each => new ServedAgent(each.Key, each.Agent.Card.Version, _desk!.Draining ? 0 : each.Capacity))],
-        _desk!.Tickets);
+        [.. agents.Select(each => new ServedAgent(each.Key, each.Agent.Card.Version, _executor!.Draining ? 0 : each.Capacity))],
+        _executor!.Tickets);
 
     private HubConnection Build(out Task<string> closed)
     {
@@ -153,15 +153,15 @@ internal sealed partial class ProviderProcess(
             ended.TrySetResult(fault?.Message ?? "The platform ended the connection.");
             return Task.CompletedTask;
         };
-        hub.On<StepAssignment>(ProviderHubNames.Begin, _desk!.Begin);
-        hub.On<StepStop>(ProviderHubNames.Stop, _desk.Stop);
-        hub.On<AgentCallEnded>(ProviderHubNames.CallEnded, _desk.Calls.End);
+        hub.On<StepAssignment>(ProviderHubNames.Begin, _executor!.Begin);
+        hub.On<StepStop>(ProviderHubNames.Stop, _executor.Stop);
+        hub.On<AgentCallEnded>(ProviderHubNames.CallEnded, _executor.Calls.End);
         hub.On<string, string>(ProviderHubNames.Closing, (code, detail) => LogClosing(logger, code, detail));
         closed = ended.Task;
         return hub;
     }
 
-    /// <summary>What no waiting mends.</summary>
+    /// <summary>The refusal, when retries cannot succeed; otherwise null.</summary>
     private OrkestronException? Final(Exception fault) => fault switch
     {
         HubException refused => HubLink.Refusal(refused),
@@ -175,7 +175,7 @@ internal sealed partial class ProviderProcess(
         _ => null,
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Serving {Agents} at {Address}. Ctrl+C ends in order.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Serving {Agents} at {Address}. Press Ctrl+C to shut down.")]
     private static partial void LogConnected(ILogger logger, string agents, Uri address);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not connected to {Address}: {Reason} Trying again.")]
@@ -184,6 +184,6 @@ internal sealed partial class ProviderProcess(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The platform ends the connection ({Code}): {Detail}")]
     private static partial void LogClosing(ILogger logger, string code, string detail);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Taking no more; {Running} steps are let end or handed back.")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Shutting down: waiting for {Running} running steps")]
     private static partial void LogDraining(ILogger logger, int running);
 }

@@ -5,14 +5,14 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>Publishes what a process serves. The same versions again change nothing.</summary>
+/// <summary>Publishes the agents of a process. Publishing the same version again changes nothing.</summary>
 /// <param name="api">The platform.</param>
 /// <param name="candidateShare">Percent of new tasks that a new version gets as a candidate; null for all of them.</param>
-/// <param name="logger">Where to tell.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class Publisher(Api api, int? candidateShare, ILogger logger)
 {
-    /// <exception cref="OrkestronException">One was refused.</exception>
-    public async Task PublishAsync(IEnumerable<ServedByProcess> agents, CancellationToken stop)
+    /// <exception cref="OrkestronException">An agent was refused.</exception>
+    public async Task PublishAsync(IEnumerable<HostedAgent> agents, CancellationToken stop)
     {
         foreach (var served in agents)
         {
@@ -20,7 +20,7 @@ internal sealed partial class Publisher(Api api, int? candidateShare, ILogger lo
             var share = candidateShare is not null && await IsPublishedAsync(served.Key, stop).ConfigureAwait(false)
                 ? candidateShare
                 : null;
-            // While the platform is away there is nothing to do but wait for it.
+            // Retried until the platform can be reached.
             var listing = await api.SendAsync<AgentListing>(
                 HttpMethod.Put,
                 $"agents/{served.Key}",
@@ -39,7 +39,7 @@ internal sealed partial class Publisher(Api api, int? candidateShare, ILogger lo
         }
     }
 
-    // The first version of an agent is no candidate: there is none beside which it could be tried.
+    // The first version of an agent cannot be a candidate: there is no current version beside it.
     private async Task<bool> IsPublishedAsync(string key, CancellationToken stop)
     {
         try

@@ -8,7 +8,7 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk.Providers;
 
-// Files: an address for each comes from the hub, the content over HTTP.
+// Files: the hub returns an address, the content goes over HTTP.
 internal sealed partial class RemotePort
 {
     private const int Tries = 6;
@@ -52,7 +52,7 @@ internal sealed partial class RemotePort
 
                 using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}?name={Uri.EscapeDataString(name)}")
                 {
-                    Content = new KeptContent(content),
+                    Content = new ReusableContent(content),
                 };
                 request.Content.Headers.ContentType =
                     MediaTypeHeaderValue.TryParse(mediaType, out var type) ? type : new MediaTypeHeaderValue("application/octet-stream");
@@ -62,7 +62,7 @@ internal sealed partial class RemotePort
                     : throw await Api.RefusedAsync(answer, stop).ConfigureAwait(false);
                 return made!.Reference;
             },
-            // What can be read only once is sent once. A step that made too many files is told so at once.
+            // A stream that cannot seek is not retried, nor is a step that has reached its limit of files.
             fault => content.CanSeek && Api.MayPass(fault)
                 && fault is not OrkestronException { Status: HttpStatusCode.TooManyRequests },
             cancellationToken).ConfigureAwait(false);
@@ -113,8 +113,8 @@ internal sealed partial class RemotePort
         Retryable = refused.Status is { } status && Api.MayPass(status),
     };
 
-    /// <summary>Leaves the agent's stream open when the request is over: it may be sent again.</summary>
-    private sealed class KeptContent(Stream content) : HttpContent
+    /// <summary>Leaves the agent's stream open, so that the request can be retried.</summary>
+    private sealed class ReusableContent(Stream content) : HttpContent
     {
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => content.CopyToAsync(stream);
 

@@ -11,7 +11,7 @@ internal sealed partial class RemotePort
     public async Task<Recorded> SendAsync(
         string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken)
     {
-        Sound(payload);
+        Checked(payload);
         await DurableAsync(cancellationToken).ConfigureAwait(false);
         var sent = await link.InvokeAsync<StepMessageResult>(
             ProviderHubNames.Send, () => [new StepSend(step.Ticket, key, to.Text, type, payload)], cancellationToken)

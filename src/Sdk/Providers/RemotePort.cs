@@ -7,11 +7,12 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>The way of a step in this process to its task: messages to the platform, sent again until they get through.</summary>
+/// <summary>Connects a step in this process with its task, by messages that are retried.</summary>
 internal sealed partial class RemotePort(
-    RunningStep step, HubLink link, CallDesk calls, ValueDesk values, Reports reports, HttpClient http, TimeProvider clock) : IStepPort
+    RunningStep step, HubLink link, PendingCalls calls, ValueBatcher values, ProgressReporter reports, HttpClient http,
+    TimeProvider clock) : IStepPort
 {
-    // With what goes beside it, within the 4 MiB of a message.
+    // Leaves room for the other fields in a message of 4 MiB.
     private const int MaxContent = 4_000_000;
 
     public void Progress(double? percent, string message) => reports.Progress(step, percent, message);
@@ -20,7 +21,7 @@ internal sealed partial class RemotePort(
 
     public Task<Recorded> CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken) =>
-        calls.CallAsync(step, key, agent, Sound(input), options, cancellationToken);
+        calls.CallAsync(step, key, agent, Checked(input), options, cancellationToken);
 
     public async Task<RecordedWait> WaitAsync(string key, TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed partial class RemotePort(
         }
 
         return value is { } given
-            && await values.AddAsync(step, key, Sound(given), cancellationToken).ConfigureAwait(false) is { } recorded
+            && await values.AddAsync(step, key, Checked(given), cancellationToken).ConfigureAwait(false) is { } recorded
                 ? recorded
                 : Of(await RecordAsync(key, "value", null, value, cancellationToken).ConfigureAwait(false));
     }
@@ -61,7 +62,7 @@ internal sealed partial class RemotePort(
     {
         if (content is { } given)
         {
-            Sound(given);
+            Checked(given);
         }
 
         await DurableAsync(stop).ConfigureAwait(false);
@@ -70,8 +71,8 @@ internal sealed partial class RemotePort(
         return result.Failure is { } failure ? throw Failed(failure) : result;
     }
 
-    /// <exception cref="AgentFailedException">It can neither be written nor taken.</exception>
-    private static JsonElement Sound(JsonElement content)
+    /// <exception cref="AgentFailedException">It is not valid JSON text, or too large.</exception>
+    private static JsonElement Checked(JsonElement content)
     {
         if (JsonForm.Fault(content) is { } fault)
         {

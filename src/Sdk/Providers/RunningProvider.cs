@@ -3,7 +3,7 @@ using Orkestron.Sdk.Providers;
 
 namespace Orkestron.Sdk;
 
-/// <summary>A provider that serves beside other work of its process. Dispose it to end in order.</summary>
+/// <summary>A running provider. Dispose it to shut it down gracefully.</summary>
 public sealed class RunningProvider : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -16,20 +16,20 @@ public sealed class RunningProvider : IAsyncDisposable
         Completion = process.RunAsync(_stop.Token);
     }
 
-    /// <summary>Completes when it has ended.</summary>
+    /// <summary>Completes when the provider has stopped.</summary>
     public Task Completion { get; }
 
-    /// <summary>Steps that run here now, or wait for the platform to take their answer.</summary>
+    /// <summary>Steps that are running, or whose result is not acknowledged.</summary>
     public int Running => _process.Running;
 
-    /// <summary>Completes when it is connected for the first time; fails when it is refused.</summary>
+    /// <summary>Completes with the first connection; fails when the platform refuses it.</summary>
     internal async Task ReadyAsync(CancellationToken cancellationToken)
     {
         var first = await Task.WhenAny(_process.Ready, Completion).WaitAsync(cancellationToken).ConfigureAwait(false);
         await first.ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more, lets what runs end or hands it back, and disconnects.</summary>
+    /// <summary>Accepts no more steps, lets running ones finish or returns them, and disconnects.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

@@ -3,11 +3,11 @@ using Orkestron.Contracts.Providers;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>A step that this process has been handed: running, or ended and not yet acknowledged.</summary>
+/// <summary>A step assigned to this process: running, or ended and not yet acknowledged.</summary>
 internal sealed class RunningStep : IDisposable
 {
     private readonly StepAssignment _assignment;
-    private readonly CancellationTokenSource _unwanted = new();
+    private readonly CancellationTokenSource _canceled = new();
     private readonly Lock _lock = new();
     private readonly HashSet<string> _tickets;
     private readonly StringBuilder _text = new();
@@ -19,22 +19,22 @@ internal sealed class RunningStep : IDisposable
     public RunningStep(StepAssignment assignment, TimeProvider clock)
     {
         (_assignment, _ticket, _tickets) = (assignment, assignment.Ticket, [assignment.Ticket]);
-        (Name, Values) = (StepName.Of(assignment), new UnconfirmedValues(assignment, clock));
-        Unwanted = _unwanted.Token;
+        (Name, Values) = (StepRunId.Of(assignment), new UnconfirmedValues(assignment, clock));
+        Canceled = _canceled.Token;
     }
 
     public StepAssignment Assignment => _assignment;
 
-    public StepName Name { get; }
+    public StepRunId Name { get; }
 
-    /// <summary>What it has recorded that is not known to be durable.</summary>
+    /// <summary>Recorded values that are not confirmed as durable.</summary>
     public UnconfirmedValues Values { get; }
 
-    /// <summary>The newest name that the platform gave it.</summary>
+    /// <summary>The latest ticket of the assignment.</summary>
     public string Ticket => _ticket;
 
-    /// <summary>The platform names it anew; answers to what was sent before carry the older name.</summary>
-    public void Rename(string ticket)
+    /// <summary>Sets the latest ticket. Replies to earlier messages carry earlier tickets.</summary>
+    public void UseTicket(string ticket)
     {
         lock (_lock)
         {
@@ -43,7 +43,7 @@ internal sealed class RunningStep : IDisposable
         }
     }
 
-    public bool Knows(string ticket)
+    public bool HasTicket(string ticket)
     {
         lock (_lock)
         {
@@ -51,18 +51,18 @@ internal sealed class RunningStep : IDisposable
         }
     }
 
-    /// <summary>Cancelled when nobody wants the answer any more, or it is handed back.</summary>
-    public CancellationToken Unwanted { get; }
+    /// <summary>Cancelled when the result is no longer needed, or the step is returned.</summary>
+    public CancellationToken Canceled { get; }
 
-    public bool HandBack { get; private set; }
+    public bool ReturnsToPlatform { get; private set; }
 
-    public void Cancel(bool handBack = false)
+    public void Cancel(bool returnToPlatform = false)
     {
-        HandBack |= handBack;
-        _unwanted.Cancel();
+        ReturnsToPlatform |= returnToPlatform;
+        _canceled.Cancel();
     }
 
-    public void Tell(double? percent, string message)
+    public void Report(double? percent, string message)
     {
         lock (_lock)
         {
@@ -70,7 +70,7 @@ internal sealed class RunningStep : IDisposable
         }
     }
 
-    /// <summary>Keeps text to be sent; what is over the limit is dropped.</summary>
+    /// <summary>Buffers text to be sent; text beyond the limit is dropped.</summary>
     public void Write(string text, int most)
     {
         lock (_lock)
@@ -84,8 +84,8 @@ internal sealed class RunningStep : IDisposable
         }
     }
 
-    /// <summary>What there is to report, at most so many characters of text; null when nothing.</summary>
-    public StepProgress? Take(int mostText)
+    /// <summary>Takes the unsent progress, with a maximum of text in characters; null when there is none.</summary>
+    public StepProgress? TakeProgress(int mostText)
     {
         lock (_lock)
         {
@@ -102,13 +102,13 @@ internal sealed class RunningStep : IDisposable
         }
     }
 
-    public void Dispose() => _unwanted.Dispose();
+    public void Dispose() => _canceled.Dispose();
 }
 
-/// <summary>Names a run of a step, whatever its ticket.</summary>
-internal readonly record struct StepName(string Agent, string TaskId, int StepId, int Attempt, int Turn)
+/// <summary>Identifies a run of a step independently of its tickets.</summary>
+internal readonly record struct StepRunId(string Agent, string TaskId, int StepId, int Attempt, int Turn)
 {
-    public static StepName Of(StepAssignment step) => new(step.Agent, step.TaskId, step.StepId, step.Attempt, step.Turn);
+    public static StepRunId Of(StepAssignment step) => new(step.Agent, step.TaskId, step.StepId, step.Attempt, step.Turn);
 
-    public static StepName Of(StepStop step) => new(step.Agent, step.TaskId, step.StepId, step.Attempt, step.Turn);
+    public static StepRunId Of(StepStop step) => new(step.Agent, step.TaskId, step.StepId, step.Attempt, step.Turn);
 }

@@ -7,13 +7,13 @@ using Orkestron.Contracts.Providers;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>
-/// What a run has recorded and gone on with, until the platform says that it is durable: bounded, in order. Thread-safe.
+/// Values that a run has recorded and that the platform has not confirmed as durable; bounded, in order. Thread-safe.
 /// </summary>
 /// <param name="assignment">The step.</param>
 /// <param name="clock">Time.</param>
 internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider clock)
 {
-    // The journal's.
+    // The journal keeps microseconds.
     private const long TicksPerMicrosecond = 10;
 
     private readonly Lock _lock = new();
@@ -22,14 +22,14 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
     private readonly Queue<StepValue> _values = new();
     private long _last;
     private long _confirmed;
-    private long _carried;
+    private long _sent;
     private int _bytes;
     private bool _closed;
 
-    /// <summary>Why a value cannot be recorded, until the run is told.</summary>
+    /// <summary>Why a value was refused, until it is reported to the run.</summary>
     public AgentFailure? Fault { get; set; }
 
-    /// <summary>One that asks for confirmation at a time: who comes meanwhile finds it done.</summary>
+    /// <summary>Serializes confirmation; later callers find it done.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
 
     public bool IsEmpty
@@ -43,19 +43,19 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>Whether there is one that is on its way with nothing, while the run's code goes on.</summary>
-    public bool Linger
+    /// <summary>Whether there are values that no pending message carries, while the agent runs.</summary>
+    public bool HasUnsent
     {
         get
         {
             lock (_lock)
             {
-                return !_closed && _values.Count > 0 && _last > _carried;
+                return !_closed && _values.Count > 0 && _last > _sent;
             }
         }
     }
 
-    /// <summary>Whether nothing can be recorded at a place.</summary>
+    /// <summary>Whether nothing is recorded under a key yet.</summary>
     public bool IsNew(string key)
     {
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>The run's code has come to its end: what it asks for later is the platform's to judge.</summary>
+    /// <summary>The agent has returned; later requests go to the platform.</summary>
     public void Close()
     {
         lock (_lock)
@@ -73,9 +73,9 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>Takes a value, if it is within the limits together with those that are here.</summary>
+    /// <summary>Adds a value, if the pending values stay within the limits.</summary>
     /// <param name="key">The place.</param>
-    /// <param name="value">The value; of a document that lives on.</param>
+    /// <param name="value">The value; its document must stay alive.</param>
     /// <param name="limits">What a message may carry.</param>
     /// <param name="taken">The value with its time.</param>
     public bool TryAdd(string key, JsonElement value, ValueLimits limits, [NotNullWhen(true)] out StepValue? taken)
@@ -99,16 +99,16 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>Those up to a number travel with a message that is sent until it is answered.</summary>
-    public void Carry(long last)
+    /// <summary>Values up to a number are carried by a message that is retried.</summary>
+    public void MarkSent(long last)
     {
         lock (_lock)
         {
-            _carried = Math.Max(_carried, last);
+            _sent = Math.Max(_sent, last);
         }
     }
 
-    /// <summary>All that are here, and the number of the last one.</summary>
+    /// <summary>The pending values, and the number of the last one.</summary>
     public (IReadOnlyList<StepValue> Values, long Last) Get()
     {
         lock (_lock)
@@ -117,7 +117,7 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>Those up to a number are durable, or were refused.</summary>
+    /// <summary>Removes the values up to a number: they are durable, or were refused.</summary>
     public void Confirm(long last)
     {
         lock (_lock)
@@ -129,7 +129,7 @@ internal sealed class UnconfirmedValues(StepAssignment assignment, TimeProvider 
         }
     }
 
-    /// <summary>Whether those up to a number are durable, or were refused.</summary>
+    /// <summary>Whether the values up to a number are durable, or were refused.</summary>
     public bool IsConfirmed(long last)
     {
         lock (_lock)

@@ -2,9 +2,9 @@ using Orkestron.Contracts.Providers;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>How many values one message may carry to the platform that is connected now.</summary>
-/// <param name="Count">Values; 0 where it takes none with what follows them.</param>
-/// <param name="Bytes">Those together, in bytes of JSON.</param>
+/// <summary>How many values one message to the connected platform may carry.</summary>
+/// <param name="Count">Number of values; 0 when messages cannot carry any.</param>
+/// <param name="Bytes">Their total size, in bytes of JSON.</param>
 internal sealed record ValueLimits(int Count, int Bytes)
 {
     public static ValueLimits None { get; } = new(0, 0);

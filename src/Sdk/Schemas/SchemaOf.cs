@@ -9,10 +9,10 @@ using Orkestron.Sdk.Common;
 namespace Orkestron.Sdk;
 
 /// <summary>
-/// JSON Schema of .NET types, as inputs and answers are read and written. <see cref="DescriptionAttribute"/>,
+/// Generates JSON Schemas from .NET types, as inputs and outputs are serialized. <see cref="DescriptionAttribute"/>,
 /// <see cref="DisplayAttribute"/>, <see cref="RangeAttribute"/>, <see cref="StringLengthAttribute"/>,
 /// <see cref="MinLengthAttribute"/>, <see cref="MaxLengthAttribute"/> and <see cref="RegularExpressionAttribute"/> on
-/// properties and constructor parameters are told.
+/// properties and constructor parameters are included.
 /// </summary>
 public static class SchemaOf
 {
@@ -48,7 +48,7 @@ public static class SchemaOf
             .OfType<ICustomAttributeProvider>().ToArray();
         foreach (var attribute in sources.SelectMany(static source => source.GetCustomAttributes(inherit: true)))
         {
-            Tell(schema, attribute);
+            Describe(schema, attribute);
         }
 
         if (sources.Length == 0 && context.TypeInfo.Type.GetCustomAttribute<DescriptionAttribute>() is { } about)
@@ -59,7 +59,7 @@ public static class SchemaOf
         return schema;
     }
 
-    private static void Tell(JsonObject schema, object attribute)
+    private static void Describe(JsonObject schema, object attribute)
     {
         var isList = schema.ContainsKey("items");
         switch (attribute)

@@ -8,8 +8,8 @@ using Orkestron.Workflow;
 namespace Orkestron.Sdk;
 
 /// <summary>
-/// Runs an agent without a platform, as a step of one task. What the agent records is kept between runs, as the platform
-/// keeps it over a crash: run it twice to see that it does nothing twice. Schemas are not checked here; the platform does.
+/// Runs an agent without a platform, as a step of one task. Recorded values are kept between runs, as the platform
+/// keeps them over a crash: run the agent twice to test that it repeats nothing. Schemas are not checked here.
 /// </summary>
 public sealed class AgentTestHost
 {
@@ -29,7 +29,7 @@ public sealed class AgentTestHost
     /// <summary>The calls of other agents that were made, each once, in order.</summary>
     public IReadOnlyList<TestCall> Calls => _port.Calls;
 
-    /// <summary>Waits longer than this end a run, as they do on the platform. The default is 30 seconds.</summary>
+    /// <summary>Longer waits suspend the run, as on the platform. The default is 30 seconds.</summary>
     public TimeSpan SuspendAfter { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Answers calls of an agent.</summary>
@@ -47,14 +47,14 @@ public sealed class AgentTestHost
         return this;
     }
 
-    /// <summary>Answers the next question to the user; questions without an answer end the run.</summary>
+    /// <summary>Answers the next question to the user; a question without an answer suspends the run.</summary>
     public AgentTestHost AnsweringUser<T>(T answer)
     {
         _port.Answers.Enqueue(JsonSerializer.SerializeToElement(answer, SdkJson.Wire));
         return this;
     }
 
-    /// <summary>Puts a file there for the agent to open; name its reference in the input.</summary>
+    /// <summary>Adds a file that the agent can open by its reference.</summary>
     /// <returns>The reference: <c>artifact:</c> and an id.</returns>
     public string AddArtifact(string name, string mediaType, ReadOnlyMemory<byte> content) =>
         _port.Add(name, mediaType, content.ToArray());
@@ -65,7 +65,7 @@ public sealed class AgentTestHost
     /// <summary>The messages that the agent sent, each once, in order.</summary>
     public IReadOnlyList<TestMessage> Messages => _port.Messages;
 
-    /// <summary>Sends the agent a message; what it waits for and does not get ends the run.</summary>
+    /// <summary>Sends the agent a message; waiting for a message that is missing suspends the run.</summary>
     /// <param name="type">What it is.</param>
     /// <param name="payload">The content.</param>
     /// <param name="fromRole">Who sends it.</param>
@@ -83,30 +83,30 @@ public sealed class AgentTestHost
     {
         ArgumentNullException.ThrowIfNull(agent);
         var json = input as JsonElement? ?? JsonSerializer.SerializeToElement(input, SdkJson.Agents);
-        var telling = _port.Begin();
+        var recording = _port.Begin();
         var context = new StepContext(
             new StepIdentity("test-task", "1", ++_attempt, _requestedAt, _clock, SuspendAfter), _port);
         try
         {
             var output = await agent.RunAsync(json, context, cancellationToken).ConfigureAwait(false);
             return _port.MissingCommand(context.Asked()) is { } place
-                ? telling.Ended(
+                ? recording.Ended(
                     code: "nondeterministic",
                     message: $"An earlier run recorded something at place {place} of the agent's code; this one came to its end "
                         + "without asking for it. An agent that is run again must ask for the same things in the same order.")
-                : telling.Ended(output);
+                : recording.Ended(output);
         }
         catch (AgentSuspendedException)
         {
-            return telling.Ended(suspended: true);
+            return recording.Ended(suspended: true);
         }
         catch (AgentRefusedException refused)
         {
-            return telling.Ended(code: refused.Code, message: refused.Message, refused: true);
+            return recording.Ended(code: refused.Code, message: refused.Message, refused: true);
         }
         catch (AgentFailedException failed)
         {
-            return telling.Ended(code: failed.Code, message: failed.Message);
+            return recording.Ended(code: failed.Code, message: failed.Message);
         }
     }
 }

@@ -3,22 +3,22 @@ using Orkestron.Sdk.Common;
 
 namespace Orkestron.Sdk;
 
-/// <summary>How a run in a test ended, and what it told.</summary>
+/// <summary>Result of a run in a test, with its progress.</summary>
 public sealed record AgentTestRun
 {
-    /// <summary>The answer; null when there is none.</summary>
+    /// <summary>The output; null when there is none.</summary>
     public JsonElement? Output { get; init; }
 
     /// <summary>Why it failed or was refused; null when it was not.</summary>
     public string? Code { get; init; }
 
-    /// <summary>What the user would read of that.</summary>
+    /// <summary>The message that the user would see.</summary>
     public string? Message { get; init; }
 
     /// <summary>Whether the agent refused the input.</summary>
     public bool Refused { get; init; }
 
-    /// <summary>Whether the run ended to go on later: answer the question or advance the clock, and run again.</summary>
+    /// <summary>Whether the run was suspended: answer the question or advance the clock, and run again.</summary>
     public bool Suspended { get; init; }
 
     /// <summary>The partial output.</summary>
@@ -27,7 +27,7 @@ public sealed record AgentTestRun
     /// <summary>The progress, in order.</summary>
     public IReadOnlyList<TestProgress> Progress { get; init; } = [];
 
-    /// <summary>The answer as a type.</summary>
+    /// <summary>The output as a type.</summary>
     /// <exception cref="InvalidOperationException">There is none; the message says why.</exception>
     public T As<T>() => Output is { } output
         ? output.Deserialize<T>(SdkJson.Agents)!

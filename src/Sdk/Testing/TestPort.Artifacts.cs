@@ -33,7 +33,7 @@ internal sealed partial class TestPort
 
     public string Add(string name, string mediaType, byte[] content)
     {
-        // The same content is the same file, as on the platform.
+        // Equal content is one file, as on the platform.
         var reference = ArtifactReference.Of(new Guid(SHA256.HashData(content).AsSpan(0, 16)));
         _artifacts.TryAdd(reference, new TestArtifact(name, mediaType, content));
         return reference;

@@ -13,7 +13,7 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
     private readonly List<TestCall> _calls = [];
     private readonly List<string> _withdrawn = [];
     private readonly Lock _lock = new();
-    private Telling _telling = new();
+    private RunRecording _recording = new();
 
     public Dictionary<string, Func<JsonElement, Task<JsonElement>>> Agents { get; } = new(StringComparer.Ordinal);
 
@@ -30,11 +30,11 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
         }
     }
 
-    public Telling Begin() => _telling = new Telling();
+    public RunRecording Begin() => _recording = new RunRecording();
 
-    public void Progress(double? percent, string message) => _telling.Add(percent, message);
+    public void Progress(double? percent, string message) => _recording.Add(percent, message);
 
-    public void Write(string text) => _telling.Add(text);
+    public void Write(string text) => _recording.Add(text);
 
     public async Task<Recorded> CallAsync(
         string key, string agent, JsonElement input, CallOptions options, CancellationToken cancellationToken)
@@ -90,21 +90,23 @@ internal sealed partial class TestPort(TimeProvider clock) : IStepPort
         return Task.CompletedTask;
     }
 
-    /// <summary>A recorded place that a run went past without asking for it, as the platform notices; null when there is none.</summary>
+    /// <summary>A recorded command that the run did not repeat (nondeterminism); null when there is none.</summary>
     public string? MissingCommand(string? asked)
     {
         lock (_lock)
         {
             return CommandTrace.Parse(asked) is { } places
                 ? _recorded.Keys.Concat(_taken.Keys)
-                    .Where(place => places.IsMissing(place) && !_withdrawn.Exists(prefix => place.StartsWith(prefix, StringComparison.Ordinal)))
+                    .Where(
+                        place =>
+                            places.IsMissing(place) && !_withdrawn.Exists(prefix => place.StartsWith(prefix, StringComparison.Ordinal)))
                     .Order(StringComparer.Ordinal).FirstOrDefault()
                 : null;
         }
     }
 
-    /// <summary>What one run tells.</summary>
-    internal sealed class Telling
+    /// <summary>Output and progress of one run.</summary>
+    internal sealed class RunRecording
     {
         private readonly Lock _lock = new();
         private readonly StringBuilder _text = new();

@@ -7,13 +7,13 @@ using Orkestron.GrainInterfaces.Agents;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>The published agents, as the grains tell them.</summary>
+/// <summary>The published agents, from the grains.</summary>
 internal sealed class AgentDirectory(IGrainFactory grains) : IAgentDirectory
 {
     private const int PageSize = 100;
 
     public async Task<DirectoryAgent?> FindAsync(string agent, CancellationToken cancellationToken) =>
-        // What cannot be a name is not asked for: each question makes a grain.
+        // Checked before the look-up, which would activate a grain.
         agent.Length <= 101 && agent.IndexOf('/', StringComparison.Ordinal) is > 1 and <= 40
         && await grains.GetGrain<IAgentGrain>(agent).GetManifestAsync().WaitAsync(cancellationToken) is { Unlisted: false } manifest
             ? Of(manifest, true)

@@ -13,8 +13,8 @@ using Orkestron.Workflow;
 namespace Orkestron.Silo.Agents;
 
 /// <summary>
-/// The way of an agent in this process to its task: calls of the task's grain, sent again until they get through. What is
-/// asked has a key, so it is done once however often sent.
+/// Connects an agent in this process with its task, by calls of the task's grain that are retried. Each has a key, so that
+/// it takes effect once.
 /// </summary>
 internal sealed partial class BuiltInPort(
     WorkItem work, IRunReporter reporter, ITaskStepsGrain task, ArtifactFiles files, GrainRetry retry) : IStepPort

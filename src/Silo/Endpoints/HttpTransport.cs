@@ -19,7 +19,7 @@ using Polly.Retry;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Runs agents that answer by HTTP: at once, as a stream, or later by callback.</summary>
+/// <summary>Runs agents behind HTTP endpoints, which answer at once, as a stream, or later by callback.</summary>
 internal sealed partial class HttpTransport(
     EndpointCalls calls,
     EndpointAnswers answers,
@@ -42,7 +42,7 @@ internal sealed partial class HttpTransport(
         using var run = runs.Add(StepKey.Of(work), reporter);
         try
         {
-            // Taken over before a restart: the endpoint works on it and needs no second call.
+            // Accepted before a restart: the endpoint is working on it and needs no second call.
             var task = grains.Get<ITaskStepsGrain>(work.TaskId);
             if (await retry.SendAsync(() => task.AcceptedAsync(work.StepId), cancellationToken) is { } accepted
                 && accepted.Attempt == work.Attempt)
@@ -74,12 +74,12 @@ internal sealed partial class HttpTransport(
         }
         catch (Exception fault)
         {
-            // A courtesy: the endpoint learns from its callback, too, that nobody waits any more.
+            // Best effort: the endpoint also learns of the cancellation from its callback.
             LogNotNotified(logger, manifest.Key, stepId, taskId, fault);
         }
     }
 
-    /// <summary>Calls the endpoint; null when it took the step over.</summary>
+    /// <summary>Calls the endpoint; null when it accepted the step for a later answer.</summary>
     private async Task<AgentAnswer?> CallAsync(
         WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
@@ -113,7 +113,7 @@ internal sealed partial class HttpTransport(
         var accepted = await retry.SendAsync(() => task.AcceptAsync(work.StepId, work.Attempt), cancellationToken);
         if (accepted is null)
         {
-            // Its end came before this: by callback, or because nobody wants it any more.
+            // The step has already ended, by callback or cancellation.
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
         }
 
@@ -121,7 +121,7 @@ internal sealed partial class HttpTransport(
         return await LaterAsync(accepted!, manifest, cancellationToken);
     }
 
-    /// <summary>Waits until the run is of no interest: its end goes by the agent's grain to the task.</summary>
+    /// <summary>Waits for the timeout. The result comes by callback, through the agent's grain.</summary>
     private async Task<AgentAnswer> LaterAsync(StepAccepted accepted, AgentManifest manifest, CancellationToken cancellationToken)
     {
         var left = accepted.At + manifest.Timeout - clock.GetUtcNow();
@@ -131,7 +131,7 @@ internal sealed partial class HttpTransport(
         }
 
         return Failed(new EndpointFault(
-            "timeout", $"The endpoint took the step over and did not end it within {manifest.Timeout.TotalSeconds:0.#} seconds.", true));
+            "timeout", $"The endpoint accepted the step and did not complete it within {manifest.Timeout.TotalSeconds:0.#} seconds.", true));
     }
 
     private async Task TellCanceledAsync(StepKey step, AgentManifest manifest)
@@ -172,7 +172,7 @@ internal sealed partial class HttpTransport(
             })
             .Build();
 
-    // The same for the same attempt, and tells nothing of the task to other providers.
+    // The same for each retry of an attempt, and no clue to the task for other providers.
     private static string MessageId(string agent, StepKey step) =>
         $"msg_{DerivedId.Of($"webhook\n{agent}\n{step.TaskId:N}\n{step.StepId}\n{step.Attempt}"):N}";
 
@@ -181,6 +181,6 @@ internal sealed partial class HttpTransport(
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "The endpoint of {Agent} could not be told that step {StepId} of task {TaskId} is cancelled.")]
+        Message = "The endpoint of {Agent} could not be notified that step {StepId} of task {TaskId} is cancelled.")]
     private static partial void LogNotNotified(ILogger logger, string agent, int stepId, Guid taskId, Exception fault);
 }

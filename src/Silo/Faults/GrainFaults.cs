@@ -8,7 +8,7 @@ using Orleans.Runtime.Messaging;
 
 namespace Orkestron.Silo.Faults;
 
-/// <summary>Tells faults that pass from faults of the code.</summary>
+/// <summary>Tells transient faults from permanent ones.</summary>
 public static class GrainFaults
 {
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);

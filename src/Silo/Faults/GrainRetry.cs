@@ -6,7 +6,7 @@ using Polly.Retry;
 
 namespace Orkestron.Silo.Faults;
 
-/// <summary>Calls of tasks' grains that are sent again until they get through, or cannot.</summary>
+/// <summary>Calls tasks' grains with retries.</summary>
 public sealed partial class GrainRetry
 {
     /// <summary>The code of a step that failed because the platform met the same fault each time.</summary>
@@ -29,7 +29,7 @@ public sealed partial class GrainRetry
             pipeline.AddRetry(Retry(static fault => !GrainFaults.MayPass(fault), _options.MaxFaults - 1));
         }
 
-        // Within, so that a fault which passes is not counted among the others.
+        // The inner one, so that transient faults are not counted.
         var passing = Retry(GrainFaults.MayPass, int.MaxValue);
         passing.OnRetry = retry =>
         {
@@ -40,15 +40,15 @@ public sealed partial class GrainRetry
     }
 
     /// <summary>
-    /// Sends again while the task's silo is lost or its store is down, however long that takes; a fault of another kind is met
-    /// <see cref="GrainRetryOptions.MaxFaults"/> times. What is sent must be done once however often it is.
+    /// Retries without limit while the task's silo is lost or its store is down, and at most
+    /// <see cref="GrainRetryOptions.MaxFaults"/> times on other faults. The call must be idempotent.
     /// </summary>
     /// <exception cref="AgentFailedException">
-    /// To send it again does not help: <c>value_invalid</c> when what is sent is at fault, otherwise <c>platform_fault</c>.
+    /// The fault is permanent: <c>value_invalid</c> when the content is at fault, otherwise <c>platform_fault</c>.
     /// </exception>
     public async Task<T> SendAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
     {
-        // On the scheduler of the grain that sends, if one does.
+        // Stays on the scheduler of the calling grain.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
         try
         {

@@ -7,7 +7,7 @@ public sealed class LogRate(TimeProvider clock, TimeSpan period)
     private long? _loggedAt;
     private int _kept;
 
-    /// <summary>Whether to log now, and how many were not logged since the last line.</summary>
+    /// <summary>Whether to log now, and how many lines were suppressed since the last one.</summary>
     public bool Take(out int kept)
     {
         lock (_lock)

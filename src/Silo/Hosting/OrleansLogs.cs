@@ -4,7 +4,7 @@ namespace Orkestron.Silo.Hosting;
 
 internal static class OrleansLogs
 {
-    /// <summary>Orleans tells its whole configuration at start; what goes wrong is enough.</summary>
+    /// <summary>Orleans logs its whole configuration at start; warnings are enough.</summary>
     public static void QuietenOrleans(this ILoggingBuilder logging)
     {
         logging.AddFilter("Orleans", LogLevel.Warning);

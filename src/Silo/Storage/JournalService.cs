@@ -32,7 +32,7 @@ internal sealed partial class JournalService(IJournal journal, SiloSettings sett
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Told to stop at once: what was not written was not acknowledged either.
+            // Stopped at once: what was not written was not acknowledged either.
         }
     }
 

@@ -28,5 +28,5 @@ public sealed class EndedStepsTests
         Assert.Equal([false, true, true], new[] { Step(1), Step(2), Step(3) }.Select(ended.Take));
     }
 
-    private static StepName Step(int attempt) => new("aa/work", "task", 1, attempt, 0);
+    private static StepRunId Step(int attempt) => new("aa/work", "task", 1, attempt, 0);
 }

@@ -235,7 +235,8 @@ public sealed class HostileTests(Platform platform)
         var marked = await hub.InvokeAsync<StepHistoryResult>("Mark", new StepHistoryRequest(mine.Ticket, "0", "value", null, value), Stop);
         var asked = await hub.InvokeAsync<StepHistoryResult>(
             "Mark",
-            new StepHistoryRequest(mine.Ticket, "1", "question", null, JsonSerializer.SerializeToElement(new { prompt = "?", schema = new { } })),
+            new StepHistoryRequest(
+                mine.Ticket, "1", "question", null, JsonSerializer.SerializeToElement(new { prompt = "?", schema = new { } })),
             Stop);
         var sent = await hub.InvokeAsync<StepMessageResult>("Send", new StepSend(mine.Ticket, "2", "step:1", "hello", value), Stop);
         var made = await hub.InvokeAsync<StepFileLink>("CreateArtifact", mine.Ticket, Stop);

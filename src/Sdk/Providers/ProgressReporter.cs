@@ -3,8 +3,8 @@ using Orkestron.Contracts.Providers;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>Sends what steps report, merged: one message a period for all of them.</summary>
-internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock)
+/// <summary>Sends the progress of all steps, merged into one message per period.</summary>
+internal sealed class ProgressReporter(HubLink link, ValueBatcher values, TimeProvider clock)
 {
     private const int MaxTextOfAStep = 16_384;
     private const int MaxText = 262_144;
@@ -13,12 +13,12 @@ internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock
     private readonly ConcurrentDictionary<RunningStep, bool> _changed = new();
     private int _sending;
 
-    /// <summary>Partial output of a step that the platform shows, in characters.</summary>
+    /// <summary>Maximum of partial output of a step, in characters.</summary>
     public int MaxPartialCharacters { get; set; } = 100_000;
 
     public void Progress(RunningStep step, double? percent, string message)
     {
-        step.Tell(percent, message);
+        step.Report(percent, message);
         Touch(step);
     }
 
@@ -28,14 +28,14 @@ internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock
         Touch(step);
     }
 
-    /// <summary>Sends what a step has told so far: its end follows.</summary>
+    /// <summary>Sends the remaining progress of a step before its result.</summary>
     public async Task FlushAsync(RunningStep step)
     {
         _changed.TryRemove(step, out _);
-        if (step.Take(MaxText) is { } last)
+        if (step.TakeProgress(MaxText) is { } last)
         {
-            // What it says may depend on what the run has recorded.
-            await values.TryConfirmAsync(step, step.Unwanted).ConfigureAwait(false);
+            // Progress may depend on recorded values.
+            await values.TryConfirmAsync(step, step.Canceled).ConfigureAwait(false);
             await link.TrySendAsync(ProviderHubNames.Report, new[] { last }).ConfigureAwait(false);
         }
     }
@@ -56,7 +56,7 @@ internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock
             var (steps, batch) = Batch();
             if (batch.Count > 0)
             {
-                await Task.WhenAll(steps.Select(step => values.TryConfirmAsync(step, step.Unwanted))).ConfigureAwait(false);
+                await Task.WhenAll(steps.Select(step => values.TryConfirmAsync(step, step.Canceled))).ConfigureAwait(false);
                 await link.TrySendAsync(ProviderHubNames.Report, batch).ConfigureAwait(false);
             }
 
@@ -64,7 +64,7 @@ internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock
         }
 
         Volatile.Write(ref _sending, 0);
-        // Something may have been told between the look and the end.
+        // A report may have come after the loop looked.
         if (!_changed.IsEmpty && Interlocked.Exchange(ref _sending, 1) == 0)
         {
             _ = Task.Run(SendAsync);
@@ -82,7 +82,7 @@ internal sealed class Reports(HubLink link, ValueDesk values, TimeProvider clock
                 break;
             }
 
-            if (step.Take(MaxTextOfAStep) is { } progress)
+            if (step.TakeProgress(MaxTextOfAStep) is { } progress)
             {
                 text += progress.Text?.Length ?? 0;
                 batch.Add(progress);

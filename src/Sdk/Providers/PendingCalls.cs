@@ -7,17 +7,17 @@ using Orkestron.Workflow;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>
-/// Calls of other agents that wait for their end; made again on each new connection. No more are open at once than the
-/// platform takes; one that it refuses all the same waits and is sent again, as long as its step runs.
+/// Calls of other agents that wait for their result; sent again on each new connection. The number of open calls stays
+/// within the platform's limit. Refused calls are retried as long as their step runs.
 /// </summary>
-internal sealed class CallDesk(HubLink link, ValueDesk values)
+internal sealed class PendingCalls(HubLink link, ValueBatcher values)
 {
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
     private readonly ConcurrentDictionary<(RunningStep Step, string Key), Waiting> _waiting = new();
     private readonly CallWindow _window = new();
 
-    /// <summary>How many calls the platform takes at once; null when it does not say.</summary>
+    /// <summary>Sets the platform's limit of open calls; null when it states none.</summary>
     public void Limit(int? calls) => _window.Limit(calls ?? CallWindow.Usual);
 
     public async Task<Recorded> CallAsync(
@@ -43,7 +43,7 @@ internal sealed class CallDesk(HubLink link, ValueDesk values)
     {
         foreach (var ((step, key), waiting) in _waiting)
         {
-            if (key == ended.Key && step.Knows(ended.Ticket))
+            if (key == ended.Key && step.HasTicket(ended.Ticket))
             {
                 waiting.Ended.TrySetResult(ended);
             }
@@ -54,9 +54,9 @@ internal sealed class CallDesk(HubLink link, ValueDesk values)
     {
         while (true)
         {
-            // Taken before the call is sent: one that went over a later connection is sent once more, which does no harm.
+            // Read before the call is sent. A call that went over a later connection is sent twice, which is harmless.
             var lost = link.Lost;
-            var (_, last) = await values.CarryAsync<object?>(
+            var (_, last) = await values.SendWithValuesAsync<object?>(
                 step, ProviderHubNames.Call, carried => waiting.Call(step, key) with { Values = carried }, stop).ConfigureAwait(false);
             await Task.WhenAny(waiting.Ended.Task, lost).WaitAsync(stop).ConfigureAwait(false);
             if (waiting.Ended.Task.IsCompleted)
@@ -68,14 +68,14 @@ internal sealed class CallDesk(HubLink link, ValueDesk values)
 
     private static AgentCallEnded Confirmed(RunningStep step, AgentCallEnded ended, long last)
     {
-        // One that failed may not have come so far: what it carried is sent again with what follows.
+        // A failed call may not have recorded the values it carried: they are sent again with the next message.
         if (ended.Failure is null)
         {
             step.Values.Confirm(last);
         }
         else if (ended.Failure.Code == StepValuesResult.Superseded)
         {
-            ValueDesk.Supersede(step);
+            ValueBatcher.Supersede(step);
         }
 
         return ended;

@@ -10,20 +10,20 @@ using Orkestron.Tests.Shared;
 namespace Orkestron.Sdk.Tests.Providers;
 
 /// <summary>How values that a run has gone on with come to the platform, whatever release it is of.</summary>
-public sealed class ValueDeskTests : IAsyncLifetime
+public sealed class ValueBatcherTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset SentAt = new(2026, 11, 30, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider _clock = new();
     private readonly Told _told = new();
     private readonly TestPlatform<PlatformHub, Told> _platform;
-    private readonly ValueDesk _desk;
+    private readonly ValueBatcher _desk;
     private readonly RunningStep _step;
 
-    public ValueDeskTests()
+    public ValueBatcherTests()
     {
         _platform = new(_told, _clock);
-        _desk = new ValueDesk(_platform.Link, _clock);
+        _desk = new ValueBatcher(_platform.Link, _clock);
         _step = new RunningStep(
             new StepAssignment("t", "a/b", "1", "task", 1, 1, 0, default, default, default) { Fresh = true, SentAt = SentAt }, _clock);
         Limit(64, 65_536);
@@ -92,7 +92,7 @@ public sealed class ValueDeskTests : IAsyncLifetime
             await AnswerAsync();
         }
 
-        Assert.False(_step.Values.Linger);
+        Assert.False(_step.Values.HasUnsent);
         Assert.False(_step.Values.IsEmpty);
     }
 
@@ -163,7 +163,7 @@ public sealed class ValueDeskTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _desk.ConfirmAsync(_step, Stop));
 
-        Assert.True(_step.HandBack && _step.Unwanted.IsCancellationRequested && _step.Values.IsEmpty);
+        Assert.True(_step.ReturnsToPlatform && _step.Canceled.IsCancellationRequested && _step.Values.IsEmpty);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ValueDeskTests : IAsyncLifetime
     private async Task AddAsync(string key, string value) =>
         Assert.NotNull(await _desk.AddAsync(_step, key, JsonElement.Parse(value), Stop));
 
-    private async Task AnswerAsync() => await _desk.CarryAsync<object?>(
+    private async Task AnswerAsync() => await _desk.SendWithValuesAsync<object?>(
         _step, ProviderHubNames.Answer, values => new StepAnswer(_step.Ticket, null, null) { Values = values }, Stop);
 
     internal sealed class Told

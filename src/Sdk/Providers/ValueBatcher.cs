@@ -8,22 +8,22 @@ using Orkestron.Workflow;
 namespace Orkestron.Sdk.Providers;
 
 /// <summary>
-/// Values that runs have recorded and gone on with: they travel with a call or the answer, or by themselves before anything
-/// else that leaves the process, and after a moment in any case.
+/// Sends recorded values in batches: with a call or the result, in a message of their own before anything
+/// else leaves the process, and after 50 ms at the latest.
 /// </summary>
-internal sealed class ValueDesk(HubLink link, TimeProvider clock)
+internal sealed class ValueBatcher(HubLink link, TimeProvider clock)
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan SendDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<RunningStep, bool> _late = new();
     private volatile ValueLimits _limits = ValueLimits.None;
     private int _sending;
 
-    /// <summary>What the platform takes that is connected.</summary>
+    /// <summary>Limits of the connected platform.</summary>
     public void Limit(ValueLimits limits) => _limits = limits;
 
-    /// <summary>Records a value: at once for the run, durable with what follows.</summary>
-    /// <returns>What is recorded; null when it must be sent by itself.</returns>
+    /// <summary>Records a value; the run goes on at once, and the value becomes durable with the next message.</summary>
+    /// <returns>The recorded value; null when it must be sent in a message of its own.</returns>
     public async Task<Recorded?> AddAsync(RunningStep step, string key, JsonElement value, CancellationToken stop)
     {
         if (_limits.Count == 0 || JsonMarshal.GetRawUtf8Value(value).Length > _limits.Bytes)
@@ -45,9 +45,9 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
         return new Recorded(taken.Value, taken.At);
     }
 
-    /// <summary>Waits until all that a run has recorded is durable.</summary>
-    /// <exception cref="AgentFailedException">A value cannot be recorded.</exception>
-    /// <exception cref="OperationCanceledException">The run is of no use any more.</exception>
+    /// <summary>Waits until all values of a run are durable.</summary>
+    /// <exception cref="AgentFailedException">A value was refused.</exception>
+    /// <exception cref="OperationCanceledException">The run was superseded or cancelled.</exception>
     public async Task ConfirmAsync(RunningStep step, CancellationToken stop)
     {
         var (_, last) = step.Values.Get();
@@ -64,17 +64,17 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
             }
         }
 
-        Throw(step);
+        ThrowIfRefused(step);
     }
 
-    /// <summary>Sends a message that carries what the run has recorded, or after that where the platform takes it by itself only.</summary>
+    /// <summary>Sends a message that carries the pending values; an earlier platform gets the values first, by themselves.</summary>
     /// <param name="step">The step.</param>
     /// <param name="method">The hub's method.</param>
     /// <param name="message">The message with the values; null for none.</param>
     /// <param name="stop">Stops it.</param>
     /// <returns>The answer, and the number of the last value that was sent.</returns>
-    /// <exception cref="AgentFailedException">A value cannot be recorded.</exception>
-    public async Task<(T Answer, long Last)> CarryAsync<T>(
+    /// <exception cref="AgentFailedException">A value was refused.</exception>
+    public async Task<(T Answer, long Last)> SendWithValuesAsync<T>(
         RunningStep step, string method, Func<IReadOnlyList<StepValue>?, object> message, CancellationToken stop)
     {
         while (true)
@@ -84,9 +84,9 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
                 await ConfirmAsync(step, stop).ConfigureAwait(false);
             }
 
-            Throw(step);
+            ThrowIfRefused(step);
             var (values, last) = step.Values.Get();
-            step.Values.Carry(last);
+            step.Values.MarkSent(last);
             try
             {
                 var answer = await link.InvokeAsync<T>(
@@ -99,24 +99,24 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
             }
             catch (EarlierPlatformException)
             {
-                // The connection came to a node that would not see them.
+                // The connected node would ignore the values.
             }
         }
     }
 
-    /// <summary>Sends what a run has recorded, if it can be; what is wrong with it the run learns later.</summary>
+    /// <summary>Tries to send the pending values; a refusal is reported to the run later.</summary>
     public Task TryConfirmAsync(RunningStep step, CancellationToken stop) =>
         step.Values.IsEmpty ? Task.CompletedTask : TryAsync(step, stop);
 
-    /// <summary>The run is not the one whose records stand: it ends, and the step is given back.</summary>
+    /// <summary>Another run's values are recorded: this run ends, and the step is returned.</summary>
     public static void Supersede(RunningStep step)
     {
         step.Values.Confirm(long.MaxValue);
-        step.Cancel(handBack: true);
-        step.Unwanted.ThrowIfCancellationRequested();
+        step.Cancel(returnToPlatform: true);
+        step.Canceled.ThrowIfCancellationRequested();
     }
 
-    private static void Throw(RunningStep step)
+    private static void ThrowIfRefused(RunningStep step)
     {
         if (step.Values.Fault is { } fault)
         {
@@ -141,7 +141,7 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
         }
         catch (Exception)
         {
-            // They are sent again with what follows.
+            // Retried with the next message.
         }
     }
 
@@ -177,12 +177,12 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
             Supersede(step);
         }
 
-        // The one that cannot be recorded is not tried again.
+        // The refused value is not retried.
         step.Values.Fault ??= failure;
         step.Values.Confirm(last - values.Count + Math.Clamp(result.Taken, 0, values.Count - 1) + 1);
     }
 
-    /// <summary>For a platform that takes them in no other way: the connection came to an earlier one.</summary>
+    /// <summary>For a node of an earlier release, which takes single values only.</summary>
     private async Task<StepValuesResult> OneByOneAsync(RunningStep step, IReadOnlyList<StepValue> values, CancellationToken stop)
     {
         for (var i = 0; i < values.Count; i++)
@@ -204,7 +204,7 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
         return new StepValuesResult(values.Count, null);
     }
 
-    // What is done need not be done again for long, also where the run asks for nothing more.
+    // Limits how much work is repeated after a crash when the run sends nothing for a while.
     private void SendSoon(RunningStep step)
     {
         _late[step] = true;
@@ -219,13 +219,13 @@ internal sealed class ValueDesk(HubLink link, TimeProvider clock)
         while (!_late.IsEmpty)
         {
             RunningStep[] steps = [.. _late.Keys];
-            await Task.Delay(Moment, clock).ConfigureAwait(false);
+            await Task.Delay(SendDelay, clock).ConfigureAwait(false);
             foreach (var step in steps)
             {
                 _late.TryRemove(step, out _);
-                if (step.Values.Linger && !step.Unwanted.IsCancellationRequested)
+                if (step.Values.HasUnsent && !step.Canceled.IsCancellationRequested)
                 {
-                    _ = TryConfirmAsync(step, step.Unwanted);
+                    _ = TryConfirmAsync(step, step.Canceled);
                 }
             }
         }

@@ -10,8 +10,8 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Sdk.Providers;
 
-/// <summary>The steps in the hands of this process: runs each once, and sends its end until the platform has it.</summary>
-internal sealed partial class StepDesk : IDisposable
+/// <summary>Runs the steps assigned to this process, each once, and sends each result until it is acknowledged.</summary>
+internal sealed partial class StepExecutor : IDisposable
 {
     private const int MaxEnded = 2_000;
     private const string Invalid = "output_invalid";
@@ -19,38 +19,38 @@ internal sealed partial class StepDesk : IDisposable
 
     private static readonly TimeSpan SuspendAfter = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<StepName, RunningStep> _steps = new();
-    private readonly ValueDesk _values;
-    private readonly CallDesk _calls;
-    private readonly Reports _reports;
+    private readonly ConcurrentDictionary<StepRunId, RunningStep> _steps = new();
+    private readonly ValueBatcher _values;
+    private readonly PendingCalls _calls;
+    private readonly ProgressReporter _reports;
     private readonly EndedSteps _answered = new(MaxEnded);
     private readonly CancellationTokenSource _ended = new();
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _maxOutput = 1_048_576;
 
-    private readonly IReadOnlyDictionary<string, ServedByProcess> _agents;
+    private readonly IReadOnlyDictionary<string, HostedAgent> _agents;
     private readonly HubLink _link;
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    public StepDesk(
-        IReadOnlyDictionary<string, ServedByProcess> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
+    public StepExecutor(
+        IReadOnlyDictionary<string, HostedAgent> agents, HubLink link, HttpClient http, TimeProvider clock, ILogger logger)
     {
         (_agents, _link, _http, _clock, _logger) = (agents, link, http, clock, logger);
-        _values = new ValueDesk(link, clock);
-        (_calls, _reports) = (new CallDesk(link, _values), new Reports(link, _values, clock));
+        _values = new ValueBatcher(link, clock);
+        (_calls, _reports) = (new PendingCalls(link, _values), new ProgressReporter(link, _values, clock));
     }
 
     public int Count => _steps.Count;
 
-    /// <summary>Whether the process takes no more.</summary>
+    /// <summary>Whether the process accepts no more steps.</summary>
     public bool Draining { get; set; }
 
-    public CallDesk Calls => _calls;
+    public PendingCalls Calls => _calls;
 
     public string[] Tickets =>
-        [.. _steps.Values.Where(static step => !step.Unwanted.IsCancellationRequested).Select(static step => step.Ticket)];
+        [.. _steps.Values.Where(static step => !step.Canceled.IsCancellationRequested).Select(static step => step.Ticket)];
 
     public void Welcome(ProviderWelcome welcome)
     {
@@ -59,7 +59,7 @@ internal sealed partial class StepDesk : IDisposable
         _values.Limit(ValueLimits.Of(welcome));
     }
 
-    /// <summary>A step was handed over; the same one again only gets its new name.</summary>
+    /// <summary>Starts an assigned step. For a step that is running already, it updates the ticket only.</summary>
     public void Begin(StepAssignment assignment)
     {
         var step = new RunningStep(assignment, _clock);
@@ -68,7 +68,7 @@ internal sealed partial class StepDesk : IDisposable
             step.Dispose();
             if (_steps.TryGetValue(step.Name, out var known))
             {
-                known.Rename(assignment.Ticket);
+                known.UseTicket(assignment.Ticket);
             }
 
             return;
@@ -76,7 +76,7 @@ internal sealed partial class StepDesk : IDisposable
 
         if (Draining || _answered.Take(step.Name))
         {
-            step.Cancel(handBack: true);
+            step.Cancel(returnToPlatform: true);
         }
 
         _ = Task.Run(() => ServeAsync(step));
@@ -84,20 +84,20 @@ internal sealed partial class StepDesk : IDisposable
 
     public void Stop(StepStop stop)
     {
-        if (_steps.TryGetValue(StepName.Of(stop), out var step))
+        if (_steps.TryGetValue(StepRunId.Of(stop), out var step))
         {
             step.Cancel();
         }
     }
 
-    /// <summary>Waits until nothing runs, or the time is over; then hands the rest back.</summary>
+    /// <summary>Waits until nothing runs or the time is over, then returns the remaining steps.</summary>
     public async Task DrainAsync(TimeSpan within)
     {
         Draining = true;
         await EmptyAsync(within).ConfigureAwait(false);
         foreach (var step in _steps.Values)
         {
-            step.Cancel(handBack: true);
+            step.Cancel(returnToPlatform: true);
         }
 
         await EmptyAsync(TimeSpan.FromSeconds(2)).ConfigureAwait(false);
@@ -123,10 +123,10 @@ internal sealed partial class StepDesk : IDisposable
     {
         try
         {
-            var answer = step.HandBack ? null : await AnswerAsync(step).ConfigureAwait(false);
-            if ((answer is null || !await HandInAsync(step, answer).ConfigureAwait(false)) && step.HandBack)
+            var answer = step.ReturnsToPlatform ? null : await AnswerAsync(step).ConfigureAwait(false);
+            if ((answer is null || !await SendResultAsync(step, answer).ConfigureAwait(false)) && step.ReturnsToPlatform)
             {
-                await HandBackAsync(step).ConfigureAwait(false);
+                await ReturnAsync(step).ConfigureAwait(false);
             }
         }
         catch (OrkestronException refused)
@@ -135,7 +135,7 @@ internal sealed partial class StepDesk : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The process ends; the platform hands the step to another one.
+            // The process stops; the platform assigns the step to another one.
         }
         finally
         {
@@ -145,19 +145,19 @@ internal sealed partial class StepDesk : IDisposable
         }
     }
 
-    /// <summary>Sends a run's end until the platform has it; false when it is of no use any more.</summary>
-    private async Task<bool> HandInAsync(RunningStep step, StepAnswer answer)
+    /// <summary>Sends a result until it is acknowledged; false when the run was superseded.</summary>
+    private async Task<bool> SendResultAsync(RunningStep step, StepAnswer answer)
     {
         try
         {
             if (step.Values.Fault is { } fault)
             {
-                // It came after the run's last chance to hear of it.
+                // The fault was reported after the agent had returned.
                 (step.Values.Fault, answer) = (null, answer.Failure is null ? Failed(fault) : answer);
             }
 
             await _reports.FlushAsync(step).ConfigureAwait(false);
-            var (refused, last) = await _values.CarryAsync<AgentFailure?>(
+            var (refused, last) = await _values.SendWithValuesAsync<AgentFailure?>(
                 step, ProviderHubNames.Answer, values => answer with { Ticket = step.Ticket, Values = values }, _ended.Token)
                 .ConfigureAwait(false);
             if (refused is not null || answer.Failure is { Code: Invalid or TooLarge })
@@ -171,28 +171,28 @@ internal sealed partial class StepDesk : IDisposable
         }
         catch (AgentFailedException notRecorded)
         {
-            return await HandInAsync(step, Failed(new AgentFailure(notRecorded.Code, notRecorded.Message))).ConfigureAwait(false);
+            return await SendResultAsync(step, Failed(new AgentFailure(notRecorded.Code, notRecorded.Message))).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (step.HandBack)
+        catch (OperationCanceledException) when (step.ReturnsToPlatform)
         {
-            // Another run of the step was before this one.
+            // Superseded by another run of the step.
             return false;
         }
     }
 
-    private async Task HandBackAsync(RunningStep step)
+    private async Task ReturnAsync(RunningStep step)
     {
         await _values.TryConfirmAsync(step, _ended.Token).ConfigureAwait(false);
         if (!Draining)
         {
-            // It may be handed over anew as soon as it is given back.
+            // It may be assigned again as soon as it is returned.
             _steps.TryRemove(KeyValuePair.Create(step.Name, step));
         }
 
         await _link.InvokeAsync<object?>(ProviderHubNames.HandBack, () => [step.Ticket], _ended.Token).ConfigureAwait(false);
     }
 
-    /// <summary>How the run ended; null when nobody wants to know.</summary>
+    /// <summary>The result of the run; null when it is no longer needed.</summary>
     private async Task<StepAnswer?> AnswerAsync(RunningStep step)
     {
         var work = step.Assignment;
@@ -205,7 +205,7 @@ internal sealed partial class StepDesk : IDisposable
             new StepIdentity(
                 work.TaskId, work.StepId.ToString(CultureInfo.InvariantCulture), work.Attempt, work.RequestedAt, _clock, SuspendAfter),
             new RemotePort(step, _link, _calls, _values, _reports, _http, _clock));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(step.Unwanted, _ended.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(step.Canceled, _ended.Token);
         var left = work.Deadline - _clock.GetUtcNow();
         await using var deadline = _clock.CreateTimer(
             static state => ((CancellationTokenSource)state!).Cancel(),
@@ -233,7 +233,7 @@ internal sealed partial class StepDesk : IDisposable
         }
         catch (OrkestronException refused)
         {
-            // The platform will never take what the agent asked for, or cannot do it.
+            // The platform refused a request of the agent, or its fault persists.
             answer = Failed(new AgentFailure(refused.Code == HubLink.PlatformFault ? refused.Code : "value_invalid", refused.Message));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -247,7 +247,7 @@ internal sealed partial class StepDesk : IDisposable
         }
 
         step.Values.Close();
-        return step.Unwanted.IsCancellationRequested || _ended.IsCancellationRequested ? null : answer;
+        return step.Canceled.IsCancellationRequested || _ended.IsCancellationRequested ? null : answer;
     }
 
     private StepAnswer Sized(JsonElement output)
