@@ -27,7 +27,7 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains("<title>Provider away · Away · Orkestron</title>", page, StringComparison.Ordinal);
         Assert.Contains("No worker of", page, StringComparison.Ordinal);
         Assert.Contains("Stop the task", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Place 1 in the queue", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Position 1 in the queue", page, StringComparison.Ordinal);
         Assert.Contains("No worker running, none seen yet", told, StringComparison.Ordinal);
         Assert.Contains("Provider away</span>", await PageAsync(guest, "tasks"), StringComparison.Ordinal);
         Assert.Contains(id.ToString(), await PageAsync(guest, "tasks?state=away"), StringComparison.Ordinal);
@@ -51,8 +51,8 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains("Use orkestron/keyword-extractor instead (", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/agents?skill=keywords\"", page, StringComparison.Ordinal);
         Assert.Contains("Or keep waiting", page, StringComparison.Ordinal);
-        Assert.Contains("Nothing has left the platform yet. What waits for w-", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Content left the platform", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been sent outside the platform yet. Content for w-", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content was sent outside the platform", page, StringComparison.Ordinal);
         Assert.Contains("value=\"Grid", Regex.Replace(await PageAsync(guest, $"agents/orkestron/keyword-extractor?from={id}"), @"<textarea[^>]*>\s*Grid", "value=\"Grid"), StringComparison.Ordinal);
     }
 
@@ -82,7 +82,7 @@ public sealed class WaitingTests(WebNode node)
         var page = await PageAsync(guest, $"tasks/{task.Id}");
 
         Assert.Contains("<title>Finished · ", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Stops by itself", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stops automatically", page, StringComparison.Ordinal);
         var times = Regex.Matches(page, "<time [^>]*>([^<]*)</time>");
         Assert.NotEmpty(times);
         Assert.All(times, static time => Assert.EndsWith(" UTC", time.Groups[1].Value, StringComparison.Ordinal));

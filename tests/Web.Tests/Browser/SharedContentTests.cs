@@ -26,7 +26,7 @@ public sealed class SharedContentTests(Chromium chromium, WebNode node) : IClass
             await watched.Page.GotoAsync($"/tasks/{task.Id}");
 
             var section = watched.Page.Locator("section[aria-labelledby='shared-title']");
-            await Assertions.Expect(section).ToContainTextAsync("Everything stayed inside the platform.");
+            await Assertions.Expect(section).ToContainTextAsync("All content stayed inside the platform.");
             await Assertions.Expect(section.Locator("tbody tr")).ToHaveCountAsync(task.Steps.Count);
             await Assertions.Expect(section.Locator("tbody tr").First.Locator("td").Nth(2)).ToContainTextAsync("question");
             await Assertions.Expect(section.Locator("tbody tr").Nth(1).Locator("td").Nth(3)).ToContainTextAsync("documents");

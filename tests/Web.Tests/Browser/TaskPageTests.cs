@@ -36,7 +36,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await page.GetByRole(AriaRole.Button, new() { Name = "Retry from step 4" }).ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/tasks/", StringComparison.Ordinal) && !url.Contains(task.Id.ToString(), StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator(".waterfall")).ToContainTextAsync("nothing run");
+        await Assertions.Expect(page.Locator(".waterfall")).ToContainTextAsync("not run");
         await AssertFitsAsync(watched);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Compare the two" }).ClickAsync();
@@ -84,7 +84,7 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Stop the task" }).First.ClickAsync();
         await Assertions.Expect(page).ToHaveTitleAsync("Stopped · Away · Orkestron");
-        await Assertions.Expect(page.Locator(".strip")).Not.ToContainTextAsync("Stops by itself");
+        await Assertions.Expect(page.Locator(".strip")).Not.ToContainTextAsync("Stops automatically");
         watched.AssertNoComplaints();
     }
 

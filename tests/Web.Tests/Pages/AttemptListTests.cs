@@ -20,10 +20,10 @@ public sealed class AttemptListTests
             [Run(1, StepLosses.WorkerLost), Run(2, StepLosses.HandedBack), Run(3, null)],
             [new AttemptOutput(1, "<b>line 1</b>", false)]));
 
-        Assert.Contains("What attempt 1 had written", html, StringComparison.Ordinal);
+        Assert.Contains("Output of attempt 1", html, StringComparison.Ordinal);
         Assert.Contains("&lt;b&gt;line 1&lt;/b&gt;", html, StringComparison.Ordinal);
-        Assert.Contains("the rest was not kept", html, StringComparison.Ordinal);
-        Assert.Contains("No output of attempt 2 was kept", html, StringComparison.Ordinal);
+        Assert.Contains("the rest was not stored", html, StringComparison.Ordinal);
+        Assert.Contains("No output of attempt 2 was stored", html, StringComparison.Ordinal);
         Assert.DoesNotContain("No output of attempt 3", html, StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public sealed class TaskStateFilterTests
             Agent("e/other", 1, schema: """{"type":"object","required":["csv"]}"""), Agent("b/fits", 2),
         ];
 
-        Assert.Equal(agents, string.Join(' ', Alternatives.Fitting(found, "a/away", Payload.Of(input)).Select(static each => each.Key)));
+        Assert.Equal(agents, string.Join(' ', Alternatives.Suitable(found, "a/away", Payload.Of(input)).Select(static each => each.Key)));
     }
 
     private static AgentView Agent(string key, long price, AgentConnected? connected = null, string? schema = null) => new(

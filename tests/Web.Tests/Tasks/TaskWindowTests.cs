@@ -96,7 +96,7 @@ public sealed class TaskWindowTests(WebNode node)
     [InlineData("steps/2/input", 404, "not_found", "The task has no step 2: its steps are 1 to 1.")]
     [InlineData("steps/0/output", 404, "not_found", "The task has no step 0: its steps are 1 to 1.")]
     [InlineData("?stepsLimit=0", 400, "invalid", "stepsLimit: A page has 1 to 1000 steps.")]
-    [InlineData("?stepsAfter=-1", 400, "invalid", "stepsAfter: A step is named by its number: send the 'stepsNext' of the page before.")]
+    [InlineData("?stepsAfter=-1", 400, "invalid", "stepsAfter: Send the 'stepsNext' of the previous page: a step number of 0 or more.")]
     public async Task Get_OfWhatIsNotThere_SaysSo(string path, int status, string code, string detail)
     {
         using var guest = await node.GuestAsync();

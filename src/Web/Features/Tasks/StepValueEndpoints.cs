@@ -8,19 +8,19 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks;
 
-/// <summary>Single values of a task, however large.</summary>
+/// <summary>Single values of a task, of any size.</summary>
 internal static class StepValueEndpoints
 {
     public static void MapStepValues(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tasks/{id:guid}/steps/{step:int}/input", InputAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
-            .WithSummary("What a step of a task got, whole; of step 1, the task's input").Produces<JsonElement>().ProducesProblems(401, 404);
+            .WithSummary("The input of a step; for step 1, that of the task").Produces<JsonElement>().ProducesProblems(401, 404);
         api.MapGet("/tasks/{id:guid}/steps/{step:int}/output", OutputAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
-            .WithSummary("What a step of a task answered, whole; of step 1, the task's result").Produces<JsonElement>().ProducesProblems(401, 404);
+            .WithSummary("The output of a step; for step 1, the result of the task").Produces<JsonElement>().ProducesProblems(401, 404);
         api.MapGet("/shared/{token}/steps/{step:int}/input", SharedInputAsync).WithTags("Tasks")
-            .WithSummary("What a step of a shared task got, whole").Produces<JsonElement>().ProducesProblems(404);
+            .WithSummary("The input of a step of a shared task").Produces<JsonElement>().ProducesProblems(404);
         api.MapGet("/shared/{token}/steps/{step:int}/output", SharedOutputAsync).WithTags("Tasks")
-            .WithSummary("What a step of a shared task answered, whole").Produces<JsonElement>().ProducesProblems(404);
+            .WithSummary("The output of a step of a shared task").Produces<JsonElement>().ProducesProblems(404);
     }
 
     private static async Task<IResult> InputAsync(Guid id, int step, HttpContext context, IGrainFactory grains) =>

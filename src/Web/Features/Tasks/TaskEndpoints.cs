@@ -30,24 +30,24 @@ internal static class TaskEndpoints
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapPost("", SubmitAsync).RequireAuthorization(Scopes.Write)
-            .WithSummary("Hand a task to an agent (Idempotency-Key makes a repeat harmless); with wait, 200 once it is settled, 202 when that takes longer")
+            .WithSummary("Submit a task to an agent (an Idempotency-Key makes repeats safe); with wait, 200 once it is settled, 202 if that takes longer")
             .Produces<TaskDetail>().Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
         tasks.MapPost("/quote", QuoteAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("What a run would cost, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 403, 404, 413);
+            .WithSummary("The price of a run, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 403, 404, 413);
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("Your tasks, newest first").Produces<ListOf<TaskListItem>>().ProducesProblems(400, 401);
         tasks.MapGet("/{id:guid}", GetAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("A task as it stands, or, with wait, once it is settled or that many seconds (0 to 60) have passed; many steps in pages")
+            .WithSummary("A task; with wait, once it is settled or after that many seconds (0 to 60). Steps are paged")
             .Produces<TaskDetail>().ProducesProblems(400, 401, 404);
         tasks.MapPost("/{id:guid}/cancel", CancelAsync).RequireAuthorization(Scopes.Write)
-            .WithSummary("End a task now; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
+            .WithSummary("Cancel a task; only completed steps are charged").Produces<TaskDetail>().ProducesProblems(401, 404, 409);
         tasks.MapPost("/{id:guid}/input", AnswerAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Answer an agent's question").Produces<TaskDetail>().ProducesProblems(400, 401, 404, 409, 413, 422);
         tasks.MapPost("/{id:guid}/retry", RetryAsync).RequireAuthorization(Scopes.Write)
-            .WithSummary("Run the same input again as a new task; from a step on, with what was recorded before it neither run nor paid again")
+            .WithSummary("Run the same input again as a new task; from a later step, earlier steps are reused and neither run nor paid again")
             .Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 404, 409, 422);
         tasks.MapGet("/{id:guid}/disclosures", DisclosuresAsync).RequireAuthorization(Scopes.Read)
-            .WithSummary("Which agent of which provider got which fields of the task's input, and when")
+            .WithSummary("Which agents received which fields of the task's input, and when")
             .Produces<ListOf<Disclosure>>().ProducesProblems(400, 401, 404);
         tasks.MapGet("/{id:guid}/ledger", LedgerAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("The task's ledger entries, oldest first").Produces<ListOf<WalletEntry>>().ProducesProblems(400, 401, 404);
@@ -60,10 +60,10 @@ internal static class TaskEndpoints
             .Wait(wait)
             .AgentAddress(body.Agent)
             .That("#/input", body.Input is not null, "This is required: an input for the agent.")
-            .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "A budget is above 0.")
+            .That("#/budgetTokens", body.BudgetTokens is null or { Micro: > 0 }, "This must be more than 0.")
             .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
-            .That("#/agreedPrice", body.AgreedPrice is null or { Micro: >= 0 }, "A price is 0 or more.")
-            .That("#/agreedHold", body.AgreedHold is null or { Micro: >= 0 }, "What is held is 0 or more.")
+            .That("#/agreedPrice", body.AgreedPrice is null or { Micro: >= 0 }, "This must be 0 or more.")
+            .That("#/agreedHold", body.AgreedHold is null or { Micro: >= 0 }, "This must be 0 or more.")
             .IdempotencyKey(context, out var key)
             .Problem();
         if (wrong is not null)
@@ -95,7 +95,7 @@ internal static class TaskEndpoints
     {
         var wrong = new FieldChecks()
             .AgentAddress(body.Agent)
-            .That("#/input", body.Input is not null, "This is required: its size makes the price.")
+            .That("#/input", body.Input is not null, "This is required: the price depends on its size.")
             .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
             .Problem();
         return wrong ?? ProblemResult.From(
@@ -154,7 +154,7 @@ internal static class TaskEndpoints
     {
         var wrong = new FieldChecks()
             .That("#/input", body.Input is not null, "This is required: the answer.")
-            .That("#/questionId", body.QuestionId is null or { Length: <= 250 }, "A question's id stands in the task.")
+            .That("#/questionId", body.QuestionId is null or { Length: <= 250 }, "Use the id of a question in the task.")
             .Problem();
         return wrong ?? ProblemResult.From(
             await grains.GetGrain<ITaskGrain>(id).AnswerAsync(
@@ -167,7 +167,7 @@ internal static class TaskEndpoints
         Guid id, RetryTaskRequest? body, HttpContext context, TaskSubmissions tasks)
     {
         var wrong = new FieldChecks()
-            .That("#/fromStep", body?.FromStep is null or >= 1, "A step is named by its number: 1 is the first.")
+            .That("#/fromStep", body?.FromStep is null or >= 1, "This is the number of a step, starting from 1.")
             .IdempotencyKey(context, out var key)
             .Problem();
         return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice), context);

@@ -8,14 +8,14 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks;
 
-/// <summary>A task's events: as a stream that follows, or as a page of JSON.</summary>
+/// <summary>A task's events, as a live stream or as a page of JSON.</summary>
 internal static class TaskEventEndpoints
 {
     private const string LastEventId = "Last-Event-ID";
 
     public static void MapTaskEvents(this IEndpointRouteBuilder api) =>
         api.MapGet("/tasks/{id:guid}/events", EventsAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
-            .WithSummary("A task's events: text/event-stream follows (after, Last-Event-ID), application/json is a page")
+            .WithSummary("A task's events: text/event-stream follows the task (after, Last-Event-ID), application/json is a page")
             .Produces<TaskEventList>(StatusCodes.Status200OK, "application/json", EventStreamResult.ContentType)
             .ProducesProblems(400, 401, 404, 429);
 
@@ -24,11 +24,11 @@ internal static class TaskEventEndpoints
     {
         var request = context.Request;
         var last = request.Headers[LastEventId].ToString();
-        // A reconnecting browser sends both: where it began, and where it is.
+        // A reconnecting browser sends both; the header is the newer one.
         var place = last.Length > 0 ? last : after ?? "0";
         var valid = long.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor);
         var wrong = new FieldChecks()
-            .That(last.Length > 0 ? LastEventId : "after", valid, "A sequence is a whole number of 0 or more: that of the last event you have, or 0 for all.")
+            .That(last.Length > 0 ? LastEventId : "after", valid, "A sequence is a whole number of 0 or more: that of the last event you received, or 0 for all.")
             .Limit(limit, 500)
             .Problem();
         if (wrong is not null)

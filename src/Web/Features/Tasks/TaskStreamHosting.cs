@@ -6,7 +6,7 @@ using Orkestron.Web.Shared.Hubs;
 
 namespace Orkestron.Web.Features.Tasks;
 
-/// <summary>Registers task submissions, event streams and the hub.</summary>
+/// <summary>Registers what the tasks feature needs: submissions, event streams and the hub.</summary>
 internal static class TaskStreamHosting
 {
     public static IServiceCollection AddTaskStreams(this IServiceCollection services)
@@ -18,7 +18,7 @@ internal static class TaskStreamHosting
         services.AddSingleton<TaskStreams>();
         services.AddSignalR(static options =>
             {
-                // Hubs are read-only: what comes in is a task's id and a number.
+                // The hub is read-only: messages contain a task id and a number.
                 options.MaximumReceiveMessageSize = 4_096;
                 options.MaximumParallelInvocationsPerClient = 8;
                 options.EnableDetailedErrors = false;

@@ -8,19 +8,19 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Comparing;
 
-/// <summary>Putting two runs beside each other.</summary>
+/// <summary>Comparing two tasks.</summary>
 internal static class CompareEndpoints
 {
     public static void MapComparison(this IEndpointRouteBuilder api) =>
         api.MapGet("/tasks/{id:guid}/compare/{other:guid}", CompareAsync).RequireAuthorization(Scopes.Read).WithTags("Tasks")
-            .WithSummary("Two of your tasks beside each other: where inputs, results and steps differ, by place in the code")
+            .WithSummary("Compares two of your tasks: where their inputs, results and steps differ, step by step")
             .Produces<TaskComparison>().ProducesProblems(400, 401, 404);
 
     private static async Task<IResult> CompareAsync(Guid id, Guid other, HttpContext context, IGrainFactory grains)
     {
         if (id == other)
         {
-            return ProblemResult.Of(Refuse.With(RefusalCode.Invalid, "A task is the same as itself: name two tasks."));
+            return ProblemResult.Of(Refuse.With(RefusalCode.Invalid, "Name two different tasks."));
         }
 
         var userId = context.RequiredUserId();

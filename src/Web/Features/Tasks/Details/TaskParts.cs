@@ -9,7 +9,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Details;
 
-/// <summary>Parts of a task's page that are asked for alone: what changed, and the downloads.</summary>
+/// <summary>Serves parts of a task's page: the board for its script, and the downloads.</summary>
 internal static class TaskParts
 {
     private const int EventPage = 100;
@@ -38,7 +38,7 @@ internal static class TaskParts
             : TypedResults.NotFound();
     }
 
-    // Hostile content: sent as a file, never shown in the site's own name.
+    // Hostile content: sent as an attachment, never rendered on this site.
     private static async Task<IResult> ResultAsync(Guid id, IGrainFactory grains, PageUser user) =>
         await user.IdAsync() is { } userId
         && (await grains.GetGrain<ITaskGrain>(id).GetAsync(userId)).Value?.Result is { } result
@@ -62,7 +62,7 @@ internal static class TaskParts
 
     private static async Task WriteAsync(Stream body, ITaskGrain grain, Guid userId, TaskUpdates page)
     {
-        // The writer fills a buffer of its own: what it writes itself it would write synchronously, which the server refuses.
+        // The writer uses a buffer, because it writes to streams synchronously, which the server does not allow.
         var buffer = new ArrayBufferWriter<byte>(65_536);
         await using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true });
         writer.WriteStartArray();

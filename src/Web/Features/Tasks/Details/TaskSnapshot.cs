@@ -12,13 +12,13 @@ using Orkestron.Web.Shared.Forms;
 
 namespace Orkestron.Web.Features.Tasks.Details;
 
-/// <summary>What a task's page shows, read at one time: the task is never older than its updates.</summary>
+/// <summary>The content of a task's page. The task is read after its updates, so it is never older than they are.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Updates">Journaled updates after the sequence asked for, in order.</param>
+/// <param name="Updates">The journaled updates after the requested sequence, in order.</param>
 /// <param name="After">The sequence before the first of them.</param>
 /// <param name="Entries">The task's entries in its owner's ledger.</param>
-/// <param name="Agent">The agent as published now, or null.</param>
-/// <param name="Messages">What its steps told each other; null for a task of one step.</param>
+/// <param name="Agent">The current version of the agent, or null.</param>
+/// <param name="Messages">The messages between its steps; null for a task with one step.</param>
 public sealed record TaskSnapshot(
     TaskView Task,
     ImmutableArray<TaskUpdate> Updates,
@@ -27,28 +27,28 @@ public sealed record TaskSnapshot(
     AgentManifest? Agent,
     MessagePage? Messages)
 {
-    /// <summary>The version that the task ran, for going on from one of its steps; null while it runs, or when it is not kept.</summary>
+    /// <summary>The version that the task ran on, needed to retry from a step; null while it runs and when it is no longer available.</summary>
     public AgentManifest? Ran { get; init; }
 
-    /// <summary>What else it could run on while its provider is away; null otherwise.</summary>
+    /// <summary>What the task could run on instead while its provider is away; otherwise null.</summary>
     public Alternatives? Alternatives { get; init; }
 
-    /// <summary>How many updates a page shows; the download has all.</summary>
+    /// <summary>The most updates that the page shows; the download has all.</summary>
     public const int MaxUpdates = 300;
 
-    /// <summary>How many messages a page shows; the API has all.</summary>
+    /// <summary>The most messages that the page shows; the API has all.</summary>
     public const int MaxMessages = 50;
 
-    /// <summary>Whether a run can go on from one of the task's later steps.</summary>
-    public bool CanGoOn => Ran is not null && Task.Steps.Length > 1 && Messages is not { Items.Length: > 0 };
+    /// <summary>Whether a new task can continue from one of the later steps.</summary>
+    public bool CanRetryFromStep => Ran is not null && Task.Steps.Length > 1 && Messages is not { Items.Length: > 0 };
 
     /// <summary>The agent's name for people, or its address when the agent is no longer known.</summary>
     public string AgentTitle => Agent?.Title ?? Task.Agent;
 
-    /// <summary>The last update shown.</summary>
+    /// <summary>The sequence of the last update in it.</summary>
     public long Sequence => Updates.IsEmpty ? After : Updates[^1].Sequence;
 
-    /// <summary>Whether nothing more can come: the task is settled and all its updates are shown.</summary>
+    /// <summary>Whether it is final: the task is settled and all its updates are included.</summary>
     public bool IsComplete => Task.Settled && Sequence >= Task.Sequence;
 
     public JsonElement OutputSchema =>
@@ -82,7 +82,7 @@ public sealed record TaskSnapshot(
         }
 
         var entries = await grains.GetGrain<IWalletGrain>(userId).TaskEntriesAsync(taskId);
-        // One step has nobody to talk to.
+        // A task with one step has no messages.
         var messages = task.Value.Steps.Length > 1 ? (await grain.MessagesAsync(userId, null, MaxMessages)).Value : null;
         var agent = await grains.GetGrain<IAgentGrain>(task.Value.Agent).GetAsync();
         return new TaskSnapshot(task.Value, updates.Value.Items, from, entries.Items, agent?.Manifest, messages)

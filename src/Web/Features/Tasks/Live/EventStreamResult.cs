@@ -9,9 +9,9 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Features.Tasks.Live;
 
 /// <summary>
-/// Writes a stream as server-sent events. Journaled events carry their sequence as id, so that a browser comes back with
-/// it; transient ones carry none. After the last event comes <c>event: end</c>; to a reader that comes back for more the
-/// answer is 204, which tells browsers to stop asking.
+/// Writes a stream as server-sent events. Journaled events have their sequence as id, so that a browser reconnects with it;
+/// transient events have no id. The last event is followed by <c>event: end</c>. A reader that reconnects after that gets 204,
+/// which stops browsers from reconnecting.
 /// </summary>
 internal sealed class EventStreamResult(TaskStream stream) : IResult
 {
@@ -58,7 +58,7 @@ internal sealed class EventStreamResult(TaskStream stream) : IResult
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The reader left, or this node stops: the reader comes back with its last id.
+            // The reader left or this node stops; the reader reconnects with its last id.
         }
     }
 

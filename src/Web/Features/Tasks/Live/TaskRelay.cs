@@ -52,7 +52,7 @@ internal sealed partial class TaskRelay : IDisposable
         }
     }
 
-    /// <summary>Begins to follow the task.</summary>
+    /// <summary>Starts to follow the task.</summary>
     public void Start() => _ = PumpAsync(_stop.Token);
 
     /// <summary>The events that a viewer has not seen yet.</summary>
@@ -199,8 +199,8 @@ internal sealed partial class TaskRelay : IDisposable
     private static partial void LogInterrupted(ILogger logger, Exception fault);
 }
 
-/// <summary>What a viewer reads from a relay.</summary>
+/// <summary>The result of reading from a relay.</summary>
 /// <param name="Events">In order.</param>
 /// <param name="Behind">The viewer has missed events that the relay no longer holds: read them from the journal.</param>
-/// <param name="Ended">Nothing more will come.</param>
+/// <param name="Ended">There will be no more events.</param>
 internal readonly record struct RelayRead(IReadOnlyList<TaskEvent> Events, bool Behind, bool Ended);

@@ -14,13 +14,13 @@ using Orkestron.Web.Shared.Authentication;
 
 namespace Orkestron.Web.Features.Tasks.Live;
 
-/// <summary>Opens event streams of tasks: replay, then follow, with no gap and no journaled event twice.</summary>
+/// <summary>Opens event streams of tasks: replay, then follow, without gaps and without repeating journaled events.</summary>
 internal sealed class TaskStreams(
     IGrainFactory grains, TaskRelays relays, IOptions<WebOptions> options, TimeProvider clock)
 {
     private const int PageSize = 200;
 
-    /// <summary>Checks that the user may watch the task, and opens a stream after a sequence.</summary>
+    /// <summary>Opens a stream after a sequence, if the user may watch the task.</summary>
     /// <returns><see cref="RefusalCode.NotFound"/>, <see cref="RefusalCode.TooMany"/>.</returns>
     public async Task<Outcome<TaskStream>> OpenAsync(ClaimsPrincipal user, Guid taskId, long after)
     {
@@ -43,7 +43,7 @@ internal sealed class TaskStreams(
         }
 
         var over = first.Value.Ended && first.Value.Last <= after;
-        // Emptied as it is read: what was replayed is not kept for as long as the stream is open.
+        // A queue, so that replayed events are released while the stream stays open.
         var (replay, last) = (new Queue<TaskUpdate>(first.Value.Items), first.Value.Last);
         return new TaskStream(
             over, slot.Value, stop => ReadAsync(user, userId, taskId, after, replay, last, stop));
@@ -172,16 +172,16 @@ internal sealed class TaskStreams(
 }
 
 /// <summary>An open stream of a task's events. Dispose it.</summary>
-/// <param name="over">Whether the task has ended and there is nothing after the cursor.</param>
+/// <param name="over">Whether the task has ended and there are no events after the cursor.</param>
 /// <param name="slot">Its slot among the open streams.</param>
-/// <param name="read">Reads it.</param>
+/// <param name="read">Reads the events.</param>
 internal sealed class TaskStream(
     bool over, StreamSlot slot, Func<CancellationToken, IAsyncEnumerable<TaskEvent?>> read) : IDisposable
 {
-    /// <summary>Whether nothing will ever come.</summary>
+    /// <summary>Whether there will be no events.</summary>
     public bool Over => over;
 
-    /// <summary>The events; null is a sign of life when nothing happens.</summary>
+    /// <summary>The events; null is a heartbeat.</summary>
     public IAsyncEnumerable<TaskEvent?> ReadAsync(CancellationToken stop) => read(stop);
 
     public void Dispose() => slot.Dispose();

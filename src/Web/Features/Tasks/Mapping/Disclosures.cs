@@ -8,17 +8,17 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;
 
-/// <summary>What a task's events say of who got its content. Nothing is stored for it. Pure.</summary>
+/// <summary>Derives from a task which agents received which content. Pure.</summary>
 internal static class Disclosures
 {
-    /// <summary>One for each step that an agent was asked for, in order: an answer that was taken over went nowhere again.</summary>
+    /// <summary>One disclosure for each step that an agent was called for, in order. Reused steps disclose nothing again.</summary>
     public static ImmutableArray<Disclosure> Of(TaskView task)
     {
         var input = task.Input.ToOptionalElement();
         return [.. task.Steps.Where(static step => step.ReusedFrom is null).Select(step => Of(step, input, task.Input))];
     }
 
-    // What it was given and did not read is told, too: it might have.
+    // Files that the agent could read are listed even if it did not read them.
     private static ImmutableArray<DisclosedFile> Files(StepView step, Payload? given)
     {
         var known = step.Files.IsDefault ? [] : step.Files;
@@ -34,7 +34,7 @@ internal static class Disclosures
 
     private static Disclosure Of(StepView step, JsonElement? taskInput, Payload? input)
     {
-        // The root step's input is the task's.
+        // The input of the root step is that of the task.
         var given = step.Id == 1 ? taskInput : step.Input.ToOptionalElement();
         var provider = step.Agent.Split('/')[0];
         return new Disclosure
@@ -47,7 +47,7 @@ internal static class Disclosures
             InsidePlatform = step.BuiltIn,
             Recipient = step.BuiltIn ? null : step.Recipient ?? provider,
             At = step.RequestedAt,
-            // An attempt that has not begun was given nothing yet.
+            // An attempt that has not started has received nothing yet.
             StartedAt = step.StartedAt ?? (step.Runs is [.., var last] ? last.StartedAt : null),
             Attempts = step.State is StepState.Requested or StepState.Retrying && step.Attempt > 1 ? step.Attempt - 1 : step.Attempt,
             Fields = given is { } content ? SharedFields.Of(content) : null,

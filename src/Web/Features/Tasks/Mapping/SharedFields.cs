@@ -3,20 +3,20 @@ using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;
 
-/// <summary>Finds fields of a task's input in what was passed on to another agent. Pure, bounded.</summary>
+/// <summary>Finds fields of a task's input in the input of a step. Pure, bounded.</summary>
 internal static class SharedFields
 {
-    // Shorter texts are words that stand anywhere.
+    // Shorter texts occur by chance.
     private const int MinText = 12;
     private const int MaxTexts = 200;
     private const long MaxCompared = 50_000_000;
 
-    /// <summary>JSON Pointers of an input's fields.</summary>
+    /// <summary>JSON Pointers to the fields of an input.</summary>
     public static IReadOnlyList<string> Of(JsonElement input) => input.ValueKind == JsonValueKind.Object
         ? [.. input.EnumerateObject().Select(static field => "/" + JsonPointer.Escape(field.Name))]
         : [""];
 
-    /// <summary>The fields of the task's input that stand in the step's; null when there is too much to compare.</summary>
+    /// <summary>The fields of the task's input that occur in the step's input; null when there is too much to compare.</summary>
     public static IReadOnlyList<string>? In(JsonElement task, JsonElement step)
     {
         if (task.ValueKind != JsonValueKind.Object)

@@ -7,7 +7,7 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;
 
-/// <summary>Updates of the grains as events of the API. Grains count micro-tokens; the API tells tokens.</summary>
+/// <summary>Maps updates of grains to events of the API, and micro-tokens to tokens.</summary>
 internal static class TaskEventMapping
 {
     private const string Micro = "Micro";
@@ -15,7 +15,7 @@ internal static class TaskEventMapping
     public static TaskEvent ToEvent(this TaskUpdate update) =>
         new(update.Sequence, update.At, update.Type, update.StepId, Data(update.Data), update.Transient);
 
-    /// <summary>Turns <c>{"heldMicro":250000}</c> into <c>{"held":"0.25"}</c>; anything else stays.</summary>
+    /// <summary>Turns <c>{"heldMicro":250000}</c> into <c>{"held":"0.25"}</c>; other members are unchanged.</summary>
     private static JsonElement Data(Payload payload)
     {
         var data = payload.ToElement();

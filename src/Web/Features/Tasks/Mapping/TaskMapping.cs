@@ -4,13 +4,13 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;
 
-/// <summary>Tasks of the grains as tasks of the API.</summary>
+/// <summary>Maps tasks from grains to the API.</summary>
 internal static class TaskMapping
 {
     public static TaskDetail ToDetail(this TaskView task, TaskWindow window)
     {
         var values = new InlineValues(window);
-        // What was asked for first: the rest has the room that is left.
+        // The result comes first; the other values share the remaining room.
         var result = values.Always(task.Result);
         var (input, inputRef) = values.Put(task.Input, 1, "input");
         var (steps, next) = window.Steps(task);
@@ -60,7 +60,7 @@ internal static class TaskMapping
         new Tokens(task.ChargedMicro),
         task.FailureCode);
 
-    /// <summary>A step with its values where there is room, or without them.</summary>
+    /// <summary>A step with its values or references to them; without both when <paramref name="values"/> is null.</summary>
     public static StepDetail ToDetail(this StepView step, InlineValues? values = null)
     {
         var (input, inputRef) = values?.Put(step.Input, step.Id, "input") ?? default;

@@ -4,14 +4,14 @@ using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Tasks.Mapping;
 
-/// <summary>Which part of a task an answer holds: some of its steps, and its values in place as far as a number of bytes reaches.</summary>
+/// <summary>Which part of a task a response contains: a page of its steps, and inline values up to a number of bytes.</summary>
 /// <param name="Root">The address of the task.</param>
-/// <param name="After">Only steps behind this one; 0 for all.</param>
+/// <param name="After">Only steps after this one; 0 for all.</param>
 /// <param name="Limit">The most steps.</param>
-/// <param name="InlineBytes">The most bytes of values.</param>
+/// <param name="InlineBytes">The most bytes of inline values.</param>
 internal sealed record TaskWindow(string Root, int After, int Limit, int InlineBytes)
 {
-    /// <summary>The window that a request asks for.</summary>
+    /// <summary>The window of a request.</summary>
     public static TaskWindow Of(HttpContext context, string root, int? after = null, int? limit = null)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value;
@@ -20,7 +20,7 @@ internal sealed record TaskWindow(string Root, int After, int Limit, int InlineB
 
     public static string RootOf(Guid id) => $"{ApiRoutes.Api}/tasks/{id}";
 
-    /// <summary>The steps of the window, and behind which one the next page begins; null at the end.</summary>
+    /// <summary>The steps of the window, and the step after which the next page starts; null at the end.</summary>
     public (IEnumerable<StepView> Steps, int? Next) Steps(TaskView task)
     {
         // Steps are numbered from 1 without a gap.

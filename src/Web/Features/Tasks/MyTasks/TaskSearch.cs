@@ -6,17 +6,17 @@ using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Tasks.MyTasks;
 
-/// <summary>A task of a list, and the state that people are shown.</summary>
-/// <param name="Task">As it is stored.</param>
-/// <param name="DisplayState">A word for <see cref="StateLabel.Of(string)"/>.</param>
+/// <summary>A task in a list with its displayed state.</summary>
+/// <param name="Task">The stored task.</param>
+/// <param name="DisplayState">The state for <see cref="StateLabel.Of(string)"/>.</param>
 internal sealed record ListedTask(TaskSummary Task, string DisplayState);
 
-/// <summary>A page of them.</summary>
+/// <summary>A page of tasks.</summary>
 /// <param name="Items">Newest first.</param>
-/// <param name="Next">The cursor of what was not looked at yet; null at the end.</param>
+/// <param name="Next">The cursor of the next page; null at the end.</param>
 internal sealed record ListedTaskPage(IReadOnlyList<ListedTask> Items, string? Next);
 
-/// <summary>Lists a user's tasks by the state that people are shown.</summary>
+/// <summary>Lists a user's tasks, filtered by their displayed state.</summary>
 internal sealed class TaskSearch(IGrainFactory grains, IOptions<WebOptions> options)
 {
     private const int PageSize = 25;
@@ -24,8 +24,8 @@ internal sealed class TaskSearch(IGrainFactory grains, IOptions<WebOptions> opti
     /// <param name="userId">The owner.</param>
     /// <param name="word">One of <see cref="TaskStateFilter.All"/>, or null for any.</param>
     /// <param name="agent">Only of this agent, or null.</param>
-    /// <param name="after">The cursor of the page before, or null.</param>
-    /// <returns>A page's worth of tasks, or fewer when so many were looked at.</returns>
+    /// <param name="after">The cursor of the previous page, or null.</param>
+    /// <returns>A page of tasks; fewer when the limit of examined tasks was reached.</returns>
     public async Task<ListedTaskPage> FindAsync(Guid userId, string? word, string? agent, string? after)
     {
         var found = new List<ListedTask>();

@@ -8,17 +8,17 @@ using Orkestron.Schemas.Documents;
 
 namespace Orkestron.Web.Features.Tasks.Parts;
 
-/// <summary>What else a task could run on while its provider is away.</summary>
-/// <param name="Skill">A skill of its agent, to look for others by; null when it names none.</param>
-/// <param name="Newer">The version published now, when that can run and is not the task's.</param>
-/// <param name="Others">Agents of the same skill that can run and take the task's input as it is, the best match first.</param>
+/// <summary>What a task could run on instead while its provider is away.</summary>
+/// <param name="Skill">A skill of its agent, to search for others; null when it has none.</param>
+/// <param name="Newer">The current version, if it can run and is not the version of the task.</param>
+/// <param name="Others">Agents with the same skill that can run and accept the input of the task unchanged, the best match first.</param>
 public sealed record Alternatives(string? Skill, AgentManifest? Newer, ImmutableArray<AgentManifest> Others)
 {
     private const int MaxSkills = 3;
-    private const int MaxLookedAt = 20;
+    private const int MaxExamined = 20;
     private const int MaxOthers = 3;
 
-    /// <summary>Looks for them; null for a task that waits for no provider, or whose first step is not what waits.</summary>
+    /// <summary>Finds the alternatives; null unless the first step of the task waits for its provider.</summary>
     public static async Task<Alternatives?> FindAsync(IGrainFactory grains, TaskView task, AgentView? agent)
     {
         if (task is not { WaitingFor: { Kind: WaitKinds.Provider, StepId: 1 }, Input: { } input } || agent is null)
@@ -29,15 +29,15 @@ public sealed record Alternatives(string? Skill, AgentManifest? Newer, Immutable
         var registry = grains.GetGrain<IAgentRegistryGrain>(0);
         var skills = agent.Manifest.Skills.IsDefaultOrEmpty ? [] : agent.Manifest.Skills.Take(MaxSkills).ToArray();
         var pages = await Task.WhenAll(skills.Select(skill => registry.SearchAsync(
-            new AgentQuery(null, skill, agent.Manifest.Kind, null, "relevance", null, MaxLookedAt))));
+            new AgentQuery(null, skill, agent.Manifest.Kind, null, "relevance", null, MaxExamined))));
         return new Alternatives(
             skills.FirstOrDefault(),
             agent.Manifest.Version != task.AgentVersion && CanRun(agent) ? agent.Manifest : null,
-            [.. Fitting(pages.SelectMany(static page => page.Items), agent.Manifest.Key, input).Take(MaxOthers)]);
+            [.. Suitable(pages.SelectMany(static page => page.Items), agent.Manifest.Key, input).Take(MaxOthers)]);
     }
 
-    /// <summary>Of some agents those that can run now and take an input, those found by most skills first. Pure.</summary>
-    public static IEnumerable<AgentManifest> Fitting(IEnumerable<AgentView> found, string instead, Payload input) => found
+    /// <summary>The agents that can run now and accept an input, those that match the most skills first. Pure.</summary>
+    public static IEnumerable<AgentManifest> Suitable(IEnumerable<AgentView> found, string instead, Payload input) => found
         .Where(each => each.Manifest.Key != instead && CanRun(each))
         .GroupBy(static each => each.Manifest.Key, StringComparer.Ordinal)
         .OrderByDescending(static each => each.Count()).ThenBy(static each => each.First().Manifest.Price.PerCallMicro)

@@ -3,16 +3,16 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Web.Features.Tasks.Parts;
 
-/// <summary>A box in its place.</summary>
+/// <summary>A positioned box.</summary>
 internal sealed record StepNode(FlowBox Box, StepView? Step, double X, double Y);
 
-/// <summary>A way from one place to another.</summary>
+/// <summary>A connection between two points.</summary>
 internal sealed record StepEdge(double X1, double Y1, double X2, double Y2);
 
-/// <summary>A frame around branches of one place in the code.</summary>
+/// <summary>A frame around the branches of one call.</summary>
 internal sealed record StepFrame(string Label, double X, double Y, double Width, double Height);
 
-/// <summary>A run's structure as a drawing from left to right. Pure.</summary>
+/// <summary>The layout of the graph of a run, from left to right. Pure.</summary>
 internal sealed record StepGraph(
     ImmutableArray<StepNode> Nodes,
     ImmutableArray<StepEdge> Edges,
@@ -63,7 +63,8 @@ internal sealed record StepGraph(
 
         public List<StepFrame> Frames { get; } = [];
 
-        /// <summary>Draws a block; where ways come in and go out.</summary>
+        /// <summary>Lays out a block.</summary>
+        /// <returns>The points at which connections enter and leave it.</returns>
         public (List<(double X, double Y)> In, List<(double X, double Y)> Out) Put(FlowBlock block, double x, double y)
         {
             var (width, height) = Size(block);
@@ -89,7 +90,7 @@ internal sealed record StepGraph(
                 case FlowColumn column:
                     return Column(column, x, y, width, height);
                 default:
-                    throw new InvalidOperationException($"Nobody draws a {block.GetType().Name}.");
+                    throw new InvalidOperationException($"There is no layout for a {block.GetType().Name}.");
             }
         }
 

@@ -4,26 +4,26 @@ using Orkestron.Web.Shared.Text;
 
 namespace Orkestron.Web.Features.Tasks.Parts;
 
-/// <summary>A part of a step's time, in milliseconds from the task's beginning.</summary>
-/// <param name="Kind"><c>queued</c>, <c>working</c>, <c>lost</c> (worked on by a worker that was lost) or <c>waiting</c>.</param>
-/// <param name="From">When it began.</param>
-/// <param name="To">When it ended, or now.</param>
-/// <param name="Open">Whether it goes on.</param>
+/// <summary>A part of a step's time, in milliseconds since the start of the task.</summary>
+/// <param name="Kind"><c>queued</c>, <c>working</c>, <c>lost</c> (the worker was lost) or <c>waiting</c>.</param>
+/// <param name="From">The start.</param>
+/// <param name="To">The end, or now.</param>
+/// <param name="Open">Whether it has not ended.</param>
 internal readonly record struct WaterfallSpan(string Kind, double From, double To, bool Open);
 
-/// <summary>A step's line.</summary>
+/// <summary>The row of a step.</summary>
 internal sealed record WaterfallRow(StepView Step, int Depth, ImmutableArray<WaterfallSpan> Spans)
 {
     public TimeSpan Of(string kind) =>
         TimeSpan.FromMilliseconds(Spans.Where(span => span.Kind == kind).Sum(static span => span.To - span.From));
 
-    /// <summary>All that was worked, what was lost included.</summary>
+    /// <summary>The working time, including that of lost workers.</summary>
     public TimeSpan Worked => Of("working") + Of("lost");
 }
 
-/// <summary>A task's steps over its time, callers above what they called, in the order they were asked for. Pure.</summary>
+/// <summary>The steps of a task over time, each below its caller, in the order of the calls. Pure.</summary>
 /// <param name="Rows">The steps.</param>
-/// <param name="Milliseconds">From the task's beginning to its end, or to now.</param>
+/// <param name="Milliseconds">The time from the start of the task to its end, or to now.</param>
 internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milliseconds)
 {
     public static Waterfall Of(TaskView task, DateTimeOffset now)
@@ -43,7 +43,7 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
         }
     }
 
-    // What has no end yet is what it waits for now.
+    // A span without an end shows what the step waits for now.
     private static string Now(StepView step, string otherwise) => step.WaitingFor?.Kind switch
     {
         null => otherwise,
@@ -61,7 +61,7 @@ internal sealed record Waterfall(ImmutableArray<WaterfallRow> Rows, double Milli
         var spans = new List<WaterfallSpan>();
         var runs = step.Runs.IsEmpty && step.StartedAt is { } started ? [new StepRun(started, step.EndedAt)] : step.Runs;
         var at = step.RequestedAt;
-        // Before its first run, and after a loss, it is with its agent's queue.
+        // Before the first run and after a loss, the step is in the queue of its agent.
         var between = "queued";
         foreach (var run in runs)
         {

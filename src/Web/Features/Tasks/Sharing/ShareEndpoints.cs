@@ -10,13 +10,13 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Sharing;
 
-/// <summary>Links through which others may read a task.</summary>
+/// <summary>Links with which others can read a task.</summary>
 internal static class ShareEndpoints
 {
     public static void MapShares(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tasks/{id:guid}/share", ShareAsync).RequireAuthorization(Scopes.Write).WithTags("Tasks")
-            .WithSummary("Make or replace the link through which anyone may read the task")
+            .WithSummary("Make or replace the link with which anyone can read the task")
             .Produces<ShareLink>(StatusCodes.Status201Created).ProducesProblems(400, 401, 404);
         api.MapDelete("/tasks/{id:guid}/share", UnshareAsync).RequireAuthorization(Scopes.Write).WithTags("Tasks")
             .WithSummary("Withdraw the link").Produces(StatusCodes.Status204NoContent).ProducesProblems(401, 404);
@@ -50,8 +50,8 @@ internal static class ShareEndpoints
             await ReadAsync(token, grains),
             task => Results.Ok(task.ToDetail(TaskWindow.Of(context, $"{ApiRoutes.Api}/shared/{token}", stepsAfter, stepsLimit))));
 
-    /// <summary>The task that a link's token shares.</summary>
+    /// <summary>The task of a share link.</summary>
     internal static async Task<Outcome<TaskView>> ReadAsync(string token, IGrainFactory grains) => ShareToken.TryParse(token, out var link)
         ? await grains.GetGrain<ITaskGrain>(link.TaskId).GetSharedAsync(link.Secret)
-        : Refuse.With(RefusalCode.ShareNotFound, "The link is not whole. Copy all of it.");
+        : Refuse.With(RefusalCode.ShareNotFound, "The link is incomplete. Copy the whole link.");
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Orkestron.Web.Features.Tasks.Sharing;
 
-/// <summary>The secret of a share link: the task's id, a dot, and 128 random bits or more in base64url.</summary>
+/// <summary>The token of a share link: the task's id, a dot, and at least 128 random bits in base64url.</summary>
 internal readonly record struct ShareToken(Guid TaskId, string Secret)
 {
     /// <summary>A new token with 192 random bits.</summary>

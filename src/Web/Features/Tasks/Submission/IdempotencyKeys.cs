@@ -7,7 +7,7 @@ internal static class IdempotencyKeys
 {
     public const string Header = "Idempotency-Key";
 
-    /// <summary>Adds a check of the header; the key is null when the header is not there.</summary>
+    /// <summary>Checks the header; the key is null when the header is missing.</summary>
     public static FieldChecks IdempotencyKey(this FieldChecks checks, HttpContext context, out string? key)
     {
         var values = context.Request.Headers[Header];

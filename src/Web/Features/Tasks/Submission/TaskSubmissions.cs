@@ -9,22 +9,22 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Tasks.Submission;
 
-/// <summary>Submits tasks and tells their price, the same for the API and the pages.</summary>
+/// <summary>Submits and quotes tasks, for the API and the pages.</summary>
 internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
 {
     /// <summary>The longest idempotency key, in characters.</summary>
     public const int MaxKeyLength = 255;
 
-    /// <summary>Hands a task to an agent.</summary>
+    /// <summary>Submits a task to an agent.</summary>
     /// <param name="userId">Who pays and owns it.</param>
     /// <param name="agent">Provider and name.</param>
     /// <param name="input">The input.</param>
-    /// <param name="budget">At most this is held; null for the agent's own.</param>
+    /// <param name="budget">The most that is put on hold; null for the default of the agent.</param>
     /// <param name="deadline">When it fails if it has not ended; null for the default.</param>
-    /// <param name="idempotencyKey">1 to 255 characters: the same key and request meet the same task. Null for a new one.</param>
-    /// <param name="version">A version of the agent, for its provider to try; null for what others get.</param>
-    /// <param name="agreedPrice">What the run may cost; null for what was quoted last.</param>
-    /// <param name="agreedHold">What may be held; null for what was quoted last.</param>
+    /// <param name="idempotencyKey">1 to 255 characters: the same key and request return the same task. Null for a new task.</param>
+    /// <param name="version">A version of the agent, for tests by its provider; null for the version that others get.</param>
+    /// <param name="agreedPrice">The most that the run may cost; null for the current price.</param>
+    /// <param name="agreedHold">The most that may be put on hold; null for the current amount.</param>
     public Task<Outcome<TaskView>> SubmitAsync(
         Guid userId,
         string agent,
@@ -44,9 +44,9 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
             idempotencyKey);
 
     /// <summary>
-    /// Hands a task's input to its agent again, as a new task. From step 1 on all runs anew, and the agent may have a newer
-    /// version by now; from a later step on it takes over what the task recorded before. Unless something else is agreed to,
-    /// it costs no more than the task did.
+    /// Submits the input of a task again as a new task. From step 1, everything runs again, possibly on a newer version of the agent;
+    /// from a later step, the recorded results of the earlier steps are reused. Unless another price is agreed, it costs at most as
+    /// much as the first task.
     /// </summary>
     public async Task<Outcome<TaskView>> RetryAsync(
         Guid userId, Guid taskId, int fromStep, string? idempotencyKey, Tokens? agreedPrice = null)
@@ -65,14 +65,14 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
                     AgreedPriceMicro = agreedPrice?.Micro ?? before.Value.Steps.FirstOrDefault()?.PriceMicro,
                 },
                 idempotencyKey)
-            : Refuse.With(RefusalCode.Invalid, "The task's input was erased: there is nothing to run again.");
+            : Refuse.With(RefusalCode.Invalid, "The input of the task was erased, so it cannot be run again.");
     }
 
     private Task<Outcome<TaskView>> SubmitAsync(SubmitTask command, string? idempotencyKey) => idempotencyKey is null
         ? grains.SubmitNewTaskAsync(command, clock)
         : grains.SubmitTaskAsync(TaskIds.Derive(command.UserId, idempotencyKey), command);
 
-    /// <summary>What a run would cost, and whether the wallet covers it.</summary>
+    /// <summary>The price of a run, and whether the wallet covers it.</summary>
     public async Task<Outcome<TaskQuote>> QuoteAsync(Guid userId, string agent, JsonElement input, string? version = null)
     {
         var found = await grains.GetGrain<IAgentGrain>(agent).ChooseAsync(null, userId, version);

@@ -4,10 +4,10 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Web.Features.Tasks.Submission;
 
-/// <summary>Waits for tasks on behalf of requests.</summary>
+/// <summary>Waits for the end of tasks on behalf of requests.</summary>
 internal sealed class TaskWaiting(IGrainFactory grains, TimeProvider clock)
 {
-    /// <summary>A user's task once it is settled, or as it stands when the patience is over; at once for no patience.</summary>
+    /// <summary>A user's task once it is settled, or in its current state after a timeout; at once when the timeout is zero.</summary>
     /// <exception cref="OperationCanceledException">The waiting was stopped.</exception>
     public async Task<Outcome<TaskView>> SettledAsync(Guid id, Guid userId, TimeSpan patience, CancellationToken stop)
     {
