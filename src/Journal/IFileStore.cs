@@ -27,7 +27,7 @@ public interface IFileStore
     Stream Open(string subject, Guid fileId, long size);
 
     /// <summary>The file is not to be swept any more.</summary>
-    Task KeepAsync(Guid fileId);
+    Task CommitAsync(Guid fileId);
 
     /// <summary>The file is to be swept unless it is deleted before.</summary>
     Task MarkForDeletionAsync(string subject, Guid fileId);

@@ -6,7 +6,7 @@ using Orkestron.Schemas.Documents;
 namespace Orkestron.Schemas;
 
 /// <summary>
-/// A JSON Schema (2020-12; the words of drafts 4 to 2019-09 and of OpenAPI 3.0 are understood), ready to be held against
+/// A JSON Schema (2020-12; the words of drafts 4 to 2019-09 and of OpenAPI 3.0 are understood), compiled to check
 /// values. Numbers are compared exactly. Safe from any thread.
 /// </summary>
 public sealed class JsonSchema
@@ -33,7 +33,7 @@ public sealed class JsonSchema
         (_root, _isOpen, _nodes) = (root, isOpen, nodes);
 
     /// <summary>Compiles a schema.</summary>
-    /// <exception cref="SchemaException">It is none, refers elsewhere, or would harm who applies it.</exception>
+    /// <exception cref="SchemaException">It is invalid, refers to another document, or would take unbounded work.</exception>
     public static JsonSchema Of(ReadOnlyMemory<byte> utf8)
     {
         JsonElement root;
@@ -60,9 +60,9 @@ public sealed class JsonSchema
         }
     }
 
-    /// <summary>Holds it against a value.</summary>
+    /// <summary>Checks a value.</summary>
     /// <param name="utf8">The value, as JSON.</param>
-    /// <param name="declaredOnly">Whether what no part of the schema speaks of is left out.</param>
+    /// <param name="declaredOnly">Whether members and items that the schema does not declare are left out.</param>
     public Verdict Check(ReadOnlyMemory<byte> utf8, bool declaredOnly = false)
     {
         try
@@ -81,20 +81,20 @@ public sealed class JsonSchema
         }
     }
 
-    /// <summary>Whether a value fits the part of the schema at a place; false when no schema in use stands there.</summary>
-    /// <param name="place">A JSON Pointer into the schema; empty for the whole.</param>
+    /// <summary>Whether a value fits the part of the schema at a location; false when no schema in use stands there.</summary>
+    /// <param name="location">A JSON Pointer into the schema; empty for the whole.</param>
     /// <param name="value">The value.</param>
-    public bool Fits(string place, JsonElement value) => _nodes.TryGetValue(place, out var node)
+    public bool Fits(string location, JsonElement value) => _nodes.TryGetValue(location, out var node)
         && Guarded(() => new Evaluation(BaseSteps, false).Fits(node, value, null) ? Verdict.Fine : Verdict.Of("")).Faults.Count == 0;
 
     private Verdict Check(JsonElement value, long bytes, bool projecting)
     {
         var steps = BaseSteps + (StepsPerByte * bytes);
-        var seen = projecting ? new Seen() : null;
-        if (new Evaluation(steps, projecting).Fits(_root, value, seen))
+        var evaluated = projecting ? new EvaluatedParts() : null;
+        if (new Evaluation(steps, projecting).Fits(_root, value, evaluated))
         {
-            return seen is not null && Projection.Undeclared(value, seen) is { Count: > 0 } undeclared
-                ? new Verdict([], undeclared, Projection.Without(value, seen))
+            return evaluated is not null && Projection.Undeclared(value, evaluated) is { Count: > 0 } undeclared
+                ? new Verdict([], undeclared, Projection.Without(value, evaluated))
                 : Verdict.Fine;
         }
 

@@ -27,13 +27,13 @@ internal sealed class ClassifierAgent(IEmbedder embedder, WorkGate gate) : IAgen
     private JsonElement Classify(
         List<string> texts, List<Label> labels, double minimum, IAgentContext context, CancellationToken cancellationToken)
     {
-        var meanings = labels.SelectMany(static label => label.Meanings).ToList();
-        var total = meanings.Count + texts.Count;
+        var prototypes = labels.SelectMany(static label => label.Prototypes).ToList();
+        var total = prototypes.Count + texts.Count;
         var vectors = embedder.Embed(
-            [.. meanings, .. texts],
-            done => context.Progress(95.0 * done / total, $"Read {Math.Max(0, done - meanings.Count)} of {texts.Count} texts"),
+            [.. prototypes, .. texts],
+            done => context.Progress(95.0 * done / total, $"Read {Math.Max(0, done - prototypes.Count)} of {texts.Count} texts"),
             cancellationToken);
-        var classified = texts.Select((_, i) => Choose(i, vectors[meanings.Count + i], labels, vectors, minimum)).ToList();
+        var classified = texts.Select((_, i) => Choose(i, vectors[prototypes.Count + i], labels, vectors, minimum)).ToList();
         foreach (var text in classified)
         {
             context.Write($"{text.Index + 1}. {text.Label ?? "(none)"}\n");
@@ -51,9 +51,9 @@ internal sealed class ClassifierAgent(IEmbedder embedder, WorkGate gate) : IAgen
         var from = 0;
         foreach (var label in labels)
         {
-            var nearest = vectors.AsSpan(from, label.Meanings.Count).ToArray().Max(v => Vectors.Similarity(v, text));
+            var nearest = vectors.AsSpan(from, label.Prototypes.Count).ToArray().Max(v => Vectors.Similarity(v, text));
             scores.Add(new LabelScore(label.Name, Math.Clamp(Math.Round(nearest, 4), -1, 1)));
-            from += label.Meanings.Count;
+            from += label.Prototypes.Count;
         }
 
         var ranked = scores.OrderByDescending(static s => s.Score).ToList();
@@ -86,5 +86,5 @@ internal sealed class ClassifierAgent(IEmbedder embedder, WorkGate gate) : IAgen
         return [.. given!.Select((text, i) => Check.Text(text, $"{field}[{i}]", maxLength))];
     }
 
-    private sealed record Label(string Name, IReadOnlyList<string> Meanings);
+    private sealed record Label(string Name, IReadOnlyList<string> Prototypes);
 }

@@ -39,7 +39,7 @@ internal sealed class CsvDates
             return;
         }
 
-        if (!CsvMoment.TryScan(text, out var moment))
+        if (!CsvTimestamp.TryScan(text, out var timestamp))
         {
             Fit = false;
             return;
@@ -47,25 +47,25 @@ internal sealed class CsvDates
 
         for (var order = CsvDateOrder.Ymd; order <= CsvDateOrder.Mdy; order++)
         {
-            _days[Index(order)] &= moment.IsDay(order);
+            _days[Index(order)] &= timestamp.IsDay(order);
         }
 
-        _timed |= moment.HasTime;
-        _offset |= moment.HasOffset;
-        _local |= !moment.HasOffset;
-        _fraction = Math.Max(_fraction, moment.Fraction);
-        _long |= !moment.ShortYear;
-        _farYear |= (moment.YearFirst ? moment.Date.First : moment.Date.Third) is < 1678 or > 2261;
-        if (moment.ShortYear)
+        _timed |= timestamp.HasTime;
+        _offset |= timestamp.HasOffset;
+        _local |= !timestamp.HasOffset;
+        _fraction = Math.Max(_fraction, timestamp.Fraction);
+        _long |= !timestamp.ShortYear;
+        _farYear |= (timestamp.YearFirst ? timestamp.Date.First : timestamp.Date.Third) is < 1678 or > 2261;
+        if (timestamp.ShortYear)
         {
             _short = true;
-            _leastShort = Math.Min(_leastShort, moment.Date.Third);
-            _mostShort = Math.Max(_mostShort, moment.Date.Third);
+            _leastShort = Math.Min(_leastShort, timestamp.Date.Third);
+            _mostShort = Math.Max(_mostShort, timestamp.Date.Third);
         }
 
-        if (!_separators.Contains(moment.Separator))
+        if (!_separators.Contains(timestamp.Separator))
         {
-            _separators += moment.Separator;
+            _separators += timestamp.Separator;
         }
 
         Fit = (_days[0] || _days[1] || _days[2]) && !(_offset && _local) && !(_long && _short);
@@ -73,8 +73,8 @@ internal sealed class CsvDates
 
     /// <summary>The order to read the column in; null where it stays text.</summary>
     /// <param name="said">The order that was asked for, if any.</param>
-    /// <param name="shown">The order that other columns prove, if any.</param>
-    public CsvDateOrder? Order(CsvDateOrder? said, CsvDateOrder? shown)
+    /// <param name="inferred">The order that other columns prove, if any.</param>
+    public CsvDateOrder? Order(CsvDateOrder? said, CsvDateOrder? inferred)
     {
         // A year in front says the order itself; 2026.1.31 may be a version.
         if (Days(CsvDateOrder.Ymd))
@@ -89,7 +89,7 @@ internal sealed class CsvDates
 
         // 1.2.26 may be a chapter; dots are written with the day first.
         return _short ? null
-            : Proven ?? (_separators == "." ? CsvDateOrder.Dmy : shown is { } other && Days(other) ? other : null);
+            : Proven ?? (_separators == "." ? CsvDateOrder.Dmy : inferred is { } other && Days(other) ? other : null);
     }
 
     /// <summary>The type that keeps every part of every value; null where only text does.</summary>

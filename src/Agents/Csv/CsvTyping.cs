@@ -34,11 +34,11 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
     /// <summary>The narrowest type of each column that keeps all its values exactly; text where there is none.</summary>
     public IReadOnlyList<CsvColumnType> Decide()
     {
-        var point = format.Point ?? Shown();
+        var point = format.Point ?? InferredPoint();
         CsvDateOrder? said = dateOrder == CsvDateOrder.Auto ? null : dateOrder;
-        var shown = _columns.Where(static c => c.Typed && c.Dates.Fit).Select(static c => c.Dates.Proven)
+        var inferred = _columns.Where(static c => c.Typed && c.Dates.Fit).Select(static c => c.Dates.Proven)
             .FirstOrDefault(static order => order is CsvDateOrder.Dmy or CsvDateOrder.Mdy);
-        var types = _columns.Select((column, i) => Decide(column, names[i], point, said, shown)).ToList();
+        var types = _columns.Select((column, i) => Decide(column, names[i], point, said, inferred)).ToList();
         _typed.AddRange(types.Select((type, i) => new CsvColumn(names[i], type.Name)));
         return types;
     }
@@ -51,21 +51,21 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
         return CsvColumnType.Text;
     }
 
-    private CsvColumnType Decide(CsvColumnProfile column, string name, char? point, CsvDateOrder? said, CsvDateOrder? shown)
+    private CsvColumnType Decide(CsvColumnProfile column, string name, char? point, CsvDateOrder? said, CsvDateOrder? inferred)
     {
         if (!column.Typed)
         {
             return CsvColumnType.Text;
         }
 
-        var type = column.Boolean ? CsvColumnType.Boolean : Number(column, name, point) ?? Date(column.Dates, name, said, shown);
+        var type = column.Boolean ? CsvColumnType.Boolean : Number(column, name, point) ?? Date(column.Dates, name, said, inferred);
         return type is null ? CsvColumnType.Text
             : column.Padded ? type.Padded()
             : type;
     }
 
     // The sign that some column proves while no other proves the other.
-    private char? Shown()
+    private char? InferredPoint()
     {
         var points = _columns.Any(static c => c.Typed && c.WithPoint is { Fit: true, Proves: true });
         var commas = _columns.Any(static c => c.Typed && c.WithComma is { Fit: true, Proves: true });
@@ -96,7 +96,7 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
                 return null;
             }
 
-            Tell(numbers);
+            Note(numbers);
             return type;
         }
 
@@ -113,7 +113,7 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
             || (usual && format.Point == numbers.Point);
     }
 
-    private void Tell(CsvNumbers numbers)
+    private void Note(CsvNumbers numbers)
     {
         if (numbers.Pointed || numbers.Groups.Length > 0)
         {
@@ -127,14 +127,14 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
         _groups += numbers.Groups;
     }
 
-    private CsvColumnType? Date(CsvDates dates, string name, CsvDateOrder? said, CsvDateOrder? shown)
+    private CsvColumnType? Date(CsvDates dates, string name, CsvDateOrder? said, CsvDateOrder? inferred)
     {
         if (!dates.Fit)
         {
             return null;
         }
 
-        if (dates.Order(said, shown) is not { } order)
+        if (dates.Order(said, inferred) is not { } order)
         {
             _notes.Add($"Column {name} stays text: the order of day, month and year is not clear. Say `dateOrder`.");
             return null;
@@ -149,7 +149,7 @@ internal sealed class CsvTyping(IReadOnlyList<string> names, CsvNumberFormat for
         DateOrder = DateOrder is null or CsvDateOrder.Ymd ? order : DateOrder;
         if (dates.Instants)
         {
-            _notes.Add($"Column {name} holds times with an offset: they are instants, shown in UTC.");
+            _notes.Add($"Column {name} holds times with an offset: they are instants, inferred in UTC.");
         }
 
         return type;

@@ -123,10 +123,10 @@ internal static class MarkdownTable
 
     private static void Note(List<string> warnings)
     {
-        const string Told = "A table within a table is written as lines of its cell: Markdown has no such tables.";
-        if (!warnings.Contains(Told))
+        const string Warning = "A table within a table is written as lines of its cell: Markdown has no such tables.";
+        if (!warnings.Contains(Warning))
         {
-            warnings.Add(Told);
+            warnings.Add(Warning);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Orkestron.Agents.Embeddings;
 internal static class Vectors
 {
     // Above this two sentences are the same but for a word or a mark.
-    private const double SameMeaning = 0.97;
+    private const double SameContent = 0.97;
 
     /// <summary>The similarity of two unit vectors, -1 to 1.</summary>
     public static double Similarity(float[] left, float[] right) => TensorPrimitives.Dot<float>(left, right);
@@ -49,7 +49,7 @@ internal static class Vectors
             for (var i = 0; i < vectors.Count; i++)
             {
                 var score = (lambda * relevance[i]) - ((1 - lambda) * nearest[i]);
-                if (score > bestScore && nearest[i] < SameMeaning)
+                if (score > bestScore && nearest[i] < SameContent)
                 {
                     (best, bestScore) = (i, score);
                 }

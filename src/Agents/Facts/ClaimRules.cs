@@ -11,14 +11,14 @@ namespace Orkestron.Agents.Facts;
 internal sealed record Ruling(Verdict? Verdict, string Reason, int Source, Statement? Passage);
 
 /// <summary>
-/// Judges a claim by comparing wording. It says "supported" or "contradicted" only where the wording alone shows it; nearness in
+/// Decides about a claim by comparing wording. It says "supported" or "contradicted" only where the wording alone shows it; nearness in
 /// meaning never does. Pure.
 /// </summary>
 internal static class ClaimRules
 {
     /// <param name="claim">One statement, or several that have to stand together.</param>
     /// <param name="sources">The statements of each source.</param>
-    public static Ruling Judge(string claim, IReadOnlyList<IReadOnlyList<Statement>> sources)
+    public static Ruling Decide(string claim, IReadOnlyList<IReadOnlyList<Statement>> sources)
     {
         var parts = SentenceSplitter.Split(claim).Select(static part => new Statement(part.Offset, part.Text, WordReader.Read(part.Text), null)).ToList();
         if (parts.Count == 0 || parts.Exists(static part => part.Words.Any(static word => word.Key == "?")))
@@ -31,41 +31,41 @@ internal static class ClaimRules
 
     private static Ruling One(Statement claim, IReadOnlyList<IReadOnlyList<Statement>> sources)
     {
-        Place? states = null, against = null, doubted = null, longer = null;
+        Occurrence? states = null, against = null, doubted = null, longer = null;
         for (var s = 0; s < sources.Count; s++)
         {
             foreach (var statement in sources[s])
             {
                 var match = Comparison.Of(claim, statement);
-                var place = new Place(s, statement, match);
+                var occurrence = new Occurrence(s, statement, match);
                 if (match is Match.Same or Match.Implied)
                 {
-                    (states, doubted) = statement.Doubt is null ? (states ?? place, doubted) : (states, doubted ?? place);
+                    (states, doubted) = statement.Doubt is null ? (states ?? occurrence, doubted) : (states, doubted ?? occurrence);
                 }
                 else if (match is not Match.None)
                 {
-                    (against, doubted) = statement.Doubt is null ? (against ?? place, doubted) : (against, doubted ?? place);
+                    (against, doubted) = statement.Doubt is null ? (against ?? occurrence, doubted) : (against, doubted ?? occurrence);
                 }
                 else if (statement.Words.Count > claim.Words.Count && Comparison.Within(claim.Words, statement.Words) >= 0)
                 {
-                    longer = longer is null || SpeaksAgainst(statement) ? place : longer;
+                    longer = longer is null || SpeaksAgainst(statement) ? occurrence : longer;
                 }
             }
         }
 
         return (states, against) switch
         {
-            ({ } yes, { } no) => Told(Verdict.CannotTell, $"The sources disagree: one passage states this, another does not: '{Short(no.Statement)}'.", yes),
+            ({ } yes, { } no) => Rule(Verdict.CannotTell, $"The sources disagree: one passage states this, another does not: '{Short(no.Statement)}'.", yes),
             ({ } yes, null) when longer is { } other && SpeaksAgainst(other.Statement) =>
-                Told(Verdict.CannotTell, $"One passage states this, but another may deny or only report it: '{Short(other.Statement)}'.", yes),
-            ({ } yes, null) => Told(Verdict.Supported, yes.Match == Match.Same
+                Rule(Verdict.CannotTell, $"One passage states this, but another may deny or only report it: '{Short(other.Statement)}'.", yes),
+            ({ } yes, null) => Rule(Verdict.Supported, yes.Match == Match.Same
                 ? States(claim)
                 : "A passage makes the same statement with a number that the claim's wording allows.", yes),
-            (null, { } no) => Told(Verdict.Contradicted, no.Match == Match.OtherNumber
+            (null, { } no) => Rule(Verdict.Contradicted, no.Match == Match.OtherNumber
                 ? "A passage makes the same statement with another number."
                 : "A passage makes the same statement, but one of the two denies it.", no),
-            _ when doubted is { } unsure => Told(Verdict.CannotTell, $"A passage has nearly these words, but it {unsure.Statement.Doubt}.", unsure),
-            _ when longer is { } within => Told(
+            _ when doubted is { } unsure => Rule(Verdict.CannotTell, $"A passage has nearly these words, but it {unsure.Statement.Doubt}.", unsure),
+            _ when longer is { } within => Rule(
                 Verdict.CannotTell, "A passage has these words within a longer sentence: read whether the rest changes them.", within),
             _ => new Ruling(null, "", 0, null),
         };
@@ -103,9 +103,9 @@ internal static class ClaimRules
     private static bool SpeaksAgainst(Statement statement) =>
         Lexicon.Doubtful().IsMatch(statement.Text) || statement.Words.Any(static word => Lexicon.Denial.Contains(word.Key) || Lexicon.Said.Contains(word.Key));
 
-    private static Ruling Told(Verdict verdict, string reason, Place place) => new(verdict, reason, place.Source, place.Statement);
+    private static Ruling Rule(Verdict verdict, string reason, Occurrence occurrence) => new(verdict, reason, occurrence.Source, occurrence.Statement);
 
     private static string Short(Statement statement) => WordReader.Line(statement.Words, 120);
 
-    private sealed record Place(int Source, Statement Statement, Match Match);
+    private sealed record Occurrence(int Source, Statement Statement, Match Match);
 }

@@ -11,7 +11,7 @@ namespace Orkestron.Agents.Facts;
 /// </summary>
 internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
 {
-    private const int Shown = 3;
+    private const int MaxNearest = 3;
 
     public AgentCard Card => FactCard.Card;
 
@@ -60,19 +60,19 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
         {
             cancellationToken.ThrowIfCancellationRequested();
             var scores = vectors.AsSpan(claims.Count).ToArray().Select(vector => Vectors.Similarity(vectors[i], vector)).ToArray();
-            var told = Tell(claims[i], ClaimRules.Judge(claims[i], statements), sources, passages, scores, minimum);
-            verdicts.Add(told);
-            context.Write($"{Said(told.Verdict)}: {told.Claim}\n");
+            var checkedClaim = Checked(claims[i], ClaimRules.Decide(claims[i], statements), sources, passages, scores, minimum);
+            verdicts.Add(checkedClaim);
+            context.Write($"{Said(checkedClaim.Verdict)}: {checkedClaim.Claim}\n");
         }
 
-        int Count(Verdict verdict) => verdicts.Count(told => told.Verdict == verdict);
+        int Count(Verdict verdict) => verdicts.Count(checkedClaim => checkedClaim.Verdict == verdict);
         context.Progress(100, $"{Count(Verdict.Supported)} of {claims.Count} claims stand in the sources");
         return AgentJson.Answer(new FactAnswer(
             verdicts, Count(Verdict.Supported), Count(Verdict.Contradicted), Count(Verdict.CannotTell), Count(Verdict.Unsupported),
             passages.Count, all.Count > passages.Count));
     }
 
-    private static CheckedClaim Tell(
+    private static CheckedClaim Checked(
         string claim, Ruling ruling, IReadOnlyList<FactSource> sources, List<FactPassage> passages, double[] scores, double minimum)
     {
         var nearest = Enumerable.Range(0, passages.Count).OrderByDescending(i => scores[i]).ThenBy(static i => i).ToList();
@@ -91,7 +91,7 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
             : Differences.Of(WordReader.Read(claim), WordReader.Read(passage.Text));
         return new CheckedClaim(
             claim, verdict.Value, Math.Clamp(Math.Round(scores[at >= 0 ? at : nearest[0]], 4), -1, 1), reason, passage, differs,
-            [.. nearest.Take(Shown).Select(i => passages[i])]);
+            [.. nearest.Take(MaxNearest).Select(i => passages[i])]);
     }
 
     private static string Said(Verdict verdict) => verdict switch

@@ -35,7 +35,7 @@ public static class AgentsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WorkGate>();
         services.AddSingleton<IEmbedder, MiniLmEmbedder>();
-        services.AddSingleton<AgentMeanings>();
+        services.AddSingleton<AgentEmbeddingIndex>();
 
         // One line for each agent that runs in the node; those that need a process of their own are in IsolatedAgents.
         services.AddSingleton<IAgent, ClassifierAgent>();

@@ -12,13 +12,13 @@ public static class ConfinementCheck
     {
         var file = Path.GetTempFileName();
         Confinement.Apply();
-        Tell("network", static () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp).Dispose());
-        Tell("programs", static () => Process.Start(Environment.ProcessPath!, "--version").Dispose());
-        Tell("writing files", () => File.WriteAllText(file, "changed"));
-        Tell("reading files", () => File.ReadAllText(file));
+        Try("network", static () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp).Dispose());
+        Try("programs", static () => Process.Start(Environment.ProcessPath!, "--version").Dispose());
+        Try("writing files", () => File.WriteAllText(file, "changed"));
+        Try("reading files", () => File.ReadAllText(file));
     }
 
-    private static void Tell(string what, Action attempt)
+    private static void Try(string what, Action attempt)
     {
         try
         {

@@ -70,7 +70,7 @@ internal sealed class PipeContext(Pipe node, RunMessage run) : IAgentContext, ID
         var file = Pipe.Read<FileMessage>(await AskAsync(
             () => node.SendJson(FrameKind.Open, new OpenMessage(reference)), FrameKind.File, cancellationToken));
         return file.Failure is { } failure
-            ? throw Ends.Exception(failure)
+            ? throw CallFailures.Exception(failure)
             : new AgentArtifact(file.Name!, file.MediaType!, file.Size, new PipeFile(this));
     }
 

@@ -12,7 +12,7 @@ internal sealed class Worker : IDisposable
     private readonly IsolationOptions _options;
     private readonly WorkerWatch _watch;
     private readonly ProcessUsage _usage;
-    private readonly LastWords _said;
+    private readonly ErrorOutput _errors;
     private readonly Pipe _pipe;
     private readonly Cgroup? _group;
     private readonly string _folder;
@@ -23,18 +23,18 @@ internal sealed class Worker : IDisposable
     private int _killed;
     private int _disposed;
 
-    /// <summary>Takes over a process that was just started.</summary>
+    /// <summary>Wraps a process that was just started.</summary>
     public Worker(Process process, string folder, Cgroup? group, AgentsOptions agents, IsolationOptions options, WorkerWatch watch)
     {
         (_process, _folder, _group, _options, _watch) = (process, folder, group, options, watch);
         _usage = ProcessUsage.Of(process);
-        _said = new LastWords(process.StandardError.BaseStream);
+        _errors = new ErrorOutput(process.StandardError.BaseStream);
         _pipe = new Pipe(process.StandardInput.BaseStream);
         new Thread(Listen) { IsBackground = true, Name = "worker pipe" }.Start();
         _pipe.SendJson(FrameKind.Options, agents);
     }
 
-    /// <summary>Ends when it can take calls.</summary>
+    /// <summary>Completes when the process can take calls; faults when it could not be started.</summary>
     public Task Ready => _ready.Task;
 
     /// <summary>Its process id.</summary>
@@ -86,7 +86,7 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>Ends the process if its call uses more than it may, and has one that takes long stand back.</summary>
+    /// <summary>Ends the process when its call exceeds a limit, and lowers its priority when the call takes long.</summary>
     public void Check()
     {
         if (_call is not { } call)
@@ -122,7 +122,7 @@ internal sealed class Worker : IDisposable
         }
     }
 
-    /// <summary>Ends the process if it still runs, and tidies up behind it.</summary>
+    /// <summary>Ends the process if it still runs, and deletes its folder.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
@@ -170,11 +170,11 @@ internal sealed class Worker : IDisposable
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or ObjectDisposedException or JsonException)
         {
-            // What follows is not ours any more.
+            // Nothing that follows can be trusted.
         }
 
         Kill(KillReason.Protocol);
-        _said.Wait();
+        _errors.Wait();
         _ready.TrySetException(new AgentFailedException("The process for this call could not be started. Run it again.")
         {
             Code = "process_died",
@@ -188,7 +188,7 @@ internal sealed class Worker : IDisposable
         var reason = (KillReason)_killed;
         // The end of the pipe is how a process that ended by itself is noticed.
         return _group?.OutOfMemory == true
-            ? Ends.Exception(KillReason.Memory, _said.Text, limits)
-            : Ends.Exception(reason == KillReason.Protocol ? KillReason.None : reason, _said.Text, limits);
+            ? CallFailures.Exception(KillReason.Memory, _errors.Text, limits)
+            : CallFailures.Exception(reason == KillReason.Protocol ? KillReason.None : reason, _errors.Text, limits);
     }
 }

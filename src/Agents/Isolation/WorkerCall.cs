@@ -104,7 +104,7 @@ internal sealed class WorkerCall : IDisposable
                 return true;
             case FrameKind.End:
                 var end = Pipe.Read<EndMessage>(content);
-                Die(end.Kind == EndKind.Cancelled ? new OperationCanceledException(_cancellationToken) : Ends.Exception(end));
+                Die(end.Kind == EndKind.Cancelled ? new OperationCanceledException(_cancellationToken) : CallFailures.Exception(end));
                 return true;
             default:
                 return false;

@@ -40,7 +40,7 @@ internal sealed class AgentWords(IReadOnlyList<DirectoryAgent> agents)
         var whole = new SchemaShape(Schema.Of(schema));
         foreach (var name in ShapeLookup.Names(whole))
         {
-            foreach (var word in GoalWords.Of(Wiring.Spoken(name)))
+            foreach (var word in GoalWords.Of(DataBinding.Spoken(name)))
             {
                 yield return word;
             }

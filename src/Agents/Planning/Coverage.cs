@@ -38,7 +38,7 @@ internal static class Coverage
             return null;
         }
 
-        return GoalWords.Reckoning().IsMatch(part) || Unused(part, agent, []).Count > 1
+        return GoalWords.Calculation().IsMatch(part) || Unused(part, agent, []).Count > 1
             ? $"{agent.Title} works this out only from {code.ToUpperInvariant()} that somebody has written: give it as input.{code}, or ask only to describe the data"
             : null;
     }

@@ -21,7 +21,7 @@ internal static partial class GoalValues
     {
         if (needed.Types().HasFlag(JsonTypes.Integer) && !needed.Types().HasFlag(JsonTypes.String))
         {
-            var names = GoalWords.Of(Wiring.Spoken(name)).Concat(GoalWords.Of(Text(needed, "title"))).ToArray();
+            var names = GoalWords.Of(DataBinding.Spoken(name)).Concat(GoalWords.Of(Text(needed, "title"))).ToArray();
             foreach (var (number, noun, _) in GoalWords.Counts(part))
             {
                 if (names.Any(word => GoalWords.Alike(word, noun) || Same(word, noun)) && Within(number, needed))

@@ -74,7 +74,7 @@ internal static partial class GoalWords
     /// <summary>Words that ask for something to be worked out from rows.</summary>
     [GeneratedRegex(@"\b(?:per|by|for\s+each|group(?:ed)?|sort(?:ed)?|order(?:ed)?|average|mean|median|total|sums?|count|maximum|minimum|highest|lowest|largest|smallest|top|most|least|where|filter(?:ed)?|only|between|since|before|after|more\s+than|less\s+than|greater|fewer|over|under|share|ratio|growth|trend|percent(?:age)?|how\s+many|how\s+much|which)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    public static partial Regex Reckoning();
+    public static partial Regex Calculation();
 
     [GeneratedRegex(@"\b(?<number>[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:(?:main|bullet|key|most|important|short|best|top)\s+)*(?<noun>\p{L}{3,})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

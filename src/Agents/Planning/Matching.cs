@@ -10,7 +10,7 @@ namespace Orkestron.Agents.Planning;
 /// what the agents before it answer. Agents that need nothing of each other run at the same time. Parts that no agent does are
 /// named.
 /// </summary>
-internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanings meanings, IEmbedder embedder)
+internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentEmbeddingIndex index, IEmbedder embedder)
 {
     // Unrelated texts rarely come this near with this model.
     private const double NearEnough = 0.2;
@@ -37,13 +37,13 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
             return No("There is no agent to choose from, or nothing to do in the goal.");
         }
 
-        var wiring = new Wiring(goal, embedder, stop);
-        wiring.Give(given);
-        var stages = new Stages(wiring);
+        var binding = new DataBinding(goal, embedder, stop);
+        binding.Give(given);
+        var stages = new Stages(binding);
         var missing = new List<LeftOut>();
         foreach (var part in parts)
         {
-            if (missing.Count > 0 && (part.Then || Wiring.MeansEarlier(part.Text)))
+            if (missing.Count > 0 && (part.Then || DataBinding.MeansEarlier(part.Text)))
             {
                 missing.Add(new LeftOut(part.Text, Blocked));
             }
@@ -74,14 +74,14 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
         return doing.Exists(static agent => agent.Agent == ModelPrompt.Chat)
             ? []
             : [.. GoalParts.Of(goal, new AgentWords(agents).IsTask)
-                .Where(part => doing.Count == 0 || meanings.Nearest(doing, part.Text, stop)[0].Score < NearEnough)
+                .Where(part => doing.Count == 0 || index.Nearest(doing, part.Text, stop)[0].Score < NearEnough)
                 .Select(static part => new LeftOut(part.Text, "no step of the plan seems to do it"))];
     }
 
     // The nearest agents are tried; null when one was added.
     private string? WhyNot(GoalPart part, Stages stages, CancellationToken stop)
     {
-        var all = meanings.Nearest(agents, part.Text, stop)
+        var all = index.Nearest(agents, part.Text, stop)
             .Where(each => !Coverage.ActsOtherwise(part.Text, each.Agent))
             .Select(each => (each.Agent, Score: each.Score + (Coverage.Names(part.Text, each.Agent) ? Named : 0)))
             .OrderByDescending(static each => each.Score)
@@ -101,14 +101,14 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentMeanin
             }
         }
 
-        // Words that reckon mean the agent whose code is given, whatever they are about.
-        var reckons = GoalWords.Reckoning().IsMatch(part.Text);
-        if (reckons && all.Any(each => stages.HasCode(each.Agent, part) && stages.Add(each.Agent, part)))
+        // Words that calculate mean the agent whose code is given, whatever they are about.
+        var calculates = GoalWords.Calculation().IsMatch(part.Text);
+        if (calculates && all.Any(each => stages.HasCode(each.Agent, part) && stages.Add(each.Agent, part)))
         {
             return null;
         }
 
-        var coded = reckons ? all.Select(each => stages.NeedsCode(each.Agent, part)).FirstOrDefault(static why => why is not null) : null;
+        var coded = calculates ? all.Select(each => stages.NeedsCode(each.Agent, part)).FirstOrDefault(static why => why is not null) : null;
         return coded ?? (near.Length == 0 ? "no agent does that" : $"{near[0].Agent.Agent} is nearest, but {stages.IsMissing(near[0].Agent, part)}");
     }
 

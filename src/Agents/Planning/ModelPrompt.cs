@@ -24,9 +24,9 @@ internal static class ModelPrompt
         """;
 
     public static string Of(
-        string goal, JsonElement given, int most, List<DirectoryAgent> agents, AgentMeanings meanings, CancellationToken stop)
+        string goal, JsonElement given, int most, List<DirectoryAgent> agents, AgentEmbeddingIndex index, CancellationToken stop)
     {
-        var near = meanings.Nearest(agents, goal, stop).Take(MaxAgents);
+        var near = index.Nearest(agents, goal, stop).Take(MaxAgents);
         var text = new StringBuilder();
         text.Append("Goal: <data>").Append(goal).Append("</data>\nAt most ").Append(most).Append(" steps.\nThe given input: <data>")
             .Append(Cut(given.GetRawText(), 8_000)).Append("</data>\nAgents:\n");

@@ -21,7 +21,7 @@ namespace Orkestron.Agents.Planning;
 internal sealed class PlannerAgent(
     IAgentDirectory directory,
     IPlanChecker checker,
-    AgentMeanings meanings,
+    AgentEmbeddingIndex index,
     IEmbedder embedder,
     WorkGate gate,
     IEnumerable<IChatClient> models,
@@ -63,7 +63,7 @@ internal sealed class PlannerAgent(
             async stop =>
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
-                var matching = new Matching(agents, meanings, embedder);
+                var matching = new Matching(agents, index, embedder);
                 return AgentJson.Answer(await SoundAsync(await gate.RunAsync(() => matching.Propose(goal, given, most, stop), stop), given, stop));
             },
             cancellationToken);
@@ -102,7 +102,7 @@ internal sealed class PlannerAgent(
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
                 return JsonSerializer.SerializeToElement(
-                    await gate.RunAsync(() => ModelPrompt.Of(goal, given, most, agents, meanings, stop), stop));
+                    await gate.RunAsync(() => ModelPrompt.Of(goal, given, most, agents, index, stop), stop));
             },
             cancellationToken);
         var history = new List<object>();
@@ -145,7 +145,7 @@ internal sealed class PlannerAgent(
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
                 var called = PlanReader.Read(plan).Plan is { } read ? PlanCalls.Of(read.Steps).Select(static call => call.Agent).ToHashSet() : [];
-                var matching = new Matching(agents, meanings, embedder);
+                var matching = new Matching(agents, index, embedder);
                 return AgentJson.Answer(await gate.RunAsync(() => matching.Uncovered(goal, called, stop), stop));
             },
             cancellationToken);

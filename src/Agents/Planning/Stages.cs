@@ -10,7 +10,7 @@ namespace Orkestron.Agents.Planning;
 /// be met by what was there before, and the goal's words do not say otherwise.
 /// </summary>
 /// <param name="given">What the task's owner gave.</param>
-internal sealed class Stages(Wiring given)
+internal sealed class Stages(DataBinding given)
 {
     private const int MaxRead = 20_000;
     private const int MaxUnclear = 20;
@@ -23,7 +23,7 @@ internal sealed class Stages(Wiring given)
     private readonly List<(GoalPart Part, DirectoryAgent Agent, JsonObject Input)> _parts = [];
     private readonly List<LeftOut> _leftOut = [];
     private readonly List<string> _assumed = [];
-    private Wiring _before = given;
+    private DataBinding _before = given;
     private int _stages;
 
     /// <summary>What each call is for, in the order of the plan.</summary>
@@ -138,7 +138,7 @@ internal sealed class Stages(Wiring given)
             return true;
         }
 
-        if (GoalValues.Labels(part.Text).Count == 0 && Wiring.TakesUsualLabels(input.AsObject()))
+        if (GoalValues.Labels(part.Text).Count == 0 && DataBinding.TakesUsualLabels(input.AsObject()))
         {
             _assumed.Add($"'{part.Text}' names no labels: {string.Join(", ", GoalValues.UsualLabels)} are taken. Change them in the plan, give input.labels, or write 'classify as A, B or C'.");
         }
@@ -161,12 +161,12 @@ internal sealed class Stages(Wiring given)
         JsonValueKind.String => GoalWords.Of(value.GetString()![..Math.Min(value.GetString()!.Length, MaxRead)]),
         JsonValueKind.Array when depth < 6 => value.EnumerateArray().Take(50).SelectMany(each => Given(each, depth + 1)),
         JsonValueKind.Object when depth < 6 => value.EnumerateObject().Take(50)
-            .SelectMany(each => GoalWords.Of(Wiring.Spoken(each.Name)).Concat(Given(each.Value, depth + 1))),
+            .SelectMany(each => GoalWords.Of(DataBinding.Spoken(each.Name)).Concat(Given(each.Value, depth + 1))),
         _ => [],
     };
 
     /// <summary>What is there when the open stage has answered.</summary>
-    private Wiring After()
+    private DataBinding After()
     {
         var after = _before.Fork();
         for (var i = 0; i < _open.Count; i++)
@@ -180,14 +180,14 @@ internal sealed class Stages(Wiring given)
     // Steps within a parallel one are not seen from outside: their answers are its list.
     private string At(int index) => _open.Count == 1 ? $"/steps/{_open[0].Step["id"]}" : $"/steps/p{_stages + 1}/{index}";
 
-    private void Close(Wiring after)
+    private void Close(DataBinding after)
     {
         if (_open.Count == 0)
         {
             return;
         }
 
-        _calls.AddRange(_open.Select((call, i) => (call.Agent, At(i), Wiring.Uses(call.Step["input"]!))));
+        _calls.AddRange(_open.Select((call, i) => (call.Agent, At(i), DataBinding.Uses(call.Step["input"]!))));
         _stages++;
         _steps.Add(_open.Count == 1
             ? _open[0].Step

@@ -12,7 +12,7 @@ namespace Orkestron.Agents.Workflows;
 /// <summary>Runs a plan that comes with its input, once it was checked against the agents that are published.</summary>
 internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
 {
-    private const int MaxTold = 5;
+    private const int MaxReported = 5;
 
     public AgentCard Card => WorkflowCard.Card;
 
@@ -20,10 +20,10 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
     {
         var draft = Draft(AgentJson.Read<WorkflowInput>(input));
         // Recorded: a later run must not be refused because an agent has changed meanwhile.
-        var told = context is StepContext step
+        var report = context is StepContext step
             ? await step.OnceAsync("check", CheckAsync, cancellationToken)
             : await context.SideEffectAsync(CheckAsync, cancellationToken);
-        if (told.GetString() is { Length: > 0 } wrong)
+        if (report.GetString() is { Length: > 0 } wrong)
         {
             throw Refused(wrong);
         }
@@ -32,7 +32,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
         return context is StepContext { Undoing: true } ? result : AgentJson.Answer(new WorkflowAnswer(result));
 
         async Task<JsonElement> CheckAsync(CancellationToken stop) =>
-            JsonSerializer.SerializeToElement(Told(draft, (await checker.CheckAsync(draft, stop)).Report));
+            JsonSerializer.SerializeToElement(Faults(draft, (await checker.CheckAsync(draft, stop)).Report));
     }
 
     private static PlanDraft Draft(WorkflowInput request)
@@ -47,7 +47,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
     }
 
     // The platform writes JSON anew on its way here: only the lines of YAML are still the sender's.
-    private static string Told(PlanDraft draft, PlanReport report) => string.Join(' ', report.Faults.Take(MaxTold).Select(fault =>
+    private static string Faults(PlanDraft draft, PlanReport report) => string.Join(' ', report.Faults.Take(MaxReported).Select(fault =>
         $"plan{fault.Path}{(draft.Yaml is not null && fault.Line is { } line ? $" (line {line}, column {fault.Column})" : "")}: {fault.Message}"));
 
     private static AgentRefusedException Refused(string message) => new(message) { Code = "plan_invalid" };

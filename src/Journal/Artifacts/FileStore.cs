@@ -75,7 +75,7 @@ internal sealed class FileStore(IJournal journal, ISealer sealer, ISubjectKeys k
 
     public Stream Open(string subject, Guid fileId, long size) => new FileReadStream(journal, sealer, subject, fileId, size);
 
-    public Task KeepAsync(Guid fileId) => AppendAsync(fileId, [FileRows.Unfinished.Delete(Name(fileId))]);
+    public Task CommitAsync(Guid fileId) => AppendAsync(fileId, [FileRows.Unfinished.Delete(Name(fileId))]);
 
     public Task MarkForDeletionAsync(string subject, Guid fileId) => AppendAsync(
         fileId, [FileRows.Unfinished.Put(Name(fileId), subject, Instants.ToMicroseconds(clock.GetUtcNow()))]);

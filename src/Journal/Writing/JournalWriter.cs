@@ -1,26 +1,26 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Orkestron.Journal.Writing;
 
 /// <summary>
-/// The group commit: a bounded queue and one loop that writes whatever waits in one transaction, then answers everyone.
-/// While the store is down, requests are refused at once and the loop tries to reach it again, ever more slowly.
+/// The group commit: one loop that writes everything that waits in the queue in one transaction, then answers all callers.
+/// While the store is down, requests are refused at once and the loop tries to reconnect, with growing delays.
 /// </summary>
 internal sealed partial class JournalWriter(
     IJournalStore store, JournalOptions options, TimeProvider clock, ILogger<JournalWriter> logger) : IDisposable
 {
-    private const int Attempts = 5;
-    private readonly Channel<WriteItem> _queue = Channel.CreateUnbounded<WriteItem>(
-        new UnboundedChannelOptions { SingleReader = true });
+    private readonly WriteQueue _queue = new(options);
+    private readonly BatchWriter _batches = new(store, options, logger);
     private readonly CancellationTokenSource _stopping = new();
-    private long _queuedRows;
-    private long _queuedBytes;
     private volatile Outage? _outage;
     private Task _loop = Task.CompletedTask;
 
     /// <summary>For tests: runs between the commit and the answers. A fault here is a crash there.</summary>
-    internal Func<Task>? AfterCommit { get; set; }
+    internal Func<Task>? AfterCommit
+    {
+        get => _batches.AfterCommit;
+        set => _batches.AfterCommit = value;
+    }
 
     /// <summary>For tests: runs before a batch is written.</summary>
     internal Func<IReadOnlyList<WriteItem>, Task>? BeforeBatch { get; set; }
@@ -29,7 +29,7 @@ internal sealed partial class JournalWriter(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        _queue.Writer.TryComplete();
+        _queue.Complete();
         if (_outage is not null)
         {
             await _stopping.CancelAsync();
@@ -47,7 +47,7 @@ internal sealed partial class JournalWriter(
 
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>Takes a place in the queue before it returns, or is refused with a fault.</summary>
+    /// <summary>Adds a request to the queue before it returns, or fails it.</summary>
     public Task<AppendResult> Send(WriteItem item)
     {
         if (_outage is { } outage)
@@ -56,17 +56,9 @@ internal sealed partial class JournalWriter(
             return item.Completion;
         }
 
-        var rows = Interlocked.Add(ref _queuedRows, item.Rows);
-        var bytes = Interlocked.Add(ref _queuedBytes, item.Bytes);
-        // A request larger than the whole queue still passes when nothing else waits.
-        var full = (rows > options.MaxQueuedRows && rows > item.Rows) || (bytes > options.MaxQueuedBytes && bytes > item.Bytes);
-        if (full || !_queue.Writer.TryWrite(item))
+        if (_queue.TryAdd(item) is { } refusal)
         {
-            Release(item);
-            item.Fail(new JournalUnavailableException(
-                full ? "The journal's queue is full." : "The journal is not taking writes: it is stopping.",
-                TimeSpan.FromSeconds(1),
-                null));
+            item.Fail(refusal);
         }
 
         return item.Completion;
@@ -75,9 +67,9 @@ internal sealed partial class JournalWriter(
     private async Task RunAsync()
     {
         var batch = new List<WriteItem>();
-        while (await _queue.Reader.WaitToReadAsync())
+        while (await _queue.WaitAsync())
         {
-            Fill(batch);
+            _queue.Take(batch);
             try
             {
                 if (BeforeBatch is { } hook)
@@ -85,7 +77,7 @@ internal sealed partial class JournalWriter(
                     await hook(batch);
                 }
 
-                await WriteAsync(batch);
+                await _batches.WriteAsync(batch);
             }
             catch (Exception fault)
             {
@@ -94,93 +86,11 @@ internal sealed partial class JournalWriter(
 
             foreach (var item in batch)
             {
-                Release(item);
+                _queue.Release(item);
             }
 
             batch.Clear();
         }
-    }
-
-    private void Fill(List<WriteItem> batch)
-    {
-        long rows = 0;
-        long bytes = 0;
-        while (_queue.Reader.TryPeek(out var next))
-        {
-            var fits = rows + next.Rows <= options.MaxBatchRows && bytes + next.Bytes <= options.MaxBatchBytes;
-            if (batch.Count > 0 && (!fits || next is DeleteStreamItem))
-            {
-                return;
-            }
-
-            _queue.Reader.TryRead(out _);
-            batch.Add(next);
-            rows += next.Rows;
-            bytes += next.Bytes;
-            if (next is DeleteStreamItem)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task WriteAsync(IReadOnlyList<WriteItem> items)
-    {
-        var broken = false;
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            try
-            {
-                // Trust the callers first; after any refusal or fault ask the store what it holds.
-                var known = attempt == 0 ? null : await store.ReadHeadsAsync(items);
-                if (BatchPlanner.Plan(items, known) is not { } plan || !(plan.IsEmpty || await store.CommitAsync(plan)))
-                {
-                    continue;
-                }
-
-                if (AfterCommit is { } hook)
-                {
-                    await hook();
-                }
-
-                Acknowledge(items);
-                return;
-            }
-            catch (Exception fault) when (store.IsDown(fault))
-            {
-                // A connection that died while idle is mended at once. The commit may have happened: the store is asked.
-                if (broken)
-                {
-                    throw;
-                }
-
-                broken = true;
-                LogBroken(logger, fault);
-            }
-            catch (Exception fault)
-            {
-                await SplitAsync(items, fault);
-                return;
-            }
-        }
-
-        await SplitAsync(items, new JournalUnavailableException(
-            "Other processes keep writing the same streams.", options.MinBackoff, null));
-    }
-
-    // A request that the store cannot write, for a reason nobody foresaw, is found by halving; the others are written.
-    private async Task SplitAsync(IReadOnlyList<WriteItem> items, Exception fault)
-    {
-        if (items.Count == 1)
-        {
-            LogRejected(logger, fault);
-            items[0].Fail(fault);
-            return;
-        }
-
-        var half = items.Count / 2;
-        await WriteAsync([.. items.Take(half)]);
-        await WriteAsync([.. items.Skip(half)]);
     }
 
     private async Task OutageAsync(List<WriteItem> batch, Exception fault)
@@ -193,7 +103,7 @@ internal sealed partial class JournalWriter(
         while (!_stopping.IsCancellationRequested)
         {
             FailWaiting();
-            if (_queue.Reader.Completion.IsCompleted)
+            if (_queue.IsCompleted)
             {
                 return;
             }
@@ -223,9 +133,8 @@ internal sealed partial class JournalWriter(
 
     private void FailWaiting()
     {
-        while (_queue.Reader.TryRead(out var item))
+        while (_queue.TryTake(out var item))
         {
-            Release(item);
             item.Fail(_outage!.ToException());
         }
     }
@@ -238,31 +147,11 @@ internal sealed partial class JournalWriter(
         }
     }
 
-    private static void Acknowledge(IReadOnlyList<WriteItem> items)
-    {
-        foreach (var item in items)
-        {
-            item.Acknowledge();
-        }
-    }
-
-    private void Release(WriteItem item)
-    {
-        Interlocked.Add(ref _queuedRows, -item.Rows);
-        Interlocked.Add(ref _queuedBytes, -item.Bytes);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal's store broke off; trying once more.")]
-    private static partial void LogBroken(ILogger logger, Exception fault);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal's store is down: writes are refused until it is back.")]
     private static partial void LogDown(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The journal's store is back after {Elapsed}.")]
     private static partial void LogUp(ILogger logger, TimeSpan elapsed);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The journal's store rejected a write.")]
-    private static partial void LogRejected(ILogger logger, Exception fault);
 
     private sealed record Outage(TimeSpan Wait, Exception Fault)
     {

@@ -4,9 +4,9 @@ using Orkestron.Schemas.Patterns;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>One check of one value: how much work is left, and what was found.</summary>
-/// <param name="steps">How many schemas may be held against values.</param>
-/// <param name="projecting">Whether what the schemas speak of is collected.</param>
+/// <summary>One check of one value: the work that is left, and the faults found so far.</summary>
+/// <param name="steps">How many comparisons of a schema with a value are allowed.</param>
+/// <param name="projecting">Whether the parts of the value that schemas describe are collected.</param>
 internal sealed class Evaluation(long steps, bool projecting)
 {
     private const int MaxFaults = 20;
@@ -15,24 +15,24 @@ internal sealed class Evaluation(long steps, bool projecting)
     private List<Fault>? _faults;
     private TimeSpan _patterns;
 
-    /// <summary>Whether faults are told one by one; otherwise the first ends the check.</summary>
-    public bool Tells => _faults is not null;
+    /// <summary>Whether all faults are collected; otherwise the first one ends the check.</summary>
+    public bool IsReporting => _faults is not null;
 
     /// <summary>Whether the value fits.</summary>
-    /// <exception cref="WorkLimitException">It took too much work to say.</exception>
-    public bool Fits(SchemaNode root, JsonElement value, Seen? seen) => Visit(root, value, null, seen);
+    /// <exception cref="WorkLimitException">The check took too much work.</exception>
+    public bool Fits(SchemaNode root, JsonElement value, EvaluatedParts? evaluated) => Visit(root, value, null, evaluated);
 
     /// <summary>What is wrong.</summary>
-    /// <exception cref="WorkLimitException">It took too much work to say.</exception>
+    /// <exception cref="WorkLimitException">The check took too much work.</exception>
     public IReadOnlyList<Fault> Faults(SchemaNode root, JsonElement value)
     {
         _faults = [];
-        Visit(root, value, Place.Root, null);
+        Visit(root, value, InstanceLocation.Root, null);
         return _faults;
     }
 
-    /// <summary>Holds a schema against a value.</summary>
-    public bool Visit(SchemaNode node, JsonElement value, Place? place, Seen? seen)
+    /// <summary>Checks a value against a schema.</summary>
+    public bool Visit(SchemaNode node, JsonElement value, InstanceLocation? location, EvaluatedParts? evaluated)
     {
         if (--steps < 0)
         {
@@ -41,7 +41,7 @@ internal sealed class Evaluation(long steps, bool projecting)
 
         if (node.Always is { } always)
         {
-            return always || Tell(place, node, "", place is null || place == Place.Root ? "Nothing is allowed here." : node.IsItem ? "The list takes no more items." : "There is no such field.");
+            return always || Report(location, node, "", location is null || location == InstanceLocation.Root ? "Nothing is allowed here." : node.IsItem ? "The list takes no more items." : "There is no such field.");
         }
 
         if (node.Nullable && value.ValueKind == JsonValueKind.Null)
@@ -49,15 +49,15 @@ internal sealed class Evaluation(long steps, bool projecting)
             return true;
         }
 
-        var own = node.LooksBack ? new Seen() : seen;
-        var spot = new Spot(this, node, place, own);
+        var own = node.LooksBack ? new EvaluatedParts() : evaluated;
+        var context = new RuleContext(this, node, location, own);
         var fits = true;
         foreach (var rule in node.Rules)
         {
-            if (!rule.Check(value, spot))
+            if (!rule.Check(value, context))
             {
                 fits = false;
-                if (!Tells)
+                if (!IsReporting)
                 {
                     return false;
                 }
@@ -66,44 +66,44 @@ internal sealed class Evaluation(long steps, bool projecting)
 
         if (fits && node.LooksBack)
         {
-            seen?.Take(own!);
+            evaluated?.Take(own!);
         }
 
         return fits;
     }
 
-    /// <summary>Holds a schema against a value without telling.</summary>
-    public bool Silently(SchemaNode node, JsonElement value, Place? place, Seen? seen)
+    /// <summary>Checks a value without reporting faults.</summary>
+    public bool FitsUnreported(SchemaNode node, JsonElement value, InstanceLocation? location, EvaluatedParts? evaluated)
     {
-        var told = _faults;
+        var outer = _faults;
         _faults = null;
         try
         {
-            return Visit(node, value, place, seen);
+            return Visit(node, value, location, evaluated);
         }
         finally
         {
-            _faults = told;
+            _faults = outer;
         }
     }
 
-    /// <summary>Holds a schema against a value, its faults apart from the others.</summary>
-    public IReadOnlyList<Fault> Apart(SchemaNode node, JsonElement value, Place? place)
+    /// <summary>Checks a value and returns its faults alone.</summary>
+    public IReadOnlyList<Fault> FaultsOf(SchemaNode node, JsonElement value, InstanceLocation? location)
     {
-        var told = _faults;
+        var outer = _faults;
         var own = _faults = [];
         try
         {
-            Visit(node, value, place, null);
+            Visit(node, value, location, null);
             return own;
         }
         finally
         {
-            _faults = told;
+            _faults = outer;
         }
     }
 
-    public void Tell(IEnumerable<Fault> faults)
+    public void Report(IEnumerable<Fault> faults)
     {
         foreach (var fault in faults)
         {
@@ -111,19 +111,19 @@ internal sealed class Evaluation(long steps, bool projecting)
         }
     }
 
-    public bool Tell(Place? place, SchemaNode node, string keyword, string message)
+    public bool Report(InstanceLocation? location, SchemaNode node, string keyword, string message)
     {
-        if (Tells)
+        if (IsReporting)
         {
-            Add(new Fault(place!.Pointer(), node.Title ?? place.Words, message, keyword));
+            Add(new Fault(location!.Pointer(), node.Title ?? location.Label, message, keyword));
         }
 
         return false;
     }
 
-    public Seen? Member(Seen? seen, string name) => projecting ? seen?.Member(name) : null;
+    public EvaluatedParts? Member(EvaluatedParts? evaluated, string name) => projecting ? evaluated?.Member(name) : null;
 
-    public Seen? Element(Seen? seen, int index) => projecting ? seen?.Element(index) : null;
+    public EvaluatedParts? Element(EvaluatedParts? evaluated, int index) => projecting ? evaluated?.Element(index) : null;
 
     /// <exception cref="WorkLimitException">The patterns together took too long.</exception>
     public bool IsMatch(EcmaPattern pattern, string text)
@@ -149,8 +149,8 @@ internal sealed class Evaluation(long steps, bool projecting)
     }
 }
 
-/// <summary>Where a rule is applied.</summary>
-internal readonly record struct Spot(Evaluation Run, SchemaNode Node, Place? Place, Seen? Seen)
+/// <summary>What a rule needs to know: the run, the schema, and where in the value it is applied.</summary>
+internal readonly record struct RuleContext(Evaluation Run, SchemaNode Node, InstanceLocation? Location, EvaluatedParts? Evaluated)
 {
-    public bool Tell(string keyword, string message) => Run.Tell(Place, Node, keyword, message);
+    public bool Report(string keyword, string message) => Run.Report(Location, Node, keyword, message);
 }

@@ -12,37 +12,37 @@ internal static class Projection
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The members and items of which no schema speaks, as JSON Pointers, the outermost of each.</summary>
-    public static List<string> Undeclared(JsonElement value, Seen seen)
+    public static List<string> Undeclared(JsonElement value, EvaluatedParts evaluated)
     {
         var found = new List<string>();
-        Find(value, seen, "", found);
+        Find(value, evaluated, "", found);
         return found;
     }
 
     /// <summary>The value without them, compact.</summary>
-    public static byte[] Without(JsonElement value, Seen seen)
+    public static byte[] Without(JsonElement value, EvaluatedParts evaluated)
     {
         var buffer = new ArrayBufferWriter<byte>(1_024);
         using (var writer = new Utf8JsonWriter(buffer, Compact))
         {
-            Write(value, seen, writer);
+            Write(value, evaluated, writer);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Find(JsonElement value, Seen seen, string path, List<string> found)
+    private static void Find(JsonElement value, EvaluatedParts evaluated, string path, List<string> found)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in value.EnumerateObject())
             {
                 var at = $"{path}/{JsonPointer.Escape(member.Name)}";
-                if (!seen.Declares(member.Name))
+                if (!evaluated.Declares(member.Name))
                 {
                     found.Add(at);
                 }
-                else if (seen.Known(member.Name) is { } inside)
+                else if (evaluated.Known(member.Name) is { } inside)
                 {
                     Find(member.Value, inside, at, found);
                 }
@@ -54,11 +54,11 @@ internal static class Projection
             foreach (var item in value.EnumerateArray())
             {
                 var at = string.Create(CultureInfo.InvariantCulture, $"{path}/{index}");
-                if (!seen.Declares(index))
+                if (!evaluated.Declares(index))
                 {
                     found.Add(at);
                 }
-                else if (seen.Known(index) is { } inside)
+                else if (evaluated.Known(index) is { } inside)
                 {
                     Find(item, inside, at, found);
                 }
@@ -68,25 +68,25 @@ internal static class Projection
         }
     }
 
-    private static void Write(JsonElement value, Seen? seen, Utf8JsonWriter writer)
+    private static void Write(JsonElement value, EvaluatedParts? evaluated, Utf8JsonWriter writer)
     {
-        if (seen is not null && value.ValueKind == JsonValueKind.Object)
+        if (evaluated is not null && value.ValueKind == JsonValueKind.Object)
         {
             writer.WriteStartObject();
-            foreach (var member in value.EnumerateObject().Where(member => seen.Declares(member.Name)))
+            foreach (var member in value.EnumerateObject().Where(member => evaluated.Declares(member.Name)))
             {
                 writer.WritePropertyName(member.Name);
-                Write(member.Value, seen.Known(member.Name), writer);
+                Write(member.Value, evaluated.Known(member.Name), writer);
             }
 
             writer.WriteEndObject();
         }
-        else if (seen is not null && value.ValueKind == JsonValueKind.Array)
+        else if (evaluated is not null && value.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();
-            foreach (var (item, index) in value.EnumerateArray().Select(static (item, index) => (item, index)).Where(each => seen.Declares(each.index)))
+            foreach (var (item, index) in value.EnumerateArray().Select(static (item, index) => (item, index)).Where(each => evaluated.Declares(each.index)))
             {
-                Write(item, seen.Known(index), writer);
+                Write(item, evaluated.Known(index), writer);
             }
 
             writer.WriteEndArray();

@@ -9,5 +9,5 @@ internal abstract class Rule
     public virtual IEnumerable<SchemaNode> InPlace => [];
 
     /// <summary>Whether a value does what is demanded; otherwise it is told, when faults are told.</summary>
-    public abstract bool Check(JsonElement value, in Spot spot);
+    public abstract bool Check(JsonElement value, in RuleContext context);
 }

@@ -8,7 +8,7 @@ internal sealed class SchemaNode
 
     public string? Title { get; set; }
 
-    /// <summary>Whether it speaks of further items: so that <c>false</c> is told rightly.</summary>
+    /// <summary>Whether it is the schema of further items, which decides how a violated <c>false</c> is worded.</summary>
     public bool IsItem { get; set; }
 
     /// <summary>OpenAPI's word: null fits, whatever else is said.</summary>

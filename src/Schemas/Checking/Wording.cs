@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>How faults speak to people. Pure.</summary>
+/// <summary>The wording of faults for people. Pure.</summary>
 public static class Wording
 {
     private const int MaxChoices = 12;
-    private const int MaxShown = 60;
+    private const int MaxLength = 60;
 
     /// <summary><c>maxKeyphrases</c>, <c>max_keyphrases</c> and <c>max-keyphrases</c> as <c>Max keyphrases</c>.</summary>
-    public static string Words(string name)
+    public static string Label(string name)
     {
         // What has blanks is text already.
         if (name.Any(char.IsWhiteSpace))
@@ -40,15 +40,15 @@ public static class Wording
     }
 
     /// <summary>A value as it is shown within a sentence.</summary>
-    public static string Shown(JsonElement value)
+    public static string Short(JsonElement value)
     {
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        return text.Length == 0 ? "\"\"" : text.Length <= MaxShown ? text : text[..MaxShown] + "…";
+        return text.Length == 0 ? "\"\"" : text.Length <= MaxLength ? text : text[..MaxLength] + "…";
     }
 
     public static string Choices(IReadOnlyCollection<JsonElement> choices) => choices.Count == 1
-        ? $"This must be {Shown(choices.First())}."
-        : $"Choose one of: {string.Join(", ", choices.Take(MaxChoices).Select(Shown))}{(choices.Count > MaxChoices ? $" and {choices.Count - MaxChoices} more" : "")}.";
+        ? $"This must be {Short(choices.First())}."
+        : $"Choose one of: {string.Join(", ", choices.Take(MaxChoices).Select(Short))}{(choices.Count > MaxChoices ? $" and {choices.Count - MaxChoices} more" : "")}.";
 
     /// <summary><c>1 item</c>, <c>2 items</c>.</summary>
     public static string Count(long count, string noun) =>

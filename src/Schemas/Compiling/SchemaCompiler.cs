@@ -14,21 +14,21 @@ internal sealed class SchemaCompiler(SchemaDocument document)
 {
     private readonly Dictionary<string, SchemaNode> _nodes = new(StringComparer.Ordinal);
 
-    /// <summary>All schemas of the document that are used, by place.</summary>
+    /// <summary>All schemas of the document that are used, by location.</summary>
     public IReadOnlyDictionary<string, SchemaNode> Nodes => _nodes;
 
     /// <summary>Whether a value may have something of which no schema speaks.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <exception cref="SchemaException">It is no schema.</exception>
-    public SchemaNode Compile(JsonElement schema, string place)
+    /// <exception cref="SchemaException">It is not a valid schema.</exception>
+    public SchemaNode Compile(JsonElement schema, string location)
     {
-        if (_nodes.TryGetValue(place, out var known))
+        if (_nodes.TryGetValue(location, out var known))
         {
             return known;
         }
 
-        var node = _nodes[place] = new SchemaNode();
+        var node = _nodes[location] = new SchemaNode();
         switch (schema.ValueKind)
         {
             case JsonValueKind.True or JsonValueKind.False:
@@ -37,30 +37,30 @@ internal sealed class SchemaCompiler(SchemaDocument document)
             case JsonValueKind.Object:
                 node.Title = schema.Text("title") is { Length: > 0 } title ? title : null;
                 node.Nullable = schema.Member("nullable") is { ValueKind: JsonValueKind.True };
-                Fill(node, schema, place);
+                Fill(node, schema, location);
                 break;
             default:
-                throw new SchemaException($"at '{place}' stands no schema: a schema is an object, true or false.");
+                throw new SchemaException($"at '{location}' stands no schema: a schema is an object, true or false.");
         }
 
         return node;
     }
 
-    private void Fill(SchemaNode node, JsonElement schema, string place)
+    private void Fill(SchemaNode node, JsonElement schema, string location)
     {
         var rules = new List<Rule>();
-        References(schema, place, rules);
-        ScalarKeywords.Add(schema, place, rules);
-        Arrays(schema, place, rules);
-        Objects(schema, place, rules);
-        Combinations(schema, place, rules);
+        References(schema, location, rules);
+        ScalarKeywords.Add(schema, location, rules);
+        Arrays(schema, location, rules);
+        Objects(schema, location, rules);
+        Combinations(schema, location, rules);
         foreach (var (word, make) in new (string, Func<SchemaNode, Rule>)[]
         {
             ("unevaluatedItems", static rest => new UnevaluatedItemsRule(rest)),
             ("unevaluatedProperties", static rest => new UnevaluatedPropertiesRule(rest)),
         })
         {
-            if (Child(schema, place, word) is { } rest)
+            if (Child(schema, location, word) is { } rest)
             {
                 rest.IsItem = word == "unevaluatedItems";
                 node.LooksBack = true;
@@ -71,7 +71,7 @@ internal sealed class SchemaCompiler(SchemaDocument document)
         node.Rules = [.. rules];
     }
 
-    private void References(JsonElement schema, string place, List<Rule> rules)
+    private void References(JsonElement schema, string location, List<Rule> rules)
     {
         foreach (var word in new[] { "$ref", "$dynamicRef", "$recursiveRef" })
         {
@@ -80,19 +80,19 @@ internal sealed class SchemaCompiler(SchemaDocument document)
                 continue;
             }
 
-            var reference = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Bad(place, word, "a text");
-            var target = document.Resolve(place, reference) ?? throw new SchemaException(
-                $"its {word} '{Wording.Shown(value)}' names nothing within the schema: copy what it means into $defs and refer to #/$defs/…; nothing is fetched from elsewhere.");
+            var reference = value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Bad(location, word, "a text");
+            var target = document.Resolve(location, reference) ?? throw new SchemaException(
+                $"its {word} '{Wording.Short(value)}' names nothing within the schema: copy what it means into $defs and refer to #/$defs/…; nothing is fetched from elsewhere.");
             rules.Add(new AllOfRule([Compile(document.At(target)!.Value, target)]));
         }
     }
 
-    private void Arrays(JsonElement schema, string place, List<Rule> rules)
+    private void Arrays(JsonElement schema, string location, List<Rule> rules)
     {
-        Range(schema, place, "minItems", "maxItems", rules, static (least, most) => new ItemCountRule(least, most));
+        Range(schema, location, "minItems", "maxItems", rules, static (least, most) => new ItemCountRule(least, most));
         if (schema.Member("uniqueItems") is { } unique)
         {
-            if (Flag(unique, place, "uniqueItems"))
+            if (Flag(unique, location, "uniqueItems"))
             {
                 rules.Add(new UniqueItemsRule());
             }
@@ -100,8 +100,8 @@ internal sealed class SchemaCompiler(SchemaDocument document)
 
         // Before 2020-12 a list of schemas stood under items, and what follows it under additionalItems.
         var isTuple = schema.Member("items") is { ValueKind: JsonValueKind.Array };
-        var prefix = Several(schema, place, isTuple ? "items" : "prefixItems");
-        var rest = Child(schema, place, isTuple ? "additionalItems" : "items");
+        var prefix = Several(schema, location, isTuple ? "items" : "prefixItems");
+        var rest = Child(schema, location, isTuple ? "additionalItems" : "items");
         if (prefix is not null || rest is not null)
         {
             if (rest is not null)
@@ -113,21 +113,21 @@ internal sealed class SchemaCompiler(SchemaDocument document)
             rules.Add(new ItemsRule(prefix ?? [], rest));
         }
 
-        if (Child(schema, place, "contains") is { } wanted)
+        if (Child(schema, location, "contains") is { } wanted)
         {
-            rules.Add(new ContainsRule(wanted, Count(schema, place, "minContains") ?? 1, Count(schema, place, "maxContains") ?? long.MaxValue));
+            rules.Add(new ContainsRule(wanted, Count(schema, location, "minContains") ?? 1, Count(schema, location, "maxContains") ?? long.MaxValue));
         }
     }
 
-    private void Objects(JsonElement schema, string place, List<Rule> rules)
+    private void Objects(JsonElement schema, string location, List<Rule> rules)
     {
-        Range(schema, place, "minProperties", "maxProperties", rules, static (least, most) => new MemberCountRule(least, most));
-        var named = Map(schema, place, "properties");
-        var patterns = Map(schema, place, "patternProperties");
-        var rest = Child(schema, place, "additionalProperties");
+        Range(schema, location, "minProperties", "maxProperties", rules, static (least, most) => new MemberCountRule(least, most));
+        var named = Map(schema, location, "properties");
+        var patterns = Map(schema, location, "patternProperties");
+        var rest = Child(schema, location, "additionalProperties");
         if (schema.Member("required") is { } required)
         {
-            rules.Add(new RequiredRule(Names(required, place, "required"), named ?? None));
+            rules.Add(new RequiredRule(Names(required, location, "required"), named ?? None));
         }
 
         if (named is not null || patterns is not null || rest is not null)
@@ -137,15 +137,15 @@ internal sealed class SchemaCompiler(SchemaDocument document)
                 named ?? None, patterns is null ? [] : [.. patterns.Select(static each => (new EcmaPattern(each.Key), each.Value))], rest));
         }
 
-        if (Child(schema, place, "propertyNames") is { } names)
+        if (Child(schema, location, "propertyNames") is { } names)
         {
             rules.Add(new PropertyNamesRule(names));
         }
 
-        Dependencies(schema, place, rules);
+        Dependencies(schema, location, rules);
     }
 
-    private void Dependencies(JsonElement schema, string place, List<Rule> rules)
+    private void Dependencies(JsonElement schema, string location, List<Rule> rules)
     {
         var names = new Dictionary<string, string[]>(StringComparer.Ordinal);
         var schemas = new Dictionary<string, SchemaNode>(StringComparer.Ordinal);
@@ -156,15 +156,15 @@ internal sealed class SchemaCompiler(SchemaDocument document)
                 continue;
             }
 
-            foreach (var each in (map.ValueKind == JsonValueKind.Object ? map : throw Bad(place, word, "an object")).EnumerateObject())
+            foreach (var each in (map.ValueKind == JsonValueKind.Object ? map : throw Bad(location, word, "an object")).EnumerateObject())
             {
                 if (word == "dependentRequired" || (word == "dependencies" && each.Value.ValueKind == JsonValueKind.Array))
                 {
-                    names[each.Name] = Names(each.Value, place, word);
+                    names[each.Name] = Names(each.Value, location, word);
                 }
                 else
                 {
-                    schemas[each.Name] = Compile(each.Value, $"{place}/{word}/{JsonPointer.Escape(each.Name)}");
+                    schemas[each.Name] = Compile(each.Value, $"{location}/{word}/{JsonPointer.Escape(each.Name)}");
                 }
             }
         }
@@ -180,49 +180,49 @@ internal sealed class SchemaCompiler(SchemaDocument document)
         }
     }
 
-    private void Combinations(JsonElement schema, string place, List<Rule> rules)
+    private void Combinations(JsonElement schema, string location, List<Rule> rules)
     {
-        if (Several(schema, place, "allOf") is { } all)
+        if (Several(schema, location, "allOf") is { } all)
         {
             rules.Add(new AllOfRule(all));
         }
 
         foreach (var word in new[] { "anyOf", "oneOf" })
         {
-            if (Several(schema, place, word) is { } some)
+            if (Several(schema, location, word) is { } some)
             {
                 rules.Add(new ChoiceRule(some, word == "oneOf"));
             }
         }
 
-        if (Child(schema, place, "not") is { } not)
+        if (Child(schema, location, "not") is { } not)
         {
             rules.Add(new NotRule(not));
         }
 
-        if (Child(schema, place, "if") is { } condition)
+        if (Child(schema, location, "if") is { } condition)
         {
-            rules.Add(new ConditionRule(condition, Child(schema, place, "then"), Child(schema, place, "else")));
+            rules.Add(new ConditionRule(condition, Child(schema, location, "then"), Child(schema, location, "else")));
         }
     }
 
     private static IReadOnlyDictionary<string, SchemaNode> None { get; } = new Dictionary<string, SchemaNode>();
 
-    private SchemaNode? Child(JsonElement schema, string place, string word) =>
-        schema.Member(word) is { } child ? Compile(child, $"{place}/{word}") : null;
+    private SchemaNode? Child(JsonElement schema, string location, string word) =>
+        schema.Member(word) is { } child ? Compile(child, $"{location}/{word}") : null;
 
-    private SchemaNode[]? Several(JsonElement schema, string place, string word) => schema.Member(word) is not { } list
+    private SchemaNode[]? Several(JsonElement schema, string location, string word) => schema.Member(word) is not { } list
         ? null
         : list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
-            ? [.. list.EnumerateArray().Select((each, index) => Compile(each, string.Create(CultureInfo.InvariantCulture, $"{place}/{word}/{index}")))]
+            ? [.. list.EnumerateArray().Select((each, index) => Compile(each, string.Create(CultureInfo.InvariantCulture, $"{location}/{word}/{index}")))]
             : list.ValueKind == JsonValueKind.Array && word is "items" or "prefixItems"
                 ? []
-                : throw Bad(place, word, "a list of schemas");
+                : throw Bad(location, word, "a list of schemas");
 
-    private Dictionary<string, SchemaNode>? Map(JsonElement schema, string place, string word) => schema.Member(word) is not { } map
+    private Dictionary<string, SchemaNode>? Map(JsonElement schema, string location, string word) => schema.Member(word) is not { } map
         ? null
         : map.ValueKind == JsonValueKind.Object
             ? map.EnumerateObject().ToDictionary(
-                static each => each.Name, each => Compile(each.Value, $"{place}/{word}/{JsonPointer.Escape(each.Name)}"), StringComparer.Ordinal)
-            : throw Bad(place, word, "an object of schemas");
+                static each => each.Name, each => Compile(each.Value, $"{location}/{word}/{JsonPointer.Escape(each.Name)}"), StringComparer.Ordinal)
+            : throw Bad(location, word, "an object of schemas");
 }

@@ -28,8 +28,8 @@ public sealed class SchemaDocument
 
     public JsonElement Root { get; }
 
-    /// <summary>The place that a reference names, as a JSON Pointer from the root, or null when it is not within the document.</summary>
-    /// <param name="from">The place of the schema that refers.</param>
+    /// <summary>The location that a reference names, as a JSON Pointer from the root, or null when it is not within the document.</summary>
+    /// <param name="from">The location of the schema that refers.</param>
     /// <param name="reference">What <c>$ref</c> says.</param>
     public string? Resolve(string from, string reference)
     {
@@ -53,22 +53,22 @@ public sealed class SchemaDocument
 
         // Bundlers give parts an $id and still refer from the top: what is not found below the part is looked for there.
         var pointer = Canonical(fragment);
-        return Place(at + pointer) ?? (hash == 0 ? Place(pointer) : null);
+        return LocationOf(at + pointer) ?? (hash == 0 ? LocationOf(pointer) : null);
     }
 
-    private string? Place(string place) => At(place) is { } found && SchemaKeywords.IsSchema(found) ? place : null;
+    private string? LocationOf(string location) => At(location) is { } found && SchemaKeywords.IsSchema(found) ? location : null;
 
-    /// <summary>What stands at a place, or null.</summary>
-    /// <param name="place">A JSON Pointer from the root.</param>
-    public JsonElement? At(string place)
+    /// <summary>The JSON at a location, or null.</summary>
+    /// <param name="location">A JSON Pointer from the root.</param>
+    public JsonElement? At(string location)
     {
         var at = Root;
-        if (place.Length == 0)
+        if (location.Length == 0)
         {
             return at;
         }
 
-        foreach (var part in place[1..].Split('/'))
+        foreach (var part in location[1..].Split('/'))
         {
             var name = JsonPointer.Unescape(part);
             if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var member))
@@ -89,43 +89,43 @@ public sealed class SchemaDocument
         return at;
     }
 
-    // A place inherits the address of the nearest schema above that has one.
-    private Uri BaseOf(string place)
+    // A location inherits the address of the nearest schema above that has one.
+    private Uri BaseOf(string location)
     {
         while (true)
         {
-            if (_bases.TryGetValue(place, out var address))
+            if (_bases.TryGetValue(location, out var address))
             {
                 return address;
             }
 
-            if (place.Length == 0)
+            if (location.Length == 0)
             {
                 return Home;
             }
 
-            place = place[..place.LastIndexOf('/')];
+            location = location[..location.LastIndexOf('/')];
         }
     }
 
-    private void Index(JsonElement schema, string place, Uri address)
+    private void Index(JsonElement schema, string location, Uri address)
     {
         if (schema.ValueKind != JsonValueKind.Object)
         {
             return;
         }
 
-        if ((schema.Text("$id") ?? (place.Length == 0 ? schema.Text("id") : null)) is { Length: > 0 } id)
+        if ((schema.Text("$id") ?? (location.Length == 0 ? schema.Text("id") : null)) is { Length: > 0 } id)
         {
             if (id[0] == '#')
             {
-                _anchors.TryAdd(Key(address) + id, place);
+                _anchors.TryAdd(Key(address) + id, location);
             }
             else if (Uri.TryCreate(address, id, out var own))
             {
                 address = own;
-                _bases[place] = own;
-                _resources.TryAdd(Key(own), place);
+                _bases[location] = own;
+                _resources.TryAdd(Key(own), location);
             }
         }
 
@@ -136,27 +136,27 @@ public sealed class SchemaDocument
                 continue;
             }
 
-            _anchors.TryAdd($"{Key(address)}#{anchor}", place);
-            // With one place of each name it does not matter from where it is come to.
+            _anchors.TryAdd($"{Key(address)}#{anchor}", location);
+            // An anchor that occurs once needs no base address.
             if (word == "$dynamicAnchor" && !_dynamic.Add(anchor))
             {
                 throw new SchemaException($"it names two places '{anchor}' ($dynamicAnchor): give each a name of its own.");
             }
         }
 
-        foreach (var (child, at) in Children(schema, place))
+        foreach (var (child, at) in Children(schema, location))
         {
             Index(child, at, address);
         }
     }
 
-    private static IEnumerable<(JsonElement Schema, string Place)> Children(JsonElement schema, string place)
+    private static IEnumerable<(JsonElement Schema, string Location)> Children(JsonElement schema, string location)
     {
         foreach (var word in SchemaKeywords.One)
         {
             if (schema.Member(word) is { ValueKind: JsonValueKind.Object } one)
             {
-                yield return (one, $"{place}/{word}");
+                yield return (one, $"{location}/{word}");
             }
         }
 
@@ -167,7 +167,7 @@ public sealed class SchemaDocument
                 var index = 0;
                 foreach (var each in list.EnumerateArray())
                 {
-                    yield return (each, string.Create(CultureInfo.InvariantCulture, $"{place}/{word}/{index++}"));
+                    yield return (each, string.Create(CultureInfo.InvariantCulture, $"{location}/{word}/{index++}"));
                 }
             }
         }
@@ -178,7 +178,7 @@ public sealed class SchemaDocument
             {
                 foreach (var each in map.EnumerateObject())
                 {
-                    yield return (each.Value, $"{place}/{word}/{JsonPointer.Escape(each.Name)}");
+                    yield return (each.Value, $"{location}/{word}/{JsonPointer.Escape(each.Name)}");
                 }
             }
         }

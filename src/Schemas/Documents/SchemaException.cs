@@ -1,6 +1,6 @@
 namespace Orkestron.Schemas.Documents;
 
-/// <summary>What stands in a schema is none, or none that is applied here. The message is a sentence that says what to do.</summary>
+/// <summary>The schema is invalid, or uses what is not supported here. The message says what to do.</summary>
 public sealed class SchemaException : Exception
 {
     public SchemaException()

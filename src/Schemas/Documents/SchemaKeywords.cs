@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace Orkestron.Schemas.Documents;
 
-/// <summary>Where schemas stand in a schema, and how its words are read. Older drafts' words are among them.</summary>
+/// <summary>Which keywords hold schemas, and how keywords are read. Includes keywords of older drafts.</summary>
 internal static class SchemaKeywords
 {
-    /// <summary>Words whose value is a schema.</summary>
+    /// <summary>Keywords whose value is a schema.</summary>
     public static readonly string[] One =
     [
         "additionalProperties", "additionalItems", "unevaluatedProperties", "unevaluatedItems", "propertyNames", "contains",
         "items", "not", "if", "then", "else", "contentSchema",
     ];
 
-    /// <summary>Words whose value is a list of schemas.</summary>
+    /// <summary>Keywords whose value is a list of schemas.</summary>
     public static readonly string[] Lists = ["allOf", "anyOf", "oneOf", "prefixItems", "items"];
 
-    /// <summary>Words whose value names schemas.</summary>
+    /// <summary>Keywords whose value names schemas.</summary>
     public static readonly string[] Maps =
         ["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"];
 

@@ -7,7 +7,7 @@ namespace Orkestron.Schemas.Rules;
 /// <summary><c>minItems</c> and <c>maxItems</c>.</summary>
 internal sealed class ItemCountRule(long least, long most) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -15,14 +15,14 @@ internal sealed class ItemCountRule(long least, long most) : Rule
         }
 
         var count = value.GetArrayLength();
-        return (count >= least || spot.Tell("minItems", $"Give at least {Wording.Count(least, "item")}."))
-            & (count <= most || spot.Tell("maxItems", $"Give at most {Wording.Count(most, "item")}."));
+        return (count >= least || context.Report("minItems", $"Give at least {Wording.Count(least, "item")}."))
+            & (count <= most || context.Report("maxItems", $"Give at most {Wording.Count(most, "item")}."));
     }
 }
 
 internal sealed class UniqueItemsRule : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -35,7 +35,7 @@ internal sealed class UniqueItemsRule : Rule
         {
             if (!first.TryAdd(item, ++index))
             {
-                return spot.Tell("uniqueItems", $"Items {first[item]} and {index} are the same: leave one out.");
+                return context.Report("uniqueItems", $"Items {first[item]} and {index} are the same: leave one out.");
             }
         }
 
@@ -46,7 +46,7 @@ internal sealed class UniqueItemsRule : Rule
 /// <summary><c>prefixItems</c> and <c>items</c>.</summary>
 internal sealed class ItemsRule(SchemaNode[] prefix, SchemaNode? rest) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -62,10 +62,10 @@ internal sealed class ItemsRule(SchemaNode[] prefix, SchemaNode? rest) : Rule
                 break;
             }
 
-            if (!spot.Run.Visit(node, item, spot.Place?.Item(index), spot.Run.Element(spot.Seen, index)))
+            if (!context.Run.Visit(node, item, context.Location?.Item(index), context.Run.Element(context.Evaluated, index)))
             {
                 fits = false;
-                if (!spot.Run.Tells || node.Always is false)
+                if (!context.Run.IsReporting || node.Always is false)
                 {
                     return false;
                 }
@@ -74,11 +74,11 @@ internal sealed class ItemsRule(SchemaNode[] prefix, SchemaNode? rest) : Rule
             index++;
         }
 
-        if (spot.Seen is { } seen)
+        if (context.Evaluated is { } evaluated)
         {
-            seen.NamesItems |= prefix.Length > 0;
-            seen.AllItems |= rest is not null;
-            seen.FirstItems = Math.Max(seen.FirstItems, index);
+            evaluated.NamesItems |= prefix.Length > 0;
+            evaluated.AllItems |= rest is not null;
+            evaluated.FirstItems = Math.Max(evaluated.FirstItems, index);
         }
 
         return fits;
@@ -87,7 +87,7 @@ internal sealed class ItemsRule(SchemaNode[] prefix, SchemaNode? rest) : Rule
 
 internal sealed class ContainsRule(SchemaNode wanted, long least, long most) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -97,24 +97,24 @@ internal sealed class ContainsRule(SchemaNode wanted, long least, long most) : R
         var (found, index) = (0L, 0);
         foreach (var item in value.EnumerateArray())
         {
-            if (spot.Run.Silently(wanted, item, spot.Place?.Item(index), null))
+            if (context.Run.FitsUnreported(wanted, item, context.Location?.Item(index), null))
             {
                 found++;
-                spot.Seen?.Item(index);
+                context.Evaluated?.Item(index);
             }
 
             index++;
         }
 
         var what = wanted.Title is { } title ? $" of the kind '{title}'" : " of the kind that is asked for";
-        return (found >= least || spot.Tell("contains", $"Give at least {Wording.Count(least, "item")}{what}."))
-            && (found <= most || spot.Tell("maxContains", $"Give at most {Wording.Count(most, "item")}{what}."));
+        return (found >= least || context.Report("contains", $"Give at least {Wording.Count(least, "item")}{what}."))
+            && (found <= most || context.Report("maxContains", $"Give at most {Wording.Count(most, "item")}{what}."));
     }
 }
 
 internal sealed class UnevaluatedItemsRule(SchemaNode rest) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
@@ -124,12 +124,12 @@ internal sealed class UnevaluatedItemsRule(SchemaNode rest) : Rule
         var (fits, index) = (true, 0);
         foreach (var item in value.EnumerateArray())
         {
-            fits &= spot.Seen!.HasItem(index)
-                || spot.Run.Visit(rest, item, spot.Place?.Item(index), spot.Run.Element(spot.Seen, index));
+            fits &= context.Evaluated!.HasItem(index)
+                || context.Run.Visit(rest, item, context.Location?.Item(index), context.Run.Element(context.Evaluated, index));
             index++;
         }
 
-        (spot.Seen!.AllItems, spot.Seen.NamesItems) = (true, true);
+        (context.Evaluated!.AllItems, context.Evaluated.NamesItems) = (true, true);
         return fits;
     }
 }

@@ -8,13 +8,13 @@ internal sealed class AllOfRule(SchemaNode[] nodes) : Rule
 {
     public override IEnumerable<SchemaNode> InPlace => nodes;
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         var fits = true;
         foreach (var node in nodes)
         {
-            fits &= spot.Run.Visit(node, value, spot.Place, spot.Seen);
-            if (!fits && !spot.Run.Tells)
+            fits &= context.Run.Visit(node, value, context.Location, context.Evaluated);
+            if (!fits && !context.Run.IsReporting)
             {
                 return false;
             }
@@ -29,21 +29,21 @@ internal sealed class ChoiceRule(SchemaNode[] nodes, bool one) : Rule
 {
     public override IEnumerable<SchemaNode> InPlace => nodes;
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         var fitting = new List<SchemaNode>();
         foreach (var node in nodes)
         {
-            var seen = spot.Seen is null ? null : new Seen();
-            if (!spot.Run.Silently(node, value, spot.Place, seen))
+            var evaluated = context.Evaluated is null ? null : new EvaluatedParts();
+            if (!context.Run.FitsUnreported(node, value, context.Location, evaluated))
             {
                 continue;
             }
 
             fitting.Add(node);
-            if (seen is not null)
+            if (evaluated is not null)
             {
-                spot.Seen!.Take(seen);
+                context.Evaluated!.Take(evaluated);
             }
             else if (!one || fitting.Count > 1)
             {
@@ -56,44 +56,44 @@ internal sealed class ChoiceRule(SchemaNode[] nodes, bool one) : Rule
             return true;
         }
 
-        if (spot.Run.Tells)
+        if (context.Run.IsReporting)
         {
-            Tell(value, spot, fitting);
+            Report(value, context, fitting);
         }
 
         return false;
     }
 
-    private void Tell(JsonElement value, in Spot spot, List<SchemaNode> fitting)
+    private void Report(JsonElement value, in RuleContext context, List<SchemaNode> fitting)
     {
         if (fitting.Count > 1)
         {
             var titles = fitting.Where(static node => node.Title is not null).Select(static node => node.Title!).ToList();
-            spot.Tell("oneOf", titles.Count > 1
+            context.Report("oneOf", titles.Count > 1
                 ? $"This fits more than one of what is allowed ({string.Join(", ", titles)}): make it fit one only."
                 : "This fits more than one of what is allowed: make it fit one only.");
             return;
         }
 
-        var (run, place) = (spot.Run, spot.Place);
-        var faults = nodes.Select(node => run.Apart(node, value, place)).ToList();
+        var (run, location) = (context.Run, context.Location);
+        var faults = nodes.Select(node => run.FaultsOf(node, value, location)).ToList();
         if (faults.All(static branch => branch.Count > 0 && branch.All(static fault => fault.Keyword == "required")))
         {
-            spot.Tell(one ? "oneOf" : "anyOf", $"Fill in {Wording.Or([.. faults.Select(static branch => string.Join(" and ", branch.Select(static fault => fault.Title))).Distinct()])}.");
+            context.Report(one ? "oneOf" : "anyOf", $"Fill in {Wording.Or([.. faults.Select(static branch => string.Join(" and ", branch.Select(static fault => fault.Title))).Distinct()])}.");
             return;
         }
 
         // The branch that was meant: what says what it is (a constant, a type) fits, and the fewest other things are wrong.
-        var here = place?.Pointer() ?? "";
+        var here = location?.Pointer() ?? "";
         var ranked = faults.Select(branch => (Faults: branch, Rank: Rank(branch, here))).OrderBy(static each => each.Rank).ToList();
         if (ranked.Count == 1 || ranked[0].Rank < ranked[1].Rank)
         {
-            run.Tell(ranked[0].Faults);
+            run.Report(ranked[0].Faults);
             return;
         }
 
         var names = nodes.Where(static node => node.Title is not null).Select(static node => node.Title!).Distinct().ToList();
-        spot.Tell(one ? "oneOf" : "anyOf", names.Count > 1
+        context.Report(one ? "oneOf" : "anyOf", names.Count > 1
             ? $"This fits none of what is allowed: {string.Join(", ", names)}."
             : ranked[0].Faults is [var first] && first.Path == here ? first.Message : "This fits none of what is allowed.");
     }
@@ -110,8 +110,8 @@ internal sealed class NotRule(SchemaNode node) : Rule
 {
     public override IEnumerable<SchemaNode> InPlace => [node];
 
-    public override bool Check(JsonElement value, in Spot spot) =>
-        !spot.Run.Silently(node, value, spot.Place, null) || spot.Tell("not", node.Title is { } title ? $"This may not be '{title}'." : "This value is not allowed here.");
+    public override bool Check(JsonElement value, in RuleContext context) =>
+        !context.Run.FitsUnreported(node, value, context.Location, null) || context.Report("not", node.Title is { } title ? $"This may not be '{title}'." : "This value is not allowed here.");
 }
 
 /// <summary><c>if</c>, <c>then</c> and <c>else</c>.</summary>
@@ -119,16 +119,16 @@ internal sealed class ConditionRule(SchemaNode condition, SchemaNode? then, Sche
 {
     public override IEnumerable<SchemaNode> InPlace => new[] { condition, then, otherwise }.OfType<SchemaNode>();
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
-        var seen = spot.Seen is null ? null : new Seen();
-        var holds = spot.Run.Silently(condition, value, spot.Place, seen);
-        if (holds && seen is not null)
+        var evaluated = context.Evaluated is null ? null : new EvaluatedParts();
+        var holds = context.Run.FitsUnreported(condition, value, context.Location, evaluated);
+        if (holds && evaluated is not null)
         {
-            spot.Seen!.Take(seen);
+            context.Evaluated!.Take(evaluated);
         }
 
-        return (holds ? then : otherwise) is not { } next || spot.Run.Visit(next, value, spot.Place, spot.Seen);
+        return (holds ? then : otherwise) is not { } next || context.Run.Visit(next, value, context.Location, context.Evaluated);
     }
 }
 
@@ -136,7 +136,7 @@ internal sealed class DependentSchemasRule(IReadOnlyDictionary<string, SchemaNod
 {
     public override IEnumerable<SchemaNode> InPlace => nodes.Values;
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -146,7 +146,7 @@ internal sealed class DependentSchemasRule(IReadOnlyDictionary<string, SchemaNod
         var fits = true;
         foreach (var (name, node) in nodes)
         {
-            fits &= !value.TryGetProperty(name, out _) || spot.Run.Visit(node, value, spot.Place, spot.Seen);
+            fits &= !value.TryGetProperty(name, out _) || context.Run.Visit(node, value, context.Location, context.Evaluated);
         }
 
         return fits;

@@ -15,9 +15,9 @@ internal enum Bound
 internal sealed class BoundRule(Bound bound, JsonElement limit) : Rule
 {
     private readonly JsonNumber _limit = JsonNumber.Of(limit);
-    private readonly string _shown = Wording.Shown(limit);
+    private readonly string _text = Wording.Short(limit);
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Number)
         {
@@ -27,10 +27,10 @@ internal sealed class BoundRule(Bound bound, JsonElement limit) : Rule
         var order = JsonNumber.Of(value).CompareTo(_limit);
         return bound switch
         {
-            Bound.Minimum => order >= 0 || spot.Tell("minimum", $"Enter {_shown} or more."),
-            Bound.Maximum => order <= 0 || spot.Tell("maximum", $"Enter {_shown} or less."),
-            Bound.ExclusiveMinimum => order > 0 || spot.Tell("exclusiveMinimum", $"Enter more than {_shown}."),
-            _ => order < 0 || spot.Tell("exclusiveMaximum", $"Enter less than {_shown}."),
+            Bound.Minimum => order >= 0 || context.Report("minimum", $"Enter {_text} or more."),
+            Bound.Maximum => order <= 0 || context.Report("maximum", $"Enter {_text} or less."),
+            Bound.ExclusiveMinimum => order > 0 || context.Report("exclusiveMinimum", $"Enter more than {_text}."),
+            _ => order < 0 || context.Report("exclusiveMaximum", $"Enter less than {_text}."),
         };
     }
 }
@@ -38,8 +38,8 @@ internal sealed class BoundRule(Bound bound, JsonElement limit) : Rule
 internal sealed class MultipleOfRule(JsonElement divisor) : Rule
 {
     private readonly JsonNumber _divisor = JsonNumber.Of(divisor);
-    private readonly string _shown = Wording.Shown(divisor);
+    private readonly string _text = Wording.Short(divisor);
 
-    public override bool Check(JsonElement value, in Spot spot) => value.ValueKind != JsonValueKind.Number
-        || JsonNumber.Of(value).IsMultipleOf(_divisor) || spot.Tell("multipleOf", $"Enter a multiple of {_shown}.");
+    public override bool Check(JsonElement value, in RuleContext context) => value.ValueKind != JsonValueKind.Number
+        || JsonNumber.Of(value).IsMultipleOf(_divisor) || context.Report("multipleOf", $"Enter a multiple of {_text}.");
 }

@@ -7,7 +7,7 @@ namespace Orkestron.Schemas.Rules;
 /// <summary><c>minProperties</c> and <c>maxProperties</c>.</summary>
 internal sealed class MemberCountRule(long least, long most) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -15,15 +15,15 @@ internal sealed class MemberCountRule(long least, long most) : Rule
         }
 
         var count = value.GetPropertyCount();
-        return (count >= least || spot.Tell("minProperties", $"Give at least {Wording.Count(least, "field")}."))
-            & (count <= most || spot.Tell("maxProperties", $"Give at most {Wording.Count(most, "field")}."));
+        return (count >= least || context.Report("minProperties", $"Give at least {Wording.Count(least, "field")}."))
+            & (count <= most || context.Report("maxProperties", $"Give at most {Wording.Count(most, "field")}."));
     }
 }
 
-/// <summary><c>required</c>: told at the member that is missing, under the title that its schema has.</summary>
+/// <summary><c>required</c>: reported at the missing member, under the title of its schema.</summary>
 internal sealed class RequiredRule(string[] names, IReadOnlyDictionary<string, SchemaNode> members) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -35,17 +35,17 @@ internal sealed class RequiredRule(string[] names, IReadOnlyDictionary<string, S
         {
             if (value.TryGetProperty(name, out _))
             {
-                spot.Seen?.Mention(name);
+                context.Evaluated?.Mention(name);
             }
             else
             {
                 fits = false;
-                if (!spot.Run.Tells)
+                if (!context.Run.IsReporting)
                 {
                     return false;
                 }
 
-                spot.Run.Tell(spot.Place?.Member(name), members.GetValueOrDefault(name) ?? Untitled, "required", "Fill this in: it is required.");
+                context.Run.Report(context.Location?.Member(name), members.GetValueOrDefault(name) ?? Untitled, "required", "Fill this in: it is required.");
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class DependentRequiredRule(IReadOnlyDictionary<string, string[]
 {
     private static readonly SchemaNode Untitled = new();
 
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -75,17 +75,17 @@ internal sealed class DependentRequiredRule(IReadOnlyDictionary<string, string[]
                 continue;
             }
 
-            spot.Seen?.Mention(name);
+            context.Evaluated?.Mention(name);
             foreach (var other in others)
             {
                 if (value.TryGetProperty(other, out _))
                 {
-                    spot.Seen?.Mention(other);
+                    context.Evaluated?.Mention(other);
                 }
                 else
                 {
-                    fits = spot.Run.Tell(
-                        spot.Place?.Member(other), Untitled, "dependentRequired", $"Fill this in: it goes with '{Wording.Words(name)}'.");
+                    fits = context.Run.Report(
+                        context.Location?.Member(other), Untitled, "dependentRequired", $"Fill this in: it goes with '{Wording.Label(name)}'.");
                 }
             }
         }
@@ -98,7 +98,7 @@ internal sealed class DependentRequiredRule(IReadOnlyDictionary<string, string[]
 internal sealed class MembersRule(
     IReadOnlyDictionary<string, SchemaNode> named, (EcmaPattern Pattern, SchemaNode Node)[] patterns, SchemaNode? rest) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -106,9 +106,9 @@ internal sealed class MembersRule(
         }
 
         var fits = true;
-        if (spot.Seen is { } seen)
+        if (context.Evaluated is { } evaluated)
         {
-            seen.NamesMembers = true;
+            evaluated.NamesMembers = true;
         }
 
         foreach (var member in value.EnumerateObject())
@@ -118,24 +118,24 @@ internal sealed class MembersRule(
             if (named.TryGetValue(name, out var node))
             {
                 known = true;
-                fits &= Visit(node, name, member.Value, spot);
+                fits &= Visit(node, name, member.Value, context);
             }
 
             foreach (var (pattern, each) in patterns)
             {
-                if (spot.Run.IsMatch(pattern, name))
+                if (context.Run.IsMatch(pattern, name))
                 {
                     known = true;
-                    fits &= Visit(each, name, member.Value, spot);
+                    fits &= Visit(each, name, member.Value, context);
                 }
             }
 
             if (!known && rest is not null)
             {
-                fits &= Visit(rest, name, member.Value, spot);
+                fits &= Visit(rest, name, member.Value, context);
             }
 
-            if (!fits && !spot.Run.Tells)
+            if (!fits && !context.Run.IsReporting)
             {
                 return false;
             }
@@ -144,16 +144,16 @@ internal sealed class MembersRule(
         return fits;
     }
 
-    public static bool Visit(SchemaNode node, string name, JsonElement value, in Spot spot)
+    public static bool Visit(SchemaNode node, string name, JsonElement value, in RuleContext context)
     {
-        spot.Seen?.Name(name);
-        return spot.Run.Visit(node, value, spot.Place?.Member(name), spot.Run.Member(spot.Seen, name));
+        context.Evaluated?.Name(name);
+        return context.Run.Visit(node, value, context.Location?.Member(name), context.Run.Member(context.Evaluated, name));
     }
 }
 
 internal sealed class PropertyNamesRule(SchemaNode node) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
@@ -164,19 +164,19 @@ internal sealed class PropertyNamesRule(SchemaNode node) : Rule
         foreach (var member in value.EnumerateObject())
         {
             var name = JsonSerializer.SerializeToElement(member.Name);
-            if (spot.Run.Silently(node, name, spot.Place, null))
+            if (context.Run.FitsUnreported(node, name, context.Location, null))
             {
                 continue;
             }
 
             fits = false;
-            if (!spot.Run.Tells)
+            if (!context.Run.IsReporting)
             {
                 return false;
             }
 
-            var why = spot.Run.Apart(node, name, spot.Place);
-            spot.Run.Tell(spot.Place?.Member(member.Name), Untitled, "propertyNames", $"A field may not be called so. {(why.Count > 0 ? why[0].Message : "")}".TrimEnd());
+            var why = context.Run.FaultsOf(node, name, context.Location);
+            context.Run.Report(context.Location?.Member(member.Name), Untitled, "propertyNames", $"A field may not be called so. {(why.Count > 0 ? why[0].Message : "")}".TrimEnd());
         }
 
         return fits;
@@ -187,20 +187,20 @@ internal sealed class PropertyNamesRule(SchemaNode node) : Rule
 
 internal sealed class UnevaluatedPropertiesRule(SchemaNode rest) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
             return true;
         }
 
-        spot.Seen!.NamesMembers = true;
+        context.Evaluated!.NamesMembers = true;
         var fits = true;
         foreach (var member in value.EnumerateObject())
         {
-            if (!spot.Seen.HasName(member.Name))
+            if (!context.Evaluated.HasName(member.Name))
             {
-                fits &= MembersRule.Visit(rest, member.Name, member.Value, spot);
+                fits &= MembersRule.Visit(rest, member.Name, member.Value, context);
             }
         }
 

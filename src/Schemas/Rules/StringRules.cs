@@ -8,7 +8,7 @@ namespace Orkestron.Schemas.Rules;
 /// <summary><c>minLength</c> and <c>maxLength</c>, in code points.</summary>
 internal sealed class LengthRule(long least, long most) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot)
+    public override bool Check(JsonElement value, in RuleContext context)
     {
         if (value.ValueKind != JsonValueKind.String)
         {
@@ -16,8 +16,8 @@ internal sealed class LengthRule(long least, long most) : Rule
         }
 
         var length = Length(value.GetString()!);
-        return (length >= least || spot.Tell("minLength", $"Write at least {Wording.Count(least, "character")}; there {Are(length)}."))
-            & (length <= most || spot.Tell("maxLength", $"Write at most {Wording.Count(most, "character")}; there {Are(length)}."));
+        return (length >= least || context.Report("minLength", $"Write at least {Wording.Count(least, "character")}; there {Are(length)}."))
+            & (length <= most || context.Report("maxLength", $"Write at most {Wording.Count(most, "character")}; there {Are(length)}."));
     }
 
     private static long Length(string text)
@@ -36,15 +36,15 @@ internal sealed class LengthRule(long least, long most) : Rule
 
 internal sealed class PatternRule(EcmaPattern pattern) : Rule
 {
-    private const int MaxShown = 120;
+    private const int MaxLength = 120;
 
-    public override bool Check(JsonElement value, in Spot spot) => value.ValueKind != JsonValueKind.String
-        || spot.Run.IsMatch(pattern, value.GetString()!)
-        || spot.Tell("pattern", $"Write it as this pattern wants it: {(pattern.Source.Length <= MaxShown ? pattern.Source : pattern.Source[..MaxShown] + "…")}");
+    public override bool Check(JsonElement value, in RuleContext context) => value.ValueKind != JsonValueKind.String
+        || context.Run.IsMatch(pattern, value.GetString()!)
+        || context.Report("pattern", $"Write it as this pattern wants it: {(pattern.Source.Length <= MaxLength ? pattern.Source : pattern.Source[..MaxLength] + "…")}");
 }
 
 internal sealed class FormatRule(string format) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot) => value.ValueKind != JsonValueKind.String
-        || FormatRules.Fault(format, value.GetString()!) is not { } advice || spot.Tell("format", advice);
+    public override bool Check(JsonElement value, in RuleContext context) => value.ValueKind != JsonValueKind.String
+        || FormatRules.Fault(format, value.GetString()!) is not { } advice || context.Report("format", advice);
 }

@@ -6,7 +6,7 @@ namespace Orkestron.Schemas.Rules;
 
 internal sealed class TypeRule(JsonTypes types) : Rule
 {
-    public override bool Check(JsonElement value, in Spot spot) => types.Has(value) || spot.Tell("type", types.Advice(value));
+    public override bool Check(JsonElement value, in RuleContext context) => types.Has(value) || context.Report("type", types.Advice(value));
 }
 
 /// <summary><c>enum</c> and <c>const</c>.</summary>
@@ -16,6 +16,6 @@ internal sealed class EnumRule(string keyword, JsonElement[] values) : Rule
 
     private readonly HashSet<JsonElement>? _many = values.Length > Few ? new(values, JsonEquality.Instance) : null;
 
-    public override bool Check(JsonElement value, in Spot spot) =>
-        (_many?.Contains(value) ?? values.Contains(value, JsonEquality.Instance)) || spot.Tell(keyword, Wording.Choices(values));
+    public override bool Check(JsonElement value, in RuleContext context) =>
+        (_many?.Contains(value) ?? values.Contains(value, JsonEquality.Instance)) || context.Report(keyword, Wording.Choices(values));
 }

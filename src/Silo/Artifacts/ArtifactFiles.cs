@@ -64,7 +64,7 @@ public sealed partial class ArtifactFiles(
                 await sealer.SealAsync(subject, ArtifactLabel.Context(file.ContentId), label.ToUtf8()),
                 taskId));
             // Taken in, it is not to be swept; otherwise it is one too many.
-            await (added.Value?.FileId == file.FileId ? store.KeepAsync(file.FileId) : store.DeleteAsync(file.FileId));
+            await (added.Value?.FileId == file.FileId ? store.CommitAsync(file.FileId) : store.DeleteAsync(file.FileId));
             return added.Accepted ? await ReadAsync(ownerId, added.Value) is { } taken ? taken : NotFound() : added.Refusal;
         }
         catch (FileTooLargeException)
@@ -128,7 +128,7 @@ public sealed partial class ArtifactFiles(
             // A crash between taking a file in and keeping it leaves one that is somebody's.
             if (Guid.TryParseExact(file.Subject, "N", out var owner) && await grains.Get<IArtifactsGrain>(owner).OwnsAsync(file.FileId))
             {
-                await store.KeepAsync(file.FileId);
+                await store.CommitAsync(file.FileId);
                 continue;
             }
 

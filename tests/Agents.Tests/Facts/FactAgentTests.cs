@@ -17,7 +17,7 @@ public sealed class FactAgentTests(AgentsFixture agents)
     [MemberData(nameof(Corpus))]
     public void Claim_OfTheCorpus_IsJudgedByItsWording(string verdict, string claim, string source)
     {
-        var ruling = ClaimRules.Judge(claim, [Statements.Of(source, null)]);
+        var ruling = ClaimRules.Decide(claim, [Statements.Of(source, null)]);
         var told = ruling.Verdict is Verdict.Supported or Verdict.Contradicted ? ruling.Verdict.Value.ToString().ToLowerInvariant() : "undecided";
         Assert.Equal(verdict, told);
     }

@@ -56,7 +56,7 @@ public sealed class UndoTests
     [InlineData("Really?", "Really? Undone: a.")]
     public void Cause_IsASentenceBeforeWhatWasUndone(string cause, string told)
     {
-        var undone = new Undone();
+        var undone = new UndoReport();
         undone.Add("a");
 
         Assert.Equal(told, undone.With(new AgentFailedException(cause)).Message);

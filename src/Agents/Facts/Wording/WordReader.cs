@@ -27,7 +27,7 @@ internal static class WordReader
             {
                 i = char.IsAsciiDigit(text[i]) && NumberEnd(text, i) is var end && !IsWordPart(text, end)
                     ? AddNumber(words, text, i, end)
-                    : IsWordPart(text, i) ? AddWord(words, text, i) : AddMark(words, text, i);
+                    : IsWordPart(text, i) ? AddWord(words, text, i) : AddPunctuation(words, text, i);
             }
         }
 
@@ -107,7 +107,7 @@ internal static class WordReader
     private static bool IsJoint(string text, int at) =>
         text[at] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011' || (text[at] == '.' && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]));
 
-    private static int AddMark(List<Word> words, string text, int at)
+    private static int AddPunctuation(List<Word> words, string text, int at)
     {
         var last = words.Count > 0 ? words[^1].Key : "";
         if (text[at] == '.' && Titles.Contains(last))

@@ -34,7 +34,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
         var faults = new List<PlanFault>(mistakes);
         if (plan is null)
         {
-            return new CheckedPlan(new PlanReport(false, Placed(draft, faults), [], null), json);
+            return new CheckedPlan(new PlanReport(false, WithPositions(draft, faults), [], null), json);
         }
 
         var calls = PlanCalls.Of(plan.Steps).ToArray();
@@ -50,7 +50,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
         var answer = new PlanTyping(agents, faults.Add).Follow(plan, input);
         if (draft.OutputSchema is { } promised)
         {
-            new Fit("The output schema", faults.Add).Check(answer, Schema.Of(promised), new Place(plan.Output is null ? "/steps" : "/output"));
+            new Compatibility("The output schema", faults.Add).Check(answer, Schema.Of(promised), new PlanLocation(plan.Output is null ? "/steps" : "/output"));
         }
 
         if (draft.Agent is { } self && await PlanCycles.FindAsync(self, calls, directory, cancellationToken) is { } cycle)
@@ -60,7 +60,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
 
         var report = new PlanReport(
             faults.Count == 0,
-            Placed(draft, faults),
+            WithPositions(draft, faults),
             [.. agents.Values.Select(static agent => new PlannedAgent(
                 agent.Agent,
                 agent.Version,
@@ -89,7 +89,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
         }
     }
 
-    private static PlanFault[] Placed(PlanDraft draft, IEnumerable<PlanFault> faults)
+    private static PlanFault[] WithPositions(PlanDraft draft, IEnumerable<PlanFault> faults)
     {
         var told = faults.DistinctBy(static fault => (fault.Path, fault.Message)).Take(MaxFaults).ToArray();
         if (told.Length == 0)
@@ -97,8 +97,8 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
             return told;
         }
 
-        var places = draft.Yaml is { } yaml ? PlanPlaces.OfYaml(yaml) : PlanPlaces.OfJson(draft.Plan!.Value.GetRawText());
-        return [.. told.Select(fault => PlanPlaces.Nearest(places, fault.Path) is var (line, column)
+        var places = draft.Yaml is { } yaml ? PlanPositions.OfYaml(yaml) : PlanPositions.OfJson(draft.Plan!.Value.GetRawText());
+        return [.. told.Select(fault => PlanPositions.Nearest(places, fault.Path) is var (line, column)
             ? fault with { Line = line, Column = column }
             : fault)];
     }

@@ -108,7 +108,7 @@ internal sealed partial class PlanTyping(IReadOnlyDictionary<string, DirectoryAg
             return Shape.Unknown;
         }
 
-        new Fit(agent, Say).Check(input, Schema.Of(called.InputSchema), new Place(inputPath));
+        new Compatibility(agent, Say).Check(input, Schema.Of(called.InputSchema), new PlanLocation(inputPath));
         return new SchemaShape(Schema.Of(called.OutputSchema));
     }
 

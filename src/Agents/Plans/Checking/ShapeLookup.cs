@@ -9,7 +9,7 @@ namespace Orkestron.Agents.Plans.Checking;
 internal static class ShapeLookup
 {
     // A list that is written out: of more items than these nothing is told, so that a check stays short.
-    private const int MaxTold = 50;
+    private const int MaxListed = 50;
 
     /// <summary>Its shape; <see cref="Shape.Unknown"/> when nothing is said; null when it surely is not there.</summary>
     public static Shape? Member(Shape shape, string name)
@@ -39,7 +39,7 @@ internal static class ShapeLookup
     /// <summary>The items of a list; null when it surely is none.</summary>
     public static Shape? Items(Shape shape) => shape switch
     {
-        TupleShape { Items.Count: > MaxTold } or LiteralShape { Value.ValueKind: JsonValueKind.Array } when Long(shape) => Shape.Unknown,
+        TupleShape { Items.Count: > MaxListed } or LiteralShape { Value.ValueKind: JsonValueKind.Array } when Long(shape) => Shape.Unknown,
         TupleShape tuple => tuple.Items.Count == 0 ? Shape.Unknown : Shape.Either(tuple.Items),
         ListShape list => list.Item,
         LiteralShape { Value.ValueKind: JsonValueKind.Array } literal => literal.Value.GetArrayLength() == 0
@@ -138,7 +138,7 @@ internal static class ShapeLookup
     }
 
     private static bool Long(Shape shape) =>
-        (shape is LiteralShape literal ? literal.Value.GetArrayLength() : ((TupleShape)shape).Items.Count) > MaxTold;
+        (shape is LiteralShape literal ? literal.Value.GetArrayLength() : ((TupleShape)shape).Items.Count) > MaxListed;
 
     private static int? Index(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;

@@ -8,9 +8,9 @@ namespace Orkestron.Agents.Plans.Running;
 /// <param name="Scope">What they may refer to.</param>
 /// <param name="Context">Through it they do what they do.</param>
 /// <param name="Done">Where they note what they have done.</param>
-/// <param name="Place">Where in the plan's run they stand; null for its beginning.</param>
+/// <param name="Position">Where in the plan's run they stand; null for its beginning.</param>
 /// <param name="Stop">Cancelled when nobody wants their answer any more.</param>
-internal sealed record PlanFrame(PlanScope Scope, IAgentContext Context, UndoLog Done, PlanPlace? Place, CancellationToken Stop)
+internal sealed record PlanFrame(PlanScope Scope, IAgentContext Context, UndoLog Done, RunPosition? Position, CancellationToken Stop)
 {
     /// <summary>The place of the call that these steps undo; null when they undo none.</summary>
     public string? Undoes { get; init; }
@@ -21,19 +21,22 @@ internal sealed record PlanFrame(PlanScope Scope, IAgentContext Context, UndoLog
     /// <summary>The context with what is recorded at its places; null for one that records nothing of its own.</summary>
     public StepContext? Durable => Context as StepContext;
 
-    public PlanFrame At(int index) => this with { Place = new PlanPlace(Place, index) };
+    /// <summary>The options of a call that needs no undoing of its own.</summary>
+    public CallOptions Options => IsUndo ? CallOptions.None with { Undo = new UndoTerms { Of = Undoes } } : CallOptions.None;
+
+    public PlanFrame At(int index) => this with { Position = new RunPosition(Position, index) };
 
     public PlanFrame In(PlanScope scope, IAgentContext? context = null) => this with { Scope = scope, Context = context ?? Context };
 }
 
 /// <summary>A place in a plan's run: numbers of steps, branches and rounds, the innermost last.</summary>
-internal sealed record PlanPlace(PlanPlace? Above, int Index)
+internal sealed record RunPosition(RunPosition? Above, int Index)
 {
     /// <summary>
     /// Below zero when the first came before the second where both were reached at the same time. What lies within a step came
     /// before the step's end.
     /// </summary>
-    public static int Compare(PlanPlace first, PlanPlace second)
+    public static int Compare(RunPosition first, RunPosition second)
     {
         var (a, b) = (first.Numbers(), second.Numbers());
         for (var i = 0; i < Math.Min(a.Count, b.Count); i++)

@@ -2,31 +2,31 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Plans.Running;
 
-// What a plan has done is undone when it fails: the last one first, and each whatever becomes of the others.
+// When a plan fails, its completed steps are undone, the last one first; when undoing one fails, the others are still undone.
 internal sealed partial class PlanRunner
 {
-    /// <summary>Runs steps that are a whole of their own: when one fails, what was done is undone, and the cause tells so.</summary>
+    /// <summary>Runs steps as a unit: when one fails, those completed are undone, and the failure says which.</summary>
     private async Task<T> WholeAsync<T>(PlanFrame frame, Func<Task<T>> run)
     {
         try
         {
             return await run();
         }
-        catch (Exception cause) when (IsFailure(cause) && !frame.Stop.IsCancellationRequested)
+        catch (Exception cause) when (Failures.Is(cause) && !frame.Stop.IsCancellationRequested)
         {
-            var undone = await UndoAsync(frame.Done);
-            if (undone.Nothing)
+            var report = await UndoAsync(frame.Done);
+            if (report.Nothing)
             {
                 throw;
             }
 
-            throw undone.With(cause);
+            throw report.With(cause);
         }
     }
 
-    private async Task<Undone> UndoAsync(UndoLog done)
+    private async Task<UndoReport> UndoAsync(UndoLog done)
     {
-        var undone = new Undone();
+        var report = new UndoReport();
         foreach (var step in done.Take())
         {
             step.Context.Progress(null, $"Undoing {step.Step.Id}");
@@ -35,46 +35,45 @@ internal sealed partial class PlanRunner
                 : step.Context;
             if (step.Step.Compensate.Count > 0)
             {
-                await UndoStepAsync(step, context, undone);
+                await UndoStepAsync(step, context, report);
             }
 
             if (step.Undoable && context is Workflow.StepContext within)
             {
-                await UndoCallAsync(step, within, undone);
+                await UndoCallAsync(step, within, report);
             }
         }
 
-        return undone;
+        return report;
     }
 
-    private async Task UndoStepAsync(DoneStep step, IAgentContext context, Undone undone)
+    private async Task UndoStepAsync(DoneStep step, IAgentContext context, UndoReport report)
     {
-        var frame = new PlanFrame(step.Scope.Inner(), context, new UndoLog(), step.Place, _stop) { IsUndo = true, Undoes = step.Key };
+        var frame = new PlanFrame(step.Scope.Inner(), context, new UndoLog(), step.Position, _stop) { IsUndo = true, Undoes = step.Key };
         try
         {
             await WholeAsync(frame, () => StepsAsync(step.Step.Compensate, frame));
-            undone.Add(step.Step.Id);
+            report.Add(step.Step.Id);
         }
-        catch (Exception fault) when (IsFailure(fault))
+        catch (Exception fault) when (Failures.Is(fault))
         {
-            undone.Fail(step.Step.Id, fault.Message);
+            report.Fail(step.Step.Id, fault.Message);
         }
     }
 
-    private async Task UndoCallAsync(DoneStep step, Workflow.StepContext context, Undone undone)
+    private async Task UndoCallAsync(DoneStep step, Workflow.StepContext context, UndoReport report)
     {
         try
         {
-            if (await context.UndoCallAsync(step.Key!, _stop) is { } told)
+            if (await context.UndoCallAsync(step.Key!, _stop) is { } inner)
             {
-                undone.Add(told, step.Step.Id);
+                report.Add(inner, step.Step.Id);
             }
         }
-        catch (Exception fault) when (IsFailure(fault))
+        catch (Exception fault) when (Failures.Is(fault))
         {
-            undone.Fail(step.Step.Id, fault.Message);
+            report.Fail(step.Step.Id, fault.Message);
         }
     }
 
-    private static bool IsFailure(Exception fault) => fault is AgentFailedException or AgentRefusedException;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Orkestron.Agents.Plans.Checking;
 using Orkestron.Agents.Plans.Model;
@@ -6,7 +5,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Plans.Running;
 
-/// <summary>Runs plans. Everything it does to the outside it does through its context, so that a plan survives a crash.</summary>
+/// <summary>Runs plans. All calls, waits and questions go through the context, which records them, so that a plan survives a crash.</summary>
 internal sealed partial class PlanRunner
 {
     private readonly bool _staysOnCancel;
@@ -44,7 +43,7 @@ internal sealed partial class PlanRunner
             frame.Scope.SetStep(step.Id, last);
             if (step.Compensate.Count > 0 || undoable)
             {
-                frame.Done.Add(new DoneStep(step, frame.Scope.Copy(), frame.Context, frame.Context.Now, at.Place!, key, undoable));
+                frame.Done.Add(new DoneStep(step, frame.Scope.Copy(), frame.Context, frame.Context.Now, at.Position!, key, undoable));
             }
         }
 
@@ -61,7 +60,7 @@ internal sealed partial class PlanRunner
 
         if (step.Compensate.Count > 0 && frame is { IsUndo: false, Durable: { } durable })
         {
-            await durable.ReserveUndoAsync(frame.Place!.ToString(), UndoneBy(step), frame.Stop);
+            await durable.ReserveUndoAsync(frame.Position!.ToString(), UndoneBy(step), frame.Stop);
         }
 
         return (await WithinAsync(step, frame), false);
@@ -72,15 +71,15 @@ internal sealed partial class PlanRunner
         switch (step)
         {
             case ParallelStep parallel:
-                return Json(await AllAsync(
+                return Json(await ParallelBranches.RunAsync(
                     frame,
                     parallel.Branches.Count,
                     parallel.Branches.Count,
                     (i, inner) => StepsAsync(parallel.Branches[i], frame.In(frame.Scope.Inner(), inner).At(i))));
             case MapStep map:
-                var items = Items(map.Id, map.Over, frame.Scope);
-                return Json(await AllAsync(
-                    frame, items.Count, map.AtMost, (i, inner) => StepsAsync(map.Do, frame.In(Item(frame.Scope, items[i], i), inner).At(i))));
+                var items = PlanLists.Items(map.Id, map.Over, frame.Scope);
+                return Json(await ParallelBranches.RunAsync(
+                    frame, items.Count, map.AtMost, (i, inner) => StepsAsync(map.Do, frame.In(PlanLists.ScopeOf(frame.Scope, items[i], i), inner).At(i))));
             case ReduceStep reduce:
                 return await ReduceAsync(reduce, frame);
             case BranchStep branch:
@@ -91,14 +90,14 @@ internal sealed partial class PlanRunner
             case RaceStep race:
                 return await RaceAsync(race, frame);
             case VoteStep vote:
-                return await VoteAsync(vote, frame);
+                return await Vote.RunAsync(vote, frame);
             case ApproveStep approve:
                 return await Approval.AskAsync(approve, frame.Scope, frame.Context, frame.Stop);
             case WaitStep wait:
                 await frame.Context.SleepAsync(PlanWait.Delay(wait, frame.Scope, frame.Context.Clock.GetUtcNow()), frame.Stop);
                 return Null;
             default:
-                throw new InvalidOperationException($"Nobody runs a {step.GetType().Name}.");
+                throw new InvalidOperationException($"There is no runner for a {step.GetType().Name}.");
         }
     }
 
@@ -116,69 +115,18 @@ internal sealed partial class PlanRunner
     }
 
     private CallOptions Options(CallStep step, PlanFrame frame) => frame.IsUndo || step.Compensate.Count == 0
-        ? Options(frame)
+        ? frame.Options
         : CallOptions.None with { Undo = UndoneBy(step) };
-
-    /// <summary>Of a call that nothing undoes by itself.</summary>
-    private static CallOptions Options(PlanFrame frame) =>
-        frame.IsUndo ? CallOptions.None with { Undo = new UndoTerms { Of = frame.Undoes } } : CallOptions.None;
 
     private UndoTerms UndoneBy(PlanStep step) =>
         new() { By = [.. PlanCalls.Of(step.Compensate).Select(static each => each.Agent)], StaysOnCancel = _staysOnCancel };
 
-    /// <summary>Branches at the same time. When some fail, the first failure is told, once all have ended.</summary>
-    private static async Task<T[]> AllAsync<T>(
-        PlanFrame frame, int count, int atMost, Func<int, IAgentContext, Task<T>> branch)
-    {
-        var place = frame.Durable?.Place;
-        var ended = 0;
-        var failures = new List<(DateTimeOffset At, int Branch, Exception Fault)>();
-        try
-        {
-            return await frame.Context.WhenAllAsync(
-                [.. Enumerable.Range(0, count).Select(i => (Func<IAgentContext, Task<T>>)(inner => OneAsync(i, inner)))],
-                atMost,
-                frame.Stop);
-        }
-        catch (Exception) when (failures.Count > 0 && !frame.Stop.IsCancellationRequested)
-        {
-            // What others still wait for is wanted no more, in a later run neither: it must not come further than this one.
-            if (place is not null && ended < count)
-            {
-                await frame.Durable!.CancelCallAsync(place, frame.Stop);
-            }
-
-            ExceptionDispatchInfo.Throw(failures.MinBy(static each => (each.At, each.Branch)).Fault);
-            throw;
-        }
-
-        async Task<T> OneAsync(int i, IAgentContext inner)
-        {
-            try
-            {
-                var answer = await branch(i, inner);
-                Interlocked.Increment(ref ended);
-                return answer;
-            }
-            catch (Exception fault) when (IsFailure(fault))
-            {
-                Interlocked.Increment(ref ended);
-                lock (failures)
-                {
-                    failures.Add(((fault as AgentFailedException)?.At ?? inner.Now, i, fault));
-                }
-
-                throw;
-            }
-        }
-    }
-
     private async Task<JsonElement> ReduceAsync(ReduceStep reduce, PlanFrame frame)
     {
         var sum = PlanTemplate.Fill(reduce.From, frame.Scope);
-        foreach (var (item, i) in Items(reduce.Id, reduce.Over, frame.Scope).Select(static (item, i) => (item, i)))
+        foreach (var (item, i) in PlanLists.Items(reduce.Id, reduce.Over, frame.Scope).Select(static (item, i) => (item, i)))
         {
-            var inner = Item(frame.Scope, item, i);
+            var inner = PlanLists.ScopeOf(frame.Scope, item, i);
             inner.Set("accumulator", sum);
             sum = await StepsAsync(reduce.Do, frame.In(inner).At(i));
         }
@@ -200,8 +148,8 @@ internal sealed partial class PlanRunner
     }
 
     /// <summary>
-    /// Branches against each other. One that fails is undone at once, one that is called off after the race; what the winner
-    /// has done is the plan's.
+    /// Runs branches against each other. A branch that fails is undone at once, a losing one after the race; what the winner has done
+    /// counts as done by the plan.
     /// </summary>
     private async Task<JsonElement> RaceAsync(RaceStep race, PlanFrame frame)
     {
@@ -232,7 +180,7 @@ internal sealed partial class PlanRunner
             {
                 await RunAsync(i, inner, logs[i], frame.Stop);
             }
-            catch (Exception over) when (IsFailure(over))
+            catch (Exception over) when (Failures.Is(over))
             {
                 // It was undone as far as it had come.
                 return;
@@ -240,42 +188,6 @@ internal sealed partial class PlanRunner
 
             await UndoAsync(logs[i]);
         }
-    }
-
-    private static async Task<JsonElement> VoteAsync(VoteStep vote, PlanFrame frame)
-    {
-        var input = PlanTemplate.Fill(vote.Input, frame.Scope);
-        var answers = await frame.Context.WhenAllAsync(
-            [.. vote.Agents.Select((agent, i) => (Func<IAgentContext, Task<JsonElement?>>)(async inner =>
-            {
-                try
-                {
-                    return await inner.CallAgentAsync(agent, input, Options(frame), frame.Stop);
-                }
-                catch (Exception fault) when (IsFailure(fault))
-                {
-                    return null;
-                }
-            }))],
-            vote.Agents.Count,
-            frame.Stop);
-        return Ballot.Count(vote, answers);
-    }
-
-    private static List<JsonElement> Items(string id, JsonElement over, PlanScope scope)
-    {
-        var list = PlanTemplate.Fill(over, scope);
-        return list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray()]
-            : throw new AgentFailedException($"Step {id} goes over something that is not a list.") { Code = "plan_not_a_list" };
-    }
-
-    private static PlanScope Item(PlanScope scope, JsonElement item, int index)
-    {
-        var inner = scope.Inner();
-        inner.Set("item", item);
-        inner.Set("index", Json(index));
-        return inner;
     }
 
     private static JsonElement Null { get; } = Json<object?>(null);

@@ -33,7 +33,7 @@ internal sealed class UndoLog
         {
             var done = _done
                 .OrderByDescending(static step => step.At)
-                .ThenByDescending(static step => step.Place, Comparer<PlanPlace>.Create(PlanPlace.Compare))
+                .ThenByDescending(static step => step.Position, Comparer<RunPosition>.Create(RunPosition.Compare))
                 .ToList();
             _done.Clear();
             return done;
@@ -46,8 +46,8 @@ internal sealed class UndoLog
 /// <param name="Scope">What it saw, and its answer, as it was then.</param>
 /// <param name="Context">Where it ran.</param>
 /// <param name="At">When it was done.</param>
-/// <param name="Place">Where in the plan's run.</param>
+/// <param name="Position">Where in the plan's run.</param>
 /// <param name="Key">The place in the plan's record that it took; null when none is known.</param>
 /// <param name="Undoable">Whether plans that it called have done what can be undone.</param>
 internal sealed record DoneStep(
-    PlanStep Step, PlanScope Scope, IAgentContext Context, DateTimeOffset At, PlanPlace Place, string? Key, bool Undoable);
+    PlanStep Step, PlanScope Scope, IAgentContext Context, DateTimeOffset At, RunPosition Position, string? Key, bool Undoable);

@@ -114,9 +114,9 @@ internal sealed partial class V8Runner(IOptions<AgentsOptions> options) : IScrip
             return ScriptFault.Of("script_memory", $"The script used more memory than it may: {ScriptFault.Cut(message)}.");
         }
 
-        var place = Place().Match(stack);
-        var line = place.Success ? int.Parse(place.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
-        var column = place.Success ? int.Parse(place.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var position = Position().Match(stack);
+        var line = position.Success ? int.Parse(position.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var column = position.Success ? int.Parse(position.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
         return ScriptFault.Failed(message, line, line == 1 && column > Strict.Length ? column - Strict.Length : column);
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class V8Runner(IOptions<AgentsOptions> options) : IScrip
     }
 
     [GeneratedRegex(@"main\.js(?: \[temp\])?:(\d{1,7}):(\d{1,7})", RegexOptions.CultureInvariant)]
-    private static partial Regex Place();
+    private static partial Regex Position();
 
     [GeneratedRegex(
         @"Unexpected token 'export'|Cannot use import statement outside a module|Cannot use 'import\.meta' outside a module|await is only valid in async functions and the top level bodies of modules",

@@ -17,5 +17,5 @@ internal static class SchemaReader
             : null;
 
     /// <summary><c>maxKeyphrases</c> becomes <c>Max keyphrases</c>; names with spaces stay unchanged.</summary>
-    public static string Humanise(string name) => Orkestron.Schemas.Checking.Wording.Words(name);
+    public static string Humanise(string name) => Orkestron.Schemas.Checking.Wording.Label(name);
 }

@@ -5,7 +5,7 @@ using Orkestron.Contracts.Agents;
 namespace Orkestron.Agents.Plans.Running;
 
 /// <summary>How the undoing of a plan went, for people.</summary>
-internal sealed class Undone
+internal sealed class UndoReport
 {
     private const int MaxCause = 1_200;
     private const int MaxReason = 200;

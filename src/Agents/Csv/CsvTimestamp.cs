@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Orkestron.Agents.Csv;
 
 /// <summary>A date as it is written, perhaps with a time of day and an offset.</summary>
-internal readonly struct CsvMoment
+internal readonly struct CsvTimestamp
 {
     /// <summary>The three numbers of the date, as they come.</summary>
     public (int First, int Second, int Third) Date { get; private init; }
@@ -26,9 +26,9 @@ internal readonly struct CsvMoment
     public bool HasOffset { get; private init; }
 
     /// <summary>Reads <c>2026-01-31</c>, <c>31.1.2026</c> or <c>1/31/2026</c>, then perhaps <c>10:15</c>, seconds and an offset.</summary>
-    public static bool TryScan(ReadOnlySpan<char> text, out CsvMoment moment)
+    public static bool TryScan(ReadOnlySpan<char> text, out CsvTimestamp timestamp)
     {
-        moment = default;
+        timestamp = default;
         var rest = text;
         if (!TryNumber(ref rest, 4, out var first, out var firstDigits) || rest.IsEmpty)
         {
@@ -55,14 +55,14 @@ internal readonly struct CsvMoment
             return false;
         }
 
-        moment = new CsvMoment
+        timestamp = new CsvTimestamp
         {
             Date = (first, second, third),
             YearFirst = yearFirst,
             ShortYear = !yearFirst && thirdDigits == 2,
             Separator = separator,
         };
-        return rest.IsEmpty || TryTime(rest, ref moment);
+        return rest.IsEmpty || TryTime(rest, ref timestamp);
     }
 
     /// <summary>Whether there is such a day.</summary>
@@ -79,7 +79,7 @@ internal readonly struct CsvMoment
             && year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
     }
 
-    private static bool TryTime(ReadOnlySpan<char> rest, ref CsvMoment moment)
+    private static bool TryTime(ReadOnlySpan<char> rest, ref CsvTimestamp timestamp)
     {
         if (rest[0] is not (' ' or 'T'))
         {
@@ -114,7 +114,7 @@ internal readonly struct CsvMoment
             }
         }
 
-        moment = moment with { HasTime = true, HasSeconds = seconds, Fraction = fraction, HasOffset = !rest.IsEmpty };
+        timestamp = timestamp with { HasTime = true, HasSeconds = seconds, Fraction = fraction, HasOffset = !rest.IsEmpty };
         return rest.IsEmpty || rest is ['Z'] || IsOffset(rest);
     }
 

@@ -16,7 +16,7 @@ internal enum KillReason
 }
 
 /// <summary>What the caller is told about a call that did not answer.</summary>
-internal static class Ends
+internal static class CallFailures
 {
     /// <summary>What the agent itself said.</summary>
     public static Exception Exception(EndMessage end) => end.Kind switch

@@ -2,29 +2,29 @@ using System.Text.Json;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>What of a value the schemas that it fits speak of: for <c>unevaluated…</c>, and for what an agent gets to see.</summary>
-internal sealed class Seen
+/// <summary>The parts of a value that were evaluated by schemas it fits: for the keywords <c>unevaluated…</c>, and to leave out undeclared members.</summary>
+internal sealed class EvaluatedParts
 {
     private HashSet<string>? _names;
     private HashSet<string>? _mentioned;
     private HashSet<int>? _items;
-    private Dictionary<string, Seen>? _members;
-    private Dictionary<int, Seen>? _elements;
+    private Dictionary<string, EvaluatedParts>? _members;
+    private Dictionary<int, EvaluatedParts>? _elements;
 
-    /// <summary>Whether a schema says which members there are. Where none does, an object is free in form.</summary>
+    /// <summary>Whether a schema lists the members. Where none does, any member is declared.</summary>
     public bool NamesMembers { get; set; }
 
-    /// <summary>Whether a schema says which first items there are.</summary>
+    /// <summary>Whether a schema lists the first items.</summary>
     public bool NamesItems { get; set; }
 
-    /// <summary>The items before this one were looked at.</summary>
+    /// <summary>Items before this index were evaluated.</summary>
     public int FirstItems { get; set; }
 
     public bool AllItems { get; set; }
 
     public void Name(string name) => (_names ??= new(StringComparer.Ordinal)).Add(name);
 
-    /// <summary>Named, for instance as required, without a schema of its own.</summary>
+    /// <summary>Marks a member that is only named, for instance as required, without a schema of its own.</summary>
     public void Mention(string name) => (_mentioned ??= new(StringComparer.Ordinal)).Add(name);
 
     public void Item(int index) => (_items ??= []).Add(index);
@@ -33,20 +33,20 @@ internal sealed class Seen
 
     public bool HasItem(int index) => AllItems || index < FirstItems || _items?.Contains(index) == true;
 
-    public Seen Member(string name)
+    public EvaluatedParts Member(string name)
     {
         _members ??= new(StringComparer.Ordinal);
         return _members.TryGetValue(name, out var known) ? known : _members[name] = new();
     }
 
-    public Seen Element(int index)
+    public EvaluatedParts Element(int index)
     {
         _elements ??= [];
         return _elements.TryGetValue(index, out var known) ? known : _elements[index] = new();
     }
 
-    /// <summary>Takes over what another schema saw of the same value.</summary>
-    public void Take(Seen other)
+    /// <summary>Adds the parts that another schema evaluated.</summary>
+    public void Take(EvaluatedParts other)
     {
         NamesMembers |= other.NamesMembers;
         NamesItems |= other.NamesItems;
@@ -84,7 +84,7 @@ internal sealed class Seen
     /// <summary>Whether an item is declared.</summary>
     public bool Declares(int index) => !NamesItems || HasItem(index);
 
-    public Seen? Known(string name) => _members?.GetValueOrDefault(name);
+    public EvaluatedParts? Known(string name) => _members?.GetValueOrDefault(name);
 
-    public Seen? Known(int index) => _elements?.GetValueOrDefault(index);
+    public EvaluatedParts? Known(int index) => _elements?.GetValueOrDefault(index);
 }

@@ -7,16 +7,16 @@ using YamlDotNet.Core.Events;
 namespace Orkestron.Agents.Plans.Checking;
 
 /// <summary>Where the members of a plan stand in its text: lines and columns by JSON Pointer, both from 1. Pure.</summary>
-internal static class PlanPlaces
+internal static class PlanPositions
 {
-    /// <summary>The place of a pointer, or of what is nearest above it.</summary>
-    public static (int Line, int Column)? Nearest(IReadOnlyDictionary<string, (int Line, int Column)> places, string path)
+    /// <summary>The position of a pointer, or of what is nearest above it.</summary>
+    public static (int Line, int Column)? Nearest(IReadOnlyDictionary<string, (int Line, int Column)> positions, string path)
     {
         while (true)
         {
-            if (places.TryGetValue(path, out var place))
+            if (positions.TryGetValue(path, out var position))
             {
-                return place;
+                return position;
             }
 
             if (path.Length == 0)
@@ -28,10 +28,10 @@ internal static class PlanPlaces
         }
     }
 
-    /// <summary>Places of a JSON text; a column counts characters.</summary>
+    /// <summary>Positions of a JSON text; a column counts characters.</summary>
     public static IReadOnlyDictionary<string, (int Line, int Column)> OfJson(string text)
     {
-        var places = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
+        var positions = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(text);
         var lines = new LineCounter(bytes);
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 128 });
@@ -42,14 +42,14 @@ internal static class PlanPlaces
             {
                 case JsonTokenType.PropertyName:
                     path.Name(reader.GetString()!);
-                    places[path.Current] = lines.At((int)reader.TokenStartIndex);
+                    positions[path.Current] = lines.At((int)reader.TokenStartIndex);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
                     path.Leave();
                     break;
                 default:
                     path.Value();
-                    places.TryAdd(path.Current, lines.At((int)reader.TokenStartIndex));
+                    positions.TryAdd(path.Current, lines.At((int)reader.TokenStartIndex));
                     if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                     {
                         path.Enter(reader.TokenType == JsonTokenType.StartArray);
@@ -59,13 +59,13 @@ internal static class PlanPlaces
             }
         }
 
-        return places;
+        return positions;
     }
 
-    /// <summary>Places of a YAML text that is known to be well formed.</summary>
+    /// <summary>Positions of a YAML text that is known to be well formed.</summary>
     public static IReadOnlyDictionary<string, (int Line, int Column)> OfYaml(string text)
     {
-        var places = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
+        var positions = new Dictionary<string, (int, int)>(StringComparer.Ordinal);
         var parser = new Parser(new StringReader(text));
         var path = new PathStack();
         while (parser.MoveNext())
@@ -75,15 +75,15 @@ internal static class PlanPlaces
             {
                 case Scalar key when path.WantsName:
                     path.Name(key.Value);
-                    places[path.Current] = at;
+                    positions[path.Current] = at;
                     break;
                 case Scalar or AnchorAlias:
                     path.Value();
-                    places.TryAdd(path.Current, at);
+                    positions.TryAdd(path.Current, at);
                     break;
                 case MappingStart or SequenceStart:
                     path.Value();
-                    places.TryAdd(path.Current, at);
+                    positions.TryAdd(path.Current, at);
                     path.Enter(parser.Current is SequenceStart);
                     break;
                 case MappingEnd or SequenceEnd:
@@ -92,7 +92,7 @@ internal static class PlanPlaces
             }
         }
 
-        return places;
+        return positions;
     }
 
     /// <summary>The pointer to where a reader of tokens is.</summary>

@@ -6,9 +6,9 @@ using Orkestron.Contracts.Agents;
 namespace Orkestron.Agents.Planning;
 
 /// <summary>What agents mean, to find those that are near to a wish. A version is read once; safe from any thread.</summary>
-internal sealed class AgentMeanings(IEmbedder embedder)
+internal sealed class AgentEmbeddingIndex(IEmbedder embedder)
 {
-    private const int MaxKept = 5_000;
+    private const int MaxAgents = 5_000;
     private const int MaxNames = 20;
 
     private readonly ConcurrentDictionary<string, (float[] Does, float[] Gives)> _known = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class AgentMeanings(IEmbedder embedder)
             return;
         }
 
-        if (_known.Count + fresh.Length > MaxKept)
+        if (_known.Count + fresh.Length > MaxAgents)
         {
             _known.Clear();
             fresh = [.. agents];

@@ -6,7 +6,7 @@ using Orkestron.Agents.Plans.Model;
 namespace Orkestron.Agents.Planning;
 
 // Lists that are made of what is there, and choices that follow from what is filled.
-internal sealed partial class Wiring
+internal sealed partial class DataBinding
 {
     private const int MaxItems = 50;
 

@@ -13,7 +13,7 @@ namespace Orkestron.Agents.Planning;
 /// Joins what is there with what an agent needs: by type first, which must fit, then by the nearness of names. What came last
 /// wins over what came before. Not thread-safe.
 /// </summary>
-internal sealed partial class Wiring(string goal, IEmbedder embedder, CancellationToken stop, Wiring? from = null)
+internal sealed partial class DataBinding(string goal, IEmbedder embedder, CancellationToken stop, DataBinding? from = null)
 {
     private const double SameName = 0.6;
     private const int MaxSources = 200;
@@ -26,7 +26,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
     private readonly Dictionary<string, float[]> _words = from?._words ?? new(StringComparer.Ordinal);
 
     /// <summary>What is there now, for what may come after.</summary>
-    public Wiring Fork() => new(goal, embedder, stop, this);
+    public DataBinding Fork() => new(goal, embedder, stop, this);
 
     /// <summary>What the task's owner gave.</summary>
     public void Give(JsonElement given)
@@ -100,7 +100,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
 
         Switch(input, whole);
         var faults = 0;
-        new Fit(agent.Agent, _ => faults++).Check(Shaped(input), Schema.Of(agent.InputSchema), new Place(""));
+        new Compatibility(agent.Agent, _ => faults++).Check(Shaped(input), Schema.Of(agent.InputSchema), new PlanLocation(""));
         return faults == 0 ? input : null;
     }
 
@@ -111,11 +111,11 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
     public static bool TakesUsualLabels(JsonObject input) => input["labels"]?.ToJsonString() == Labels(GoalValues.UsualLabels).ToJsonString();
 
     /// <summary>Whether words of the goal mean what has been answered since: "it", "the result", or an answer by its name.</summary>
-    public bool Refers(string part, Wiring before) => Meant().IsMatch(part)
+    public bool Refers(string part, DataBinding before) => Meant().IsMatch(part)
         || Since(before).Any(source => !before.Has(source.Name) && Mentions(part, source.Name));
 
     /// <summary>Whether an answer since then is called as something that the agent needs, and nothing was before.</summary>
-    public bool Prefers(DirectoryAgent agent, Wiring before)
+    public bool Prefers(DirectoryAgent agent, DataBinding before)
     {
         var whole = new SchemaShape(Schema.Of(agent.InputSchema));
         return ShapeLookup.Names(whole).Any(name => ShapeLookup.Requires(whole.Schema, name) && !before.Has(name)
@@ -163,7 +163,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
         return best;
     }
 
-    private IEnumerable<Source> Since(Wiring before) => _sources.Skip(before._sources.Count);
+    private IEnumerable<Source> Since(DataBinding before) => _sources.Skip(before._sources.Count);
 
     private bool Has(string name) => _sources.Exists(source => Named(source, name));
 
@@ -180,7 +180,7 @@ internal sealed partial class Wiring(string goal, IEmbedder embedder, Cancellati
     private static bool Fits(Source source, Schema needed)
     {
         var faults = 0;
-        new Fit("", _ => faults++).Check(new ReferredShape(source.Shape), needed, new Place(""));
+        new Compatibility("", _ => faults++).Check(new ReferredShape(source.Shape), needed, new PlanLocation(""));
         return faults == 0;
     }
 

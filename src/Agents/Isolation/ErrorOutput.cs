@@ -3,7 +3,7 @@ using System.Text;
 namespace Orkestron.Agents.Isolation;
 
 /// <summary>The end of what a process wrote to standard error, for instance why its runtime gave up.</summary>
-internal sealed class LastWords
+internal sealed class ErrorOutput
 {
     private const int Most = 8_192;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -12,7 +12,7 @@ internal sealed class LastWords
     private readonly StringBuilder _text = new();
     private readonly Thread _reader;
 
-    public LastWords(Stream errors)
+    public ErrorOutput(Stream errors)
     {
         _reader = new Thread(() => Read(errors)) { IsBackground = true, Name = "worker errors" };
         _reader.Start();

@@ -9,16 +9,16 @@ namespace Orkestron.Agents.Plans.Checking;
 /// </summary>
 /// <param name="who">Whose schema it is, for the sentences.</param>
 /// <param name="faults">Where mistakes are told.</param>
-internal sealed class Fit(string who, Action<PlanFault> faults)
+internal sealed class Compatibility(string who, Action<PlanFault> faults)
 {
     private const int MaxDepth = 24;
     private const string Missing = "needs this.";
 
     /// <param name="value">What comes.</param>
     /// <param name="schema">What it must fit.</param>
-    /// <param name="place">Where it is written.</param>
+    /// <param name="location">Where it is written.</param>
     /// <param name="depth">How deep the question lies.</param>
-    public void Check(Shape value, Schema schema, Place place, int depth = 0)
+    public void Check(Shape value, Schema schema, PlanLocation location, int depth = 0)
     {
         if (depth > MaxDepth || value is UnknownShape || schema.Node.ValueKind == JsonValueKind.True)
         {
@@ -27,62 +27,62 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
 
         if (value is ReferredShape referred)
         {
-            Check(referred.Value, schema, place.Referred(), depth + 1);
+            Check(referred.Value, schema, location.Referred(), depth + 1);
             return;
         }
 
         if (value is UnionShape union)
         {
-            Best([.. union.Options.Select(option => Faults(fit => fit.Check(option, schema, place, depth + 1)))]);
+            Best([.. union.Options.Select(option => Faults(fit => fit.Check(option, schema, location, depth + 1)))]);
             return;
         }
 
         var takes = schema.Types();
         if ((value.Types & takes) == JsonTypes.None)
         {
-            Say(place, $"This is {JsonTypeWords.Text(value.Types)}; {who} takes {JsonTypeWords.Text(takes)} here.");
+            Say(location, $"This is {JsonTypeWords.Text(value.Types)}; {who} takes {JsonTypeWords.Text(takes)} here.");
             return;
         }
 
         foreach (var each in schema.Together())
         {
-            One(value, each, schema, place, depth);
+            One(value, each, schema, location, depth);
             foreach (var choice in each.Choices())
             {
-                Best([.. choice.Select(one => Faults(fit => fit.Check(value, one, place, depth + 1)))]);
+                Best([.. choice.Select(one => Faults(fit => fit.Check(value, one, location, depth + 1)))]);
             }
         }
     }
 
-    private void One(Shape value, Schema schema, Schema whole, Place place, int depth)
+    private void One(Shape value, Schema schema, Schema whole, PlanLocation location, int depth)
     {
         if (value is LiteralShape literal && Bounds.Broken(literal.Value, schema) is { } broken)
         {
-            Say(place, $"{who}: {broken}");
+            Say(location, $"{who}: {broken}");
         }
         else if (value is SchemaShape given && Words(given.Schema) is { } some && Words(schema) is { } takes
             && !some.Exists(one => takes.Exists(other => JsonEquality.Instance.Equals(one, other))))
         {
-            Say(place, $"{who} takes one of {Listed(takes)} here; this is one of {Listed(some)}.");
+            Say(location, $"{who} takes one of {Listed(takes)} here; this is one of {Listed(some)}.");
         }
 
         if (value.Types == JsonTypes.Object)
         {
-            Members(value, schema, whole, place, depth);
+            Members(value, schema, whole, location, depth);
         }
         else if (value.Types == JsonTypes.Array)
         {
-            Items(value, schema, place, depth);
+            Items(value, schema, location, depth);
         }
     }
 
-    private void Members(Shape value, Schema schema, Schema whole, Place place, int depth)
+    private void Members(Shape value, Schema schema, Schema whole, PlanLocation location, int depth)
     {
         foreach (var name in Required(schema))
         {
             if (ShapeLookup.Member(value, name) is null)
             {
-                Say(place.Down(name), $"{who} {Missing}");
+                Say(location.Down(name), $"{who} {Missing}");
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
             {
                 if (comes || ShapeLookup.Requires(whole, name))
                 {
-                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(property), place.Down(name), depth + 1);
+                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(property), location.Down(name), depth + 1);
                 }
             }
             else if (comes && schema.Word("patternProperties") is null && schema.Word("additionalProperties") is { } others)
@@ -103,17 +103,17 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
                 if (others.ValueKind == JsonValueKind.False)
                 {
                     var names = string.Join(", ", ShapeLookup.Names(new SchemaShape(whole)));
-                    Say(place.Down(name), $"{who} takes no '{name}'. It takes {(names.Length > 0 ? names : "nothing")}.");
+                    Say(location.Down(name), $"{who} takes no '{name}'. It takes {(names.Length > 0 ? names : "nothing")}.");
                 }
                 else
                 {
-                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(others), place.Down(name), depth + 1);
+                    Check(ShapeLookup.Member(value, name) ?? Shape.Unknown, schema.At(others), location.Down(name), depth + 1);
                 }
             }
         }
     }
 
-    private void Items(Shape value, Schema schema, Place place, int depth)
+    private void Items(Shape value, Schema schema, PlanLocation location, int depth)
     {
         var count = value switch
         {
@@ -130,18 +130,18 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
                 var name = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 if (i < first.Length || rest is not null)
                 {
-                    Check(ShapeLookup.Member(value, name)!, i < first.Length ? first[i] : schema.At(rest!.Value), place.Down(name), depth + 1);
+                    Check(ShapeLookup.Member(value, name)!, i < first.Length ? first[i] : schema.At(rest!.Value), location.Down(name), depth + 1);
                 }
             }
 
             if (value is TupleShape && Bounds.Count(written, schema) is { } broken)
             {
-                Say(place, $"{who}: {broken}");
+                Say(location, $"{who}: {broken}");
             }
         }
         else if (first.Length == 0 && rest is { } each && ShapeLookup.Items(value) is { } item)
         {
-            Check(item, schema.At(each), place.Inside("each item"), depth + 1);
+            Check(item, schema.At(each), location.Inside("each item"), depth + 1);
         }
     }
 
@@ -157,14 +157,14 @@ internal sealed class Fit(string who, Action<PlanFault> faults)
         }
     }
 
-    private List<PlanFault> Faults(Action<Fit> check)
+    private List<PlanFault> Faults(Action<Compatibility> check)
     {
         var found = new List<PlanFault>();
-        check(new Fit(who, found.Add));
+        check(new Compatibility(who, found.Add));
         return found;
     }
 
-    private void Say(Place place, string message) => faults(new PlanFault(place.Path, place.Where + message));
+    private void Say(PlanLocation location, string message) => faults(new PlanFault(location.Path, location.Where + message));
 
     private static IEnumerable<string> Required(Schema schema) => schema.Word("required") is { ValueKind: JsonValueKind.Array } names
         ? names.EnumerateArray().Where(static name => name.ValueKind == JsonValueKind.String).Select(static name => name.GetString()!)
