@@ -5,21 +5,34 @@ namespace Orkestron.Agents.Isolation;
 // Keeps some processes ready for calls to come.
 internal sealed partial class WorkerPool
 {
-    private int _warming;
+    private readonly List<TaskCompletionSource> _warming = [];
 
-    /// <summary>Starts a process and warms it up, when fewer are idle than are to be kept ready.</summary>
-    public Task WarmAsync() => FillAsync(warm: true);
+    /// <summary>
+    /// Starts a process and warms it up, when fewer are idle than are to be kept ready. Completes when no process is being warmed up.
+    /// </summary>
+    public async Task WarmAsync()
+    {
+        await FillAsync(warm: true);
+        Task[] others;
+        lock (_lock)
+        {
+            others = [.. _warming.Select(static each => each.Task)];
+        }
+
+        await Task.WhenAll(others);
+    }
 
     private async Task FillAsync(bool warm, int beside = 0)
     {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_disposed || _idle.Count + _warming >= _options.WarmProcesses + beside || _all.Count >= _options.MaxProcesses)
+            if (_disposed || _idle.Count + _warming.Count >= _options.WarmProcesses + beside || _all.Count >= _options.MaxProcesses)
             {
                 return;
             }
 
-            _warming++;
+            _warming.Add(done);
         }
 
         try
@@ -49,8 +62,10 @@ internal sealed partial class WorkerPool
         {
             lock (_lock)
             {
-                _warming--;
+                _warming.Remove(done);
             }
+
+            done.SetResult();
         }
     }
 }
