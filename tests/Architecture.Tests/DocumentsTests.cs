@@ -11,7 +11,10 @@ public sealed partial class DocumentsTests
             .Select(static path => Path.GetFileName(path))];
 
     public static TheoryData<string> Documents =>
-        [.. SourceTree.Files("docs", ".md").Concat(["README.md", "CONTRIBUTING.md", "bench/README.md", "deploy/README.md", "src/Sdk/README.md"])];
+        [
+            .. SourceTree.Files("docs", ".md")
+            .Concat(["README.md", "CONTRIBUTING.md", "bench/README.md", "deploy/README.md", "src/Sdk/README.md"]),
+        ];
 
     [Theory]
     [MemberData(nameof(Documents))]
