@@ -107,7 +107,24 @@ internal sealed class AgentRecord
     }
 
     /// <summary>Says which versions new tasks get.</summary>
-    public void RollOut(AgentManifest current, string? candidate, int share)
+    /// <returns>Whether that is another choice than before.</returns>
+    public bool ChangeRollout(AgentManifest current, string? candidate, int share)
+    {
+        if (Manifest?.Version == current.Version && Candidate == candidate && CandidateShare == share)
+        {
+            return false;
+        }
+
+        RollOut(current, candidate, share);
+        return true;
+    }
+
+    /// <summary>A manifest as others may see it: a plan is its publisher's own and may be large, and nobody outside runs it.</summary>
+    public AgentManifest? Public(AgentManifest? manifest) => manifest is null || (manifest.Plan is null && !Unlisted)
+        ? manifest
+        : manifest with { Plan = null, Unlisted = Unlisted };
+
+    private void RollOut(AgentManifest current, string? candidate, int share)
     {
         (Manifest, Candidate, CandidateShare) = (current, candidate, share);
         PublishedAt = Versions.Find(version => version.Version == current.Version)?.PublishedAt ?? PublishedAt;
@@ -121,7 +138,7 @@ internal sealed class AgentRecord
     {
         Runs++;
         Succeeded += failure is null ? 1 : 0;
-        InputErrors += RunBlame.IsUsers(failure, transport) ? 1 : 0;
+        InputErrors += FailureCause.IsUsers(failure, transport) ? 1 : 0;
         Durations.Add((long)duration.TotalMilliseconds);
         if (Durations.Count > maxDurations)
         {

@@ -32,6 +32,15 @@ internal static class RolloutRules
     public static AgentManifest Choose(Guid? taskId, AgentManifest current, AgentManifest? candidate, int share) =>
         taskId is { } id && candidate is not null && Picks(id, candidate.Version, share) ? candidate : current;
 
+    /// <summary>Why a release cannot be a candidate, or null: also when it is to be none.</summary>
+    /// <param name="current">The version for all but a share of tasks; null before the first one.</param>
+    /// <param name="release">The release.</param>
+    public static Refusal? RefuseRelease(AgentManifest? current, AgentRelease release) => release.CandidateShare is not { } share
+        ? null
+        : current is not null
+            ? RefuseCandidate(current, release.Manifest, share)
+            : Refuse.With(RefusalCode.Invalid, "The first version of an agent is its current one: leave 'candidateShare' out.");
+
     /// <summary>
     /// Why a version cannot stand in for the current one, or null. Who sees the agent sees the current version's schemas,
     /// price and place: a candidate keeps to them, so that nobody gets, pays or shares other than what was shown.

@@ -9,23 +9,24 @@ namespace Orkestron.Grains.Catalogue;
 /// </summary>
 internal sealed class LocalAgents
 {
-    private readonly ConcurrentDictionary<string, AgentOffer> _offers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenVersions> _versions = new(StringComparer.Ordinal);
 
     /// <summary>The manifest of the version that a task gets; null where the agent has to be asked.</summary>
     /// <param name="agent">The agent's key.</param>
     /// <param name="taskId">The task.</param>
-    public AgentManifest? Choose(string agent, Guid taskId) => _offers.TryGetValue(agent, out var offer) ? offer.Choose(taskId) : null;
+    public AgentManifest? Choose(string agent, Guid taskId) =>
+        _versions.TryGetValue(agent, out var versions) ? versions.Choose(taskId) : null;
 
-    /// <summary>What an agent gives from now on; null when it has to be asked.</summary>
-    public void Set(string agent, AgentOffer? offer)
+    /// <summary>The versions that tasks get from now on; null when the agent has to be asked.</summary>
+    public void Set(string agent, OpenVersions? versions)
     {
-        if (offer is null)
+        if (versions is null)
         {
-            _offers.TryRemove(agent, out _);
+            _versions.TryRemove(agent, out _);
         }
         else
         {
-            _offers[agent] = offer;
+            _versions[agent] = versions;
         }
     }
 }
@@ -34,7 +35,7 @@ internal sealed class LocalAgents
 /// <param name="Current">The version for all but a share of tasks.</param>
 /// <param name="Candidate">The version for that share; null for none.</param>
 /// <param name="Share">Percent of the tasks.</param>
-internal sealed record AgentOffer(AgentManifest Current, AgentManifest? Candidate, int Share)
+internal sealed record OpenVersions(AgentManifest Current, AgentManifest? Candidate, int Share)
 {
     /// <summary>The version that a task gets: the same each time.</summary>
     public AgentManifest Choose(Guid taskId) => RolloutRules.Choose(taskId, Current, Candidate, Share);

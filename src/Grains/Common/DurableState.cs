@@ -26,6 +26,7 @@ internal sealed class DurableState<T>(
     private readonly List<Change> _waiting = [];
     private T? _durable;
     private bool _writing;
+    private bool _changed;
 
     /// <summary>What is durable, and what is carried over. Do not keep it over an await: another object takes its place.</summary>
     public T State => _durable ?? stored.State;
@@ -52,6 +53,29 @@ internal sealed class DurableState<T>(
         }
 
         return change.Done.Task;
+    }
+
+    /// <summary>Notes a change of <see cref="State"/> in memory: the next <see cref="SaveChangedAsync"/> saves it.</summary>
+    public void MarkChanged() => _changed = true;
+
+    /// <summary>Saves what has changed in memory since the last time. What cannot be saved is saved the next time.</summary>
+    public async Task SaveChangedAsync()
+    {
+        if (!_changed)
+        {
+            return;
+        }
+
+        _changed = false;
+        try
+        {
+            await SaveAsync();
+        }
+        catch
+        {
+            _changed = true;
+            throw;
+        }
     }
 
     /// <summary>Saves what has changed in memory.</summary>

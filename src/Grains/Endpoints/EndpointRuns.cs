@@ -20,7 +20,7 @@ public sealed class EndpointRuns
     {
         if (_runs.TryGetValue(report.Step, out var reporter))
         {
-            reporter.Tell(report);
+            reporter.Report(report);
         }
     }
 

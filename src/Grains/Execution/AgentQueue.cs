@@ -184,7 +184,7 @@ internal sealed class AgentQueue(int maxEnded)
     private AgentRun Begin(AgentRun run)
     {
         Unqueue(run);
-        (run.Working, run.Told) = (true, null);
+        (run.Working, run.Reported) = (true, null);
         Working++;
         _workingOf[run.Work.OwnerId] = WorkingOf(run.Work.OwnerId) + 1;
         return run;

@@ -51,7 +51,7 @@ internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposa
     public DateTimeOffset WatchedUntil { get; set; } = work.WatchedUntil ?? DateTimeOffset.MaxValue;
 
     /// <summary>What its task was told last while it waits; null for nothing, or when the task may have forgotten it.</summary>
-    public ReportedPosition? Told { get; set; }
+    public ReportedPosition? Reported { get; set; }
 
     /// <summary>Cancelled when nobody wants the answer any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;

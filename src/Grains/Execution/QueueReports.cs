@@ -33,13 +33,13 @@ internal static class QueueReports
         foreach (var run in waiting)
         {
             var report = new QueueReport(run, ++position, isAway(run));
-            if (report.Away != (run.Told?.Away ?? false))
+            if (report.Away != (run.Reported?.Away ?? false))
             {
                 presence.Add(report);
             }
-            else if (run.WatchedUntil > now && run.Told?.Position != position)
+            else if (run.WatchedUntil > now && run.Reported?.Position != position)
             {
-                if (run.Told is { } told && told.At + options.PlacePeriod > now)
+                if (run.Reported is { } told && told.At + options.PlacePeriod > now)
                 {
                     next = Earlier(next, told.At + options.PlacePeriod);
                 }
@@ -60,7 +60,7 @@ internal static class QueueReports
         return (
             [
                 .. presence.Take(options.MaxPresenceNotices),
-                .. places.OrderBy(static report => report.Run.Told?.At ?? default).Take(options.MaxTold),
+                .. places.OrderBy(static report => report.Run.Reported?.At ?? default).Take(options.MaxTold),
             ],
             next);
     }

@@ -6,10 +6,9 @@ using Orkestron.Grains.Execution;
 namespace Orkestron.Grains.Workers;
 
 /// <summary>
-/// A step in the hands of a provider's process: for the runner a transport that ends when the process answers, or when it
-/// is lost.
+/// A step that a provider's process works on: for the runner a transport that ends when the process answers, or is lost.
 /// </summary>
-internal sealed class Delivery(AgentRun run, WorkerConnection link, DateTimeOffset offeredAt) : IAgentTransport
+internal sealed class Delivery(AgentRun run, WorkerConnection connection, DateTimeOffset sentAt) : IAgentTransport
 {
     private readonly TaskCompletionSource<AgentAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,21 +20,21 @@ internal sealed class Delivery(AgentRun run, WorkerConnection link, DateTimeOffs
 
     public AgentRun Run => run;
 
-    public WorkerConnection Link => link;
+    public WorkerConnection Connection => connection;
 
-    /// <summary>When the process was told last.</summary>
-    public DateTimeOffset OfferedAt { get; set; } = offeredAt;
+    /// <summary>When the assignment was sent last.</summary>
+    public DateTimeOffset SentAt { get; set; } = sentAt;
 
     /// <summary>Whether an answer or a loss has come.</summary>
-    public bool Over => _answer.Task.IsCompleted;
+    public bool IsOver => _answer.Task.IsCompleted;
 
     /// <summary>Whether the step goes to another process instead of ending.</summary>
-    public bool HandedBack { get; private set; }
+    public bool IsReturned { get; private set; }
 
     /// <summary>Why it does: one of <see cref="StepLosses"/>.</summary>
     public string Loss { get; private set; } = StepLosses.WorkerLost;
 
-    /// <summary>Completes when the end is durable or of no interest.</summary>
+    /// <summary>Completes when the end is durable, or nobody wants to know it.</summary>
     public Task Done => _done.Task;
 
     public Task<AgentAnswer> RunAsync(
@@ -45,12 +44,12 @@ internal sealed class Delivery(AgentRun run, WorkerConnection link, DateTimeOffs
         return _answer.Task;
     }
 
-    /// <summary>Tells the process again, or for the first time.</summary>
+    /// <summary>Sends the assignment to the process, for the first time or again.</summary>
     /// <param name="fresh">Whether nothing is recorded for the step.</param>
-    public void Offer(bool fresh = false)
+    public void Send(bool fresh = false)
     {
         var work = run.Work;
-        link.Observer.BeginAsync(
+        connection.Observer.BeginAsync(
             new WorkerAssignment(work.Agent, Step, work.AgentVersion, work.Input, work.Deadline, work.RequestedAt)
             {
                 Fresh = fresh,
@@ -68,12 +67,12 @@ internal sealed class Delivery(AgentRun run, WorkerConnection link, DateTimeOffs
             "provider_lost", "The provider's processes were lost while they worked on this.", true, false, null);
         if (_answer.TrySetResult(new AgentAnswer(null, lost)))
         {
-            (HandedBack, Loss) = (again, loss);
+            (IsReturned, Loss) = (again, loss);
         }
     }
 
-    public void Report(StepReported report) => _reporter?.Tell(report);
+    public void Report(StepReported report) => _reporter?.Report(report);
 
-    /// <summary>Allows those go on who wait for the end to be durable.</summary>
+    /// <summary>Completes <see cref="Done"/>.</summary>
     public void Finish() => _done.TrySetResult();
 }

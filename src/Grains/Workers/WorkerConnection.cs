@@ -18,14 +18,15 @@ internal sealed class WorkerConnection(string processId)
 
     public DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>When its connection broke; null while it stands.</summary>
+    /// <summary>When its connection broke; null while it is connected.</summary>
     public DateTimeOffset? GoneAt { get; set; }
 
-    /// <summary>What this activation handed to it.</summary>
+    /// <summary>The steps that this activation assigned to it.</summary>
     public HashSet<Delivery> Deliveries { get; } = [];
 
-    /// <summary>What it runs of an activation before this one, until the tasks ask again.</summary>
+    /// <summary>The steps that it runs for an earlier activation, until their tasks send them again.</summary>
     public HashSet<StepKey> Held { get; } = [];
 
+    /// <summary>How many more steps it takes.</summary>
     public int Room => GoneAt is null ? Math.Max(0, Capacity - Deliveries.Count - Held.Count) : 0;
 }

@@ -39,7 +39,7 @@ public sealed class QueueReportsTests
     public void Presence_IsToldToAllWhenItHasChanged(bool watched, bool away, bool? told, bool expected)
     {
         var run = Run(watched, null, 0);
-        run.Told = told is { } before ? new ReportedPosition(1, before, Now) : null;
+        run.Reported = told is { } before ? new ReportedPosition(1, before, Now) : null;
 
         var (due, _) = QueueReports.Due([run], _ => away, Now, Options);
 
@@ -59,7 +59,7 @@ public sealed class QueueReportsTests
             Assert.InRange(due.Count, 1, 2);
             foreach (var report in due)
             {
-                report.Run.Told = new ReportedPosition(report.Position, report.Away, now);
+                report.Run.Reported = new ReportedPosition(report.Position, report.Away, now);
                 told.Add(report.Position);
             }
         }
@@ -88,6 +88,6 @@ public sealed class QueueReportsTests
         },
         TestManifest.Of("1.0.0"))
     {
-        Told = told is { } position ? new ReportedPosition(position, false, Now.AddMilliseconds(-ago)) : null,
+        Reported = told is { } position ? new ReportedPosition(position, false, Now.AddMilliseconds(-ago)) : null,
     };
 }

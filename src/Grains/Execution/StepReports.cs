@@ -2,10 +2,11 @@ using Orkestron.Domain.Providers;
 
 namespace Orkestron.Grains.Execution;
 
-/// <summary>What agents outside of this process report, told where their runs tell their progress.</summary>
-internal static class Reports
+/// <summary>Progress that agents outside of the silo report.</summary>
+internal static class StepReports
 {
-    public static void Tell(this IRunReporter reporter, StepReported report)
+    /// <summary>Passes a report on to where the run reports its progress.</summary>
+    public static void Report(this IRunReporter reporter, StepReported report)
     {
         if (report.Percent is not null || report.Message is not null)
         {

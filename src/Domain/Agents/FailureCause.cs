@@ -1,13 +1,12 @@
-using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Agents;
 
-/// <summary>Whose doing it is that a run gave no answer. Pure.</summary>
-internal static class RunBlame
+/// <summary>Who caused a run to fail: the user or the agent. Pure.</summary>
+internal static class FailureCause
 {
-    // What users bring about with plans of their own, or by their answers. Only the platform's agents are believed: others
-    // could call any failure so.
+    // Failures of plans that users wrote, or of answers that they gave. Only the platform's own agents are trusted with these
+    // codes: others could give any failure such a code.
     private static readonly HashSet<string> UsersCodes = new(StringComparer.Ordinal)
     {
         "denied", "no_quorum", "vote_tied", "plan_invalid", "plan_not_a_list", "plan_reference_empty", "budget_exhausted",
@@ -15,8 +14,8 @@ internal static class RunBlame
     };
 
     /// <summary>
-    /// Whether the input, or its owner, is the cause: the agent refused it (a script or SQL that fails, a text that is empty).
-    /// Such runs are told apart and do not lower the share that succeeds.
+    /// Whether the input, or the user who gave it, caused the failure: the agent refused it (a script or SQL that fails, a text
+    /// that is empty). Such runs are counted apart and do not lower the agent's share of successes.
     /// </summary>
     /// <param name="failure">Why there is no answer; null for an answer.</param>
     /// <param name="transport">How the agent is reached: one of <see cref="AgentTransports"/>.</param>

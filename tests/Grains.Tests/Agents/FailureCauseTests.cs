@@ -4,7 +4,7 @@ using Orkestron.Domain.Tasks;
 namespace Orkestron.Grains.Tests.Agents;
 
 /// <summary>Whose doing a failure is, and one definition of how long runs take.</summary>
-public sealed class RunBlameTests
+public sealed class FailureCauseTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 30, 0, TimeSpan.Zero);
     private static readonly AgentOptions Limits = new() { MaxLoggedRuns = 200 };
@@ -20,10 +20,10 @@ public sealed class RunBlameTests
     [InlineData("provider_lost", false, AgentTransports.Provider, false)]
     [InlineData("timeout", false, AgentTransports.Http, false)]
     public void Failure_ByItsCode_IsTheUsersOrTheAgents(string code, bool refused, string transport, bool users) =>
-        Assert.Equal(users, RunBlame.IsUsers(new StepFailure(code, "", false, refused, null), transport));
+        Assert.Equal(users, FailureCause.IsUsers(new StepFailure(code, "", false, refused, null), transport));
 
     [Fact]
-    public void Answer_IsNobodysFailure() => Assert.False(RunBlame.IsUsers(null, AgentTransports.BuiltIn));
+    public void Answer_IsNobodysFailure() => Assert.False(FailureCause.IsUsers(null, AgentTransports.BuiltIn));
 
     [Fact]
     public void Scripts_ThatAreWrong_AreCountedApartOnBothPages()
@@ -33,7 +33,7 @@ public sealed class RunBlameTests
         {
             var told = failure is null ? null : new StepFailure(failure, "", false, failure == "script_failed", null);
             record.Count(told, AgentTransports.BuiltIn, TimeSpan.FromMilliseconds(40), 200);
-            Add(log, 40, failure, RunBlame.IsUsers(told, AgentTransports.BuiltIn));
+            Add(log, 40, failure, FailureCause.IsUsers(told, AgentTransports.BuiltIn));
         }
 
         var (shown, figures) = (record.Stats(0, 0), Metrics(log).All);
