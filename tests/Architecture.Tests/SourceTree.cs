@@ -3,7 +3,7 @@ namespace Orkestron.Architecture.Tests;
 /// <summary>The files of the repository that these tests run in.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules"];
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "wwwroot"];
 
     /// <summary>Full path of the folder that holds the solution.</summary>
     public static string Root { get; } = FindRoot();
