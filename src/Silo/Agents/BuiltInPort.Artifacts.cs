@@ -5,7 +5,7 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Agents;
 
-// Files: the right to one comes from the task's grain, the content from the store.
+// Files: the task's grain grants access, the store has the content.
 internal sealed partial class BuiltInPort
 {
     public async Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed partial class BuiltInPort
         string name, string mediaType, Stream content, CancellationToken cancellationToken)
     {
         var grant = await GrantAsync(ArtifactUse.Make, Guid.Empty, cancellationToken);
-        // Not sent again by itself: the content may be read only once.
+        // Not retried: the content may be readable only once.
         var saved = await files.SaveAsync(grant.OwnerId, name, mediaType, content, null, work.TaskId, cancellationToken);
         if (saved.Refusal is { } refusal)
         {

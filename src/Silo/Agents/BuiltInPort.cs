@@ -21,7 +21,7 @@ internal sealed partial class BuiltInPort(
 {
     private readonly EarlyAnswerLog _early = new();
 
-    /// <summary>Answers that were given before they were durable.</summary>
+    /// <summary>Results that were returned before they were durable.</summary>
     public ImmutableArray<EarlyAnswers> Early => _early.All();
 
     public void Progress(double? percent, string message) => reporter.Progress(percent, message);
@@ -48,7 +48,7 @@ internal sealed partial class BuiltInPort(
         while (result is { Ended: false, Waits: false });
         if (!result.Ended)
         {
-            // It goes on when the call has ended: no run lasts as long as a person may take.
+            // The run is suspended, and continued when the call has ended.
             throw new AgentSuspendedException();
         }
 

@@ -4,7 +4,7 @@ using Orkestron.GrainInterfaces.Agents;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Publishes the agents of this process when the silo is up. The same cards again change nothing.</summary>
+/// <summary>Publishes the agents of this process when the silo is up. Publishing the same cards again changes nothing.</summary>
 internal sealed partial class BuiltInPublisher(IEnumerable<IAgent> agents, IGrainFactory grains, ILogger<BuiltInPublisher> logger)
 {
     /// <exception cref="InvalidOperationException">A card was refused: the build is broken, the silo does not start.</exception>

@@ -7,15 +7,15 @@ using Orkestron.Grains.Execution;
 namespace Orkestron.Silo.Agents;
 
 /// <summary>
-/// Runs the agents of this process. There is one version of their code here: a task that agreed to another one runs in it, and
-/// its answer is held against the schema that it agreed to.
+/// Runs the agents of this process. It has one version of their code: a task that agreed to another version runs in it, and
+/// its output is checked against the agreed schema.
 /// </summary>
 internal sealed class BuiltInTransport(IEnumerable<IAgent> agents, InProcess process) : IAgentTransport
 {
     private readonly Dictionary<string, IAgent> _agents =
         agents.ToDictionary(static agent => $"{agent.Card.Provider}/{agent.Card.Name}", StringComparer.Ordinal);
 
-    // What runs in child processes may take its whole time: no user may hold more than this part of an agent's places.
+    // Calls in child processes may take long: no user may occupy more than this part of an agent's slots.
     private const int PartsOfCapacity = 4;
 
     public string Name => AgentTransports.BuiltIn;

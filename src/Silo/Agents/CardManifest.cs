@@ -5,7 +5,7 @@ using Orkestron.Domain.Agents;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Turns a card into the manifest that grains keep.</summary>
+/// <summary>Converts a card to the manifest that is stored.</summary>
 internal static class CardManifest
 {
     public static AgentManifest Of(AgentCard card) => new()

@@ -3,7 +3,7 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Notes which answers a run was given before they were durable. Safe from any thread.</summary>
+/// <summary>Records which results a run received before they were durable. Thread-safe.</summary>
 internal sealed class EarlyAnswerLog
 {
     private readonly Lock _lock = new();

@@ -15,7 +15,7 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Runs an agent's code in this process: gives it its context, and tells its ends.</summary>
+/// <summary>Runs an agent's code in this process, and converts its result or exception.</summary>
 internal sealed class InProcess(
     IGrainFactory grains, ArtifactFiles files, GrainRetry retry, TimeProvider clock, IOptions<AgentOptions> options)
 {
@@ -69,7 +69,7 @@ internal sealed class InProcess(
         }
         catch (JsonException)
         {
-            // What it put together is deeper than JSON is read here.
+            // The output is nested deeper than JSON is read here.
             return Invalid($"It is nested more than {JsonForm.MaxDepth} deep.");
         }
     }

@@ -6,7 +6,7 @@ using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>Runs the plans that were published as agents: the plan of the version that the task agreed to.</summary>
+/// <summary>Runs plans that were published as agents, in the version that the task agreed to.</summary>
 internal sealed class PlanTransport(InProcess process) : IAgentTransport
 {
     public string Name => AgentTransports.Plan;

@@ -5,7 +5,7 @@ using Orkestron.Domain.Agents;
 
 namespace Orkestron.Silo.Agents;
 
-/// <summary>The checks of the grains, for pages that check before they send.</summary>
+/// <summary>Schema checks of the grains, for pages that check before they submit.</summary>
 internal sealed class SchemaChecker : ISchemaChecker
 {
     public string? FaultOf(JsonElement schema) => SchemaSafety.Fault(Payload(schema));
@@ -13,6 +13,6 @@ internal sealed class SchemaChecker : ISchemaChecker
     public IReadOnlyList<SchemaFault> Check(JsonElement schema, JsonElement value) =>
         [.. SchemaSafety.Check(Payload(schema), Payload(value)).Select(static fault => new SchemaFault(fault.Path, fault.Message))];
 
-    // As it is written: texts that are no Unicode are the check's to tell.
+    // The raw bytes: the check reports text that is not Unicode.
     private static Payload Payload(JsonElement json) => Domain.Payload.Of(json.GetRawText());
 }

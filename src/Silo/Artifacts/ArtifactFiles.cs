@@ -11,8 +11,8 @@ using Orkestron.Journal;
 namespace Orkestron.Silo.Artifacts;
 
 /// <summary>
-/// Users' files, as nodes read and write them: content straight in the store, sealed under the owner's key; what the file is
-/// called, and whether it may come or go, through the owner's grain.
+/// Users' files. Nodes read and write the content in the store directly, sealed under the owner's key; metadata
+/// and limits go through the owner's grain.
 /// </summary>
 public sealed partial class ArtifactFiles(
     IFileStore store,
@@ -25,14 +25,14 @@ public sealed partial class ArtifactFiles(
     /// <summary>The largest file, in bytes.</summary>
     public long MaxFileBytes => options.Value.MaxFileBytes;
 
-    /// <summary>Writes a file. The same content again is the file that is there, under the name it has.</summary>
-    /// <param name="ownerId">Whose it becomes.</param>
+    /// <summary>Stores a file. Equal content is the file that exists already, with the name it has.</summary>
+    /// <param name="ownerId">The owner.</param>
     /// <param name="name">Its name, or null.</param>
     /// <param name="mediaType">Its media type, or null.</param>
     /// <param name="content">Read to its end, a bounded part of it in memory at a time.</param>
-    /// <param name="size">Its size when that is known: too large a file is then not read.</param>
-    /// <param name="taskId">The task whose agent makes it; null for the owner's own.</param>
-    /// <param name="cancellationToken">Stops it; what was written goes.</param>
+    /// <param name="size">Its size if known, so that a file that is too large is refused without being read.</param>
+    /// <param name="taskId">The task whose agent creates it; null for an upload of the owner.</param>
+    /// <param name="cancellationToken">Cancels the upload and deletes what was written.</param>
     /// <returns><see cref="RefusalCode.TooLarge"/>, <see cref="RefusalCode.QuotaReached"/>, <see cref="RefusalCode.NotFound"/>
     /// when the owner was erased.</returns>
     public async Task<Outcome<Artifact>> SaveAsync(
@@ -63,7 +63,7 @@ public sealed partial class ArtifactFiles(
                 file.Size,
                 await sealer.SealAsync(subject, ArtifactLabel.Context(file.ContentId), label.ToUtf8()),
                 taskId));
-            // Taken in, it is not to be swept; otherwise it is one too many.
+            // An accepted file must not be swept; a refused or duplicate one is deleted.
             await (added.Value?.FileId == file.FileId ? store.CommitAsync(file.FileId) : store.DeleteAsync(file.FileId));
             return added.Accepted ? await ReadAsync(ownerId, added.Value) is { } taken ? taken : NotFound() : added.Refusal;
         }
@@ -81,7 +81,7 @@ public sealed partial class ArtifactFiles(
         }
     }
 
-    /// <summary>A file's description; null when the owner has none of this id.</summary>
+    /// <summary>A file's metadata; null when the owner has no such file.</summary>
     public async Task<Artifact?> FindAsync(Guid ownerId, Guid id) =>
         await grains.Get<IArtifactsGrain>(ownerId).GetAsync(id) is { } view ? await ReadAsync(ownerId, view) : null;
 
@@ -118,14 +118,14 @@ public sealed partial class ArtifactFiles(
     /// <returns><see cref="RefusalCode.NotFound"/>, <see cref="RefusalCode.Conflict"/> while a task uses it.</returns>
     public Task<Refusal?> DeleteAsync(Guid ownerId, Guid id) => grains.Get<IArtifactsGrain>(ownerId).DeleteAsync(id);
 
-    /// <summary>Deletes what interrupted uploads and deletions left, once it is old enough. Harmless at any time.</summary>
-    /// <returns>How many files went.</returns>
+    /// <summary>Deletes old remains of interrupted uploads and deletions. Safe at any time.</summary>
+    /// <returns>How many files were deleted.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var swept = 0;
         foreach (var file in await store.UnfinishedAsync(clock.GetUtcNow() - options.Value.OrphanAge, cancellationToken))
         {
-            // A crash between taking a file in and keeping it leaves one that is somebody's.
+            // After a crash between the two steps of an upload, the file may belong to somebody.
             if (Guid.TryParseExact(file.Subject, "N", out var owner) && await grains.Get<IArtifactsGrain>(owner).OwnsAsync(file.FileId))
             {
                 await store.CommitAsync(file.FileId);
@@ -174,5 +174,5 @@ public sealed partial class ArtifactFiles(
 
 /// <summary>A file opened to be read.</summary>
 /// <param name="Artifact">What it is.</param>
-/// <param name="Content">Read it asynchronously, from any place; dispose it.</param>
+/// <param name="Content">Seekable; read it asynchronously, and dispose it.</param>
 public sealed record OpenFile(Artifact Artifact, Stream Content);

@@ -8,7 +8,7 @@ namespace Orkestron.Silo.Artifacts;
 /// <summary>Registers files.</summary>
 internal static class ArtifactHosting
 {
-    /// <summary>On a silo, whose store is opened before it starts.</summary>
+    /// <summary>For a silo, which opens the store before it starts.</summary>
     public static IServiceCollection AddArtifacts(this IServiceCollection services)
     {
         services.AddSingleton<ArtifactFiles>();
@@ -17,8 +17,8 @@ internal static class ArtifactHosting
     }
 
     /// <summary>
-    /// On a client node: it reads and writes files in the cluster's database itself, so it needs the master key
-    /// (<c>Orkestron:Journal:MasterKeyBase64</c>). Opened when the first file is asked for.
+    /// For a client node, which reads and writes files in the cluster's database itself, and so needs the master key
+    /// (<c>Orkestron:Journal:MasterKeyBase64</c>). The store is opened with the first file.
     /// </summary>
     public static IServiceCollection AddArtifactsOfACluster(this IServiceCollection services, SiloSettings settings)
     {

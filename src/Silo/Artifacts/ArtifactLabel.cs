@@ -5,13 +5,13 @@ using Orkestron.Domain.Artifacts;
 
 namespace Orkestron.Silo.Artifacts;
 
-/// <summary>What is said of a file, sealed beside it: personal, and hostile.</summary>
+/// <summary>Metadata of a file, sealed beside it. Personal, and untrusted.</summary>
 internal sealed partial record ArtifactLabel(string Name, string MediaType, string Sha256)
 {
-    /// <summary>What a file without a name is called.</summary>
+    /// <summary>Name of a file without a name.</summary>
     public const string NoName = "file";
 
-    /// <summary>What a file without a media type is.</summary>
+    /// <summary>Media type of a file without one.</summary>
     public const string NoMediaType = "application/octet-stream";
 
     private const int MaxName = 150;
@@ -25,7 +25,8 @@ internal sealed partial record ArtifactLabel(string Name, string MediaType, stri
     public Artifact Describe(ArtifactView view) =>
         new(view.Id, Name, MediaType, view.Size, Sha256, view.CreatedAt, view.InUse);
 
-    /// <summary>A name that is one on any system: no folders, no controls, not too long; its ending stays.</summary>
+    /// <summary>A file name that is valid on every system: no folders, no control characters, limited length; keeps the
+    /// extension.</summary>
     public static string NameOf(string? name)
     {
         var last = (name ?? "").Split('/', '\\')[^1];

@@ -5,7 +5,7 @@ using Orkestron.Domain.Artifacts;
 
 namespace Orkestron.Silo.Artifacts;
 
-/// <summary>Looks from time to time for what interrupted uploads left. Every silo does; it is harmless.</summary>
+/// <summary>Periodically deletes remains of interrupted uploads. Every silo may do so at the same time.</summary>
 internal sealed partial class ArtifactSweep(
     ArtifactFiles files, TimeProvider clock, IOptions<ArtifactOptions> options, ILogger<ArtifactSweep> logger) : BackgroundService
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Orkestron.Silo.Configuration;
 
-/// <summary>How this process runs, as configuration says.</summary>
+/// <summary>Configuration of this process.</summary>
 /// <param name="DataFolder"><c>Orkestron:DataDirectory</c>: the embedded store, keys, logs.</param>
 /// <param name="ConnectionString"><c>ConnectionStrings:Orkestron</c>: PostgreSQL; null for the embedded store.</param>
 /// <param name="Cluster"><c>Orkestron:Cluster</c>: whether this process joins others on the same PostgreSQL.</param>
@@ -27,7 +27,7 @@ public sealed record SiloSettings(
     internal const string Npgsql = "Npgsql";
 
     /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="InvalidOperationException">They contradict each other or are malformed; the message says how to mend
+    /// <exception cref="InvalidOperationException">The settings are contradictory or malformed; the message says what to do
     /// it.</exception>
     public static SiloSettings Read(IConfiguration configuration, string contentRoot)
     {

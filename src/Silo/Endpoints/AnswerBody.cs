@@ -1,9 +1,9 @@
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Reads answers' bodies within their limits.</summary>
+/// <summary>Reads response bodies within their limits.</summary>
 internal static class AnswerBody
 {
-    /// <summary>All of a body.</summary>
+    /// <summary>Reads a whole body.</summary>
     /// <exception cref="EndpointFault">It is too large or too slow, or broke off.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(
         this HttpResponseMessage answer, int maxBytes, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)

@@ -5,13 +5,13 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>What an answer means that is neither 200 nor 202. Pure.</summary>
+/// <summary>Maps status codes other than 200 and 202 to failures. Pure.</summary>
 internal static class AnswerStatus
 {
     /// <summary>The failure.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="retryAfter">How long it asks to wait.</param>
-    /// <param name="problem">What its body says, when that is a problem (RFC 9457); hostile.</param>
+    /// <param name="retryAfter">The requested delay.</param>
+    /// <param name="problem">The problem (RFC 9457) in the body, if any; untrusted.</param>
     public static StepFailure Of(HttpStatusCode status, TimeSpan? retryAfter, JsonElement? problem)
     {
         var code = (int)status;
@@ -33,7 +33,7 @@ internal static class AnswerStatus
         };
     }
 
-    /// <summary>How long an answer asks to wait, bounded.</summary>
+    /// <summary>The delay that a response requests, limited.</summary>
     public static TimeSpan? RetryAfter(HttpResponseMessage answer, DateTimeOffset now, TimeSpan most)
     {
         var asked = answer.Headers.RetryAfter switch

@@ -5,7 +5,7 @@ using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Reads the events of a streamed answer, of either kind.</summary>
+/// <summary>Reads the events of a streamed response: NDJSON or server-sent events.</summary>
 internal static class AnswerStream
 {
     public const string Lines = "application/x-ndjson";
@@ -13,7 +13,7 @@ internal static class AnswerStream
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <exception cref="EndpointFault">What came is no event, too much or too slow.</exception>
+    /// <exception cref="EndpointFault">The stream is malformed, too large or too slow.</exception>
     public static IAsyncEnumerable<ParsedEndpointEvent> ReadAsync(
         Stream body, string contentType, TimeSpan maxRetryAfter, CancellationToken cancellationToken) =>
         contentType == Events
@@ -51,7 +51,7 @@ internal static class AnswerStream
         var parser = SseParser.Create(body, static (_, data) => data.ToArray());
         await foreach (var item in parser.EnumerateAsync(cancellationToken))
         {
-            // 'message' is what an event without a name is called: then the data says its type.
+            // Unnamed events have the type 'message': then the data contains the type.
             var type = item.EventType == SseParser.EventTypeDefault ? null : item.EventType;
             if (Read(type, item.Data, maxRetryAfter) is { } told)
             {
@@ -60,7 +60,7 @@ internal static class AnswerStream
         }
     }
 
-    /// <summary>The event; null for one of a type that nobody here knows, whatever is in it: it is ignored.</summary>
+    /// <summary>The event; null for an unknown type, which is ignored.</summary>
     private static ParsedEndpointEvent? Read(string? type, byte[] utf8, TimeSpan maxRetryAfter)
     {
         if (ParsedEndpointEvent.IsUnknown(type))

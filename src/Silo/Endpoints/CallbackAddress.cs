@@ -3,17 +3,17 @@ using Orkestron.Domain.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Where this node itself listens.</summary>
+/// <summary>The address on which this node listens.</summary>
 public interface INodeAddress
 {
-    /// <summary>The address on this machine; null while it does not listen.</summary>
+    /// <summary>The local address; null while it does not listen.</summary>
     Uri? Find();
 }
 
-/// <summary>Where endpoints reach this platform.</summary>
+/// <summary>The address at which endpoints reach the platform.</summary>
 internal sealed class CallbackAddress(IOptions<EndpointOptions> options, IEnumerable<INodeAddress> nodes)
 {
-    /// <summary>Where configuration says; with endpoints on this machine, this node; null when they cannot reach it.</summary>
+    /// <summary>The configured address; this node if endpoints on this machine are allowed; otherwise null.</summary>
     public Uri? Find() => options.Value switch
     {
         { PublicAddress: { } configured } => configured,

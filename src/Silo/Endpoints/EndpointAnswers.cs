@@ -7,15 +7,15 @@ using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Reads what endpoints answer to calls. All of it is hostile.</summary>
+/// <summary>Reads the responses of endpoints. They are untrusted.</summary>
 internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptions> options)
 {
     private const int MaxProblemBytes = 65_536;
 
     private EndpointOptions Options => options.Value;
 
-    /// <summary>The answer; null when the endpoint will tell by callback.</summary>
-    /// <exception cref="EndpointFault">It is none that an endpoint may give.</exception>
+    /// <summary>The result; null when it comes by callback.</summary>
+    /// <exception cref="EndpointFault">The response is not allowed.</exception>
     public async Task<AgentAnswer?> ReadAsync(
         HttpResponseMessage answer, IRunReporter reporter, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
             : throw new EndpointFault("endpoint_garbage", $"The endpoint's answer {fault.TrimEnd('.')}.", true);
     }
 
-    // A problem is JSON too (RFC 9457), but no answer.
+    // A problem (RFC 9457) is JSON too, but not a result.
     private static bool IsDocument(string type) =>
         type == "application/json"
         || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)
@@ -57,7 +57,7 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
         {
             if (told.Ends)
             {
-                // What comes after is of no interest: the connection is closed.
+                // The rest is not read: the connection is closed.
                 return new AgentAnswer(told.Output, told.Failure);
             }
 
@@ -86,7 +86,7 @@ internal sealed class EndpointAnswers(TimeProvider clock, IOptions<EndpointOptio
             }
             catch (EndpointFault)
             {
-                // The status says enough.
+                // The status is enough.
             }
         }
 

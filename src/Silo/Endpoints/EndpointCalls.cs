@@ -11,7 +11,7 @@ using Orkestron.Journal;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Sends signed requests to endpoints that have proved to be their provider's.</summary>
+/// <summary>Sends signed requests to verified endpoints.</summary>
 internal sealed class EndpointCalls(
     EndpointEgress egress, IGrainFactory grains, ISealer sealer, TimeProvider clock, IOptions<EndpointOptions> options)
 {
@@ -24,7 +24,7 @@ internal sealed class EndpointCalls(
     /// <summary>Sends a message; the caller disposes the answer.</summary>
     /// <param name="provider">Whose endpoint it is.</param>
     /// <param name="endpoint">Its address.</param>
-    /// <param name="messageId">The same for the same message: the receiver recognises it by this.</param>
+    /// <param name="messageId">The same for each delivery of a message, so that the receiver recognises repetitions.</param>
     /// <param name="message">What is sent as JSON.</param>
     /// <param name="cancellationToken">Closes the connection.</param>
     /// <exception cref="EndpointFault">It was not sent, or not answered.</exception>

@@ -7,12 +7,12 @@ using Orkestron.Domain.Endpoints;
 namespace Orkestron.Silo.Endpoints;
 
 /// <summary>
-/// Where endpoints' names lead, all of it checked: a name that leads anywhere else than the public internet leads nowhere.
-/// Remembered for a short while, so that what was checked is what is connected to.
+/// Resolves the names of endpoints and checks the addresses: a name with an address outside the public internet is refused.
+/// Cached for a short time; connections go to the checked addresses.
 /// </summary>
 internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider clock, IOptions<EndpointOptions> options)
 {
-    // The cache has a part each for what is new, warm and cold.
+    // The smallest capacity of the cache.
     private const int LeastKept = 3;
 
     private readonly ConcurrentLru<(string Host, bool Loopback), (IPAddress[] Addresses, long At)> _known =
@@ -22,7 +22,7 @@ internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider
     /// <param name="host">Its name in ASCII.</param>
     /// <param name="loopback">Whether it is on this machine, which <see cref="EndpointAddress"/> has allowed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="EndpointFault">It has none, or one that no endpoint may have.</exception>
+    /// <exception cref="EndpointFault">The name has no address, or a forbidden one.</exception>
     public async Task<IPAddress[]> FindAsync(string host, bool loopback, CancellationToken cancellationToken)
     {
         if (_known.TryGet((host, loopback), out var known) && clock.GetElapsedTime(known.At) < options.Value.AddressAge)
@@ -36,7 +36,7 @@ internal sealed class EndpointDirectory(IEndpointResolver resolver, TimeProvider
             throw new EndpointFault("endpoint_unknown_host", "The endpoint's host name has no address.", true);
         }
 
-        // One bad address condemns all: which of them is used is not ours to say.
+        // One forbidden address is enough: the connection may use any of them.
         if (!addresses.All(address => loopback ? IPAddress.IsLoopback(address) : AddressRules.IsPublic(address)))
         {
             throw new EndpointFault(

@@ -8,8 +8,8 @@ using Orkestron.Domain.Endpoints;
 namespace Orkestron.Silo.Endpoints;
 
 /// <summary>
-/// The only way out to providers' endpoints. Connects only to addresses that were checked, follows no redirect, uses no
-/// proxy, keeps no cookie, unpacks nothing, and waits for nothing without end.
+/// Sends all requests to providers' endpoints. Connects to checked addresses only, follows no redirects, uses no
+/// proxy and no cookies, decompresses nothing, and limits every wait.
 /// </summary>
 internal sealed class EndpointEgress : IDisposable
 {
@@ -18,10 +18,10 @@ internal sealed class EndpointEgress : IDisposable
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _http;
 
-    /// <param name="directory">Where names lead.</param>
+    /// <param name="directory">Resolves names.</param>
     /// <param name="clock">The time.</param>
     /// <param name="options">The limits.</param>
-    /// <param name="trust">Judges certificates instead of the system; null in all but tests.</param>
+    /// <param name="trust">Validates certificates in tests; null for the system's validation.</param>
     public EndpointEgress(
         EndpointDirectory directory,
         TimeProvider clock,
@@ -37,14 +37,14 @@ internal sealed class EndpointEgress : IDisposable
             Credentials = null,
             PreAuthenticate = false,
             AutomaticDecompression = DecompressionMethods.None,
-            // Trace headers would tell providers which requests belong together.
+            // Trace headers would reveal to providers which requests belong together.
             ActivityHeadersPropagator = null,
             ConnectTimeout = _options.ConnectTimeout,
             PooledConnectionLifetime = _options.ConnectionAge,
             PooledConnectionIdleTimeout = _options.ConnectionAge,
             MaxConnectionsPerServer = _options.MaxConnections,
             MaxResponseHeadersLength = _options.MaxHeaderKibibytes,
-            // An answer that is not read to its end is cut off, not read for politeness.
+            // An unread rest of a response is not drained: the connection is closed.
             MaxResponseDrainSize = 0,
             SslOptions = new SslClientAuthenticationOptions
             {
@@ -55,12 +55,12 @@ internal sealed class EndpointEgress : IDisposable
         });
     }
 
-    /// <summary>Sends a request and returns when the answer's headers are there; the caller disposes the answer.</summary>
-    /// <exception cref="EndpointFault">It could not be sent, or no headers came in time.</exception>
+    /// <summary>Sends a request and returns when the response headers have arrived; the caller disposes the response.</summary>
+    /// <exception cref="EndpointFault">The request failed, or the headers did not arrive in time.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         EndpointAddress to, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The form was checked when the address was read: the type is the proof. Nothing else gets here.
+        // The type guarantees that the address was checked when it was parsed.
         request.RequestUri = request.RequestUri is { } path ? new Uri(to.Url, path) : to.Url;
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
@@ -90,8 +90,8 @@ internal sealed class EndpointEgress : IDisposable
         }
     }
 
-    /// <summary>Where an endpoint's name leads now.</summary>
-    /// <exception cref="EndpointFault">Nowhere that an endpoint may be.</exception>
+    /// <summary>Resolves an endpoint's name.</summary>
+    /// <exception cref="EndpointFault">It has no allowed address.</exception>
     public Task<IPAddress[]> FindAsync(EndpointAddress to, CancellationToken cancellationToken) =>
         _directory.FindAsync(Host(to.Url), to.IsLoopback, cancellationToken);
 
@@ -107,7 +107,7 @@ internal sealed class EndpointEgress : IDisposable
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // The addresses that were checked, not the name: it may lead elsewhere by now.
+            // Connects to the checked addresses, not to the name, which may resolve differently by now.
             await socket.ConnectAsync(addresses, to.Port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }

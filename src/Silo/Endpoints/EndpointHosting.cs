@@ -7,7 +7,7 @@ using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Registers the way to agents' HTTP endpoints.</summary>
+/// <summary>Registers HTTP endpoints.</summary>
 internal static class EndpointHosting
 {
     public static IServiceCollection AddHttpAgents(this IServiceCollection services)

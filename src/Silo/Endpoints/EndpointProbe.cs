@@ -6,7 +6,7 @@ using Orkestron.Grains.Endpoints;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Asks origins for their challenge.</summary>
+/// <summary>Requests challenge tokens from origins.</summary>
 internal sealed class EndpointProbe(EndpointEgress egress, TimeProvider clock, IOptions<EndpointOptions> options) : IEndpointProbe
 {
     private const int MaxBytes = 16_384;

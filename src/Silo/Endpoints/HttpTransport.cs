@@ -108,7 +108,7 @@ internal sealed partial class HttpTransport(
 
     private async Task<AgentAnswer> TakenOverAsync(WorkItem work, AgentManifest manifest, CancellationToken cancellationToken)
     {
-        // Recorded once however often asked.
+        // Idempotent.
         var task = grains.Get<ITaskStepsGrain>(work.TaskId);
         var accepted = await retry.SendAsync(() => task.AcceptAsync(work.StepId, work.Attempt), cancellationToken);
         if (accepted is null)

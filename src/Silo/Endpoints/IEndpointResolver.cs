@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Orkestron.Silo.Endpoints;
 
-/// <summary>Finds the addresses of a name.</summary>
+/// <summary>Resolves names to addresses.</summary>
 internal interface IEndpointResolver
 {
     /// <summary>All addresses of a name, IPv4 and IPv6.</summary>
@@ -10,7 +10,7 @@ internal interface IEndpointResolver
     Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken);
 }
 
-/// <summary>Asks the system.</summary>
+/// <summary>Uses the system's resolver.</summary>
 internal sealed class DnsResolver : IEndpointResolver
 {
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>

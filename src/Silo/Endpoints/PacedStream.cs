@@ -1,8 +1,8 @@
 namespace Orkestron.Silo.Endpoints;
 
 /// <summary>
-/// An answer's body that ends in a fault when it grows too large or comes too slowly: by its whole length for a document, by
-/// its lines for a stream. A drip of bytes keeps no connection.
+/// A response body that throws when it is too large or too slow: the time limit holds for the whole body of a document, and for
+/// each line of a stream, so that single bytes do not keep a connection open.
 /// </summary>
 internal sealed class PacedStream(Stream body, long maxBytes, TimeSpan pace, bool byLines, TimeProvider clock) : Stream
 {
@@ -23,7 +23,7 @@ internal sealed class PacedStream(Stream body, long maxBytes, TimeSpan pace, boo
         set => throw new NotSupportedException();
     }
 
-    /// <exception cref="EndpointFault">Too much, too slow, or broken off.</exception>
+    /// <exception cref="EndpointFault">Too large, too slow, or aborted.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var time = pace - clock.GetElapsedTime(_since);

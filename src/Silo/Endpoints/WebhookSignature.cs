@@ -11,7 +11,7 @@ internal static class WebhookSignature
     public const string Timestamp = "webhook-timestamp";
     public const string Signature = "webhook-signature";
 
-    /// <summary>A signature for each key, apart by blanks: the one who has either key can check it.</summary>
+    /// <summary>One signature per key, separated by spaces: it can be verified with either key.</summary>
     public static string Of(string id, DateTimeOffset at, ReadOnlySpan<byte> body, IEnumerable<byte[]> keys)
     {
         var head = Encoding.UTF8.GetBytes($"{id}.{Seconds(at)}.");
@@ -21,7 +21,7 @@ internal static class WebhookSignature
         return string.Join(' ', keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}"));
     }
 
-    /// <summary>Puts the headers on a request.</summary>
+    /// <summary>Adds the headers to a request.</summary>
     public static void Put(HttpRequestMessage request, string id, DateTimeOffset at, ReadOnlySpan<byte> body, IEnumerable<byte[]> keys)
     {
         request.Headers.Add(Id, id);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Orkestron.Silo.Faults;
 
-/// <summary>Registers how calls of grains are sent again.</summary>
+/// <summary>Registers the retries of grain calls.</summary>
 public static class FaultHosting
 {
-    /// <summary>Adds <see cref="GrainRetry"/>; once, however often called.</summary>
+    /// <summary>Adds <see cref="GrainRetry"/>; repeated calls have no effect.</summary>
     public static IServiceCollection AddGrainRetry(this IServiceCollection services)
     {
         services.AddOptions<GrainRetryOptions>()

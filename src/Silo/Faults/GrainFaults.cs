@@ -14,8 +14,8 @@ public static class GrainFaults
     private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// How long to wait before the same call is sent again, when the store or a part of the cluster cannot be reached now, or an
-    /// activation is being dropped; null when the fault is of another kind.
+    /// The delay before a retry, when the store or a part of the cluster cannot be reached, or an
+    /// activation is being dropped; null for other faults.
     /// </summary>
     public static TimeSpan? RetryAfter(Exception fault)
     {
@@ -28,7 +28,7 @@ public static class GrainFaults
                 // Cold state is written without the journal.
                 case NpgsqlException { IsTransient: true }:
                     return Shortly;
-                // Of an activation that is being dropped: the next one takes the same command.
+                // The activation is being dropped; the next one accepts the same command.
                 case StreamBrokenException:
                 case TimeoutException or SiloUnavailableException or OrleansMessageRejectionException
                     or ClientNotAvailableException or GatewayTooBusyException or ConnectionFailedException:
@@ -39,20 +39,20 @@ public static class GrainFaults
         return null;
     }
 
-    /// <summary>What to tell whoever asks for something that a newer version wrote; null when the fault is of another kind.</summary>
+    /// <summary>The message for data that a newer version wrote; null for other faults.</summary>
     public static string? Unreadable(Exception fault) => Causes(fault).Any(static cause => cause is UnreadableStreamException)
         ? "This was written by a newer version of Orkestron than the server runs. Nothing was changed. Try again once the server is updated."
         : null;
 
     /// <summary>
-    /// Whether the same call, sent again, may meet a platform that can do it: beside what <see cref="RetryAfter"/> knows, a silo
-    /// that is ending, or a node that is older than what it reads.
+    /// Whether a retry may succeed: beside the faults of <see cref="RetryAfter"/>, also when a silo
+    /// is stopping, or a node is older than the data.
     /// </summary>
     public static bool MayPass(Exception fault) => RetryAfter(fault) is not null || Causes(fault).Any(static cause =>
         cause is UnreadableStreamException or OrleansException or ObjectDisposedException
             or OperationCanceledException or SocketException);
 
-    /// <summary>Whether a fault lies in what was sent, rather than in a silo or its store.</summary>
+    /// <summary>Whether the content of the request caused the fault.</summary>
     public static bool IsOfContent(Exception fault) =>
         fault is JsonException or FormatException or OverflowException or ArgumentOutOfRangeException;
 

@@ -9,7 +9,7 @@ namespace Orkestron.Silo.Faults;
 /// <summary>Calls tasks' grains with retries.</summary>
 public sealed partial class GrainRetry
 {
-    /// <summary>The code of a step that failed because the platform met the same fault each time.</summary>
+    /// <summary>Code of a step that failed because of a persistent fault of the platform.</summary>
     public const string PlatformFault = "platform_fault";
 
     private readonly GrainRetryOptions _options;

@@ -1,6 +1,6 @@
 namespace Orkestron.Silo.Faults;
 
-/// <summary>Allows one line through in a period, and counts those that it kept back. Thread-safe.</summary>
+/// <summary>Allows one log line per period, and counts the suppressed ones. Thread-safe.</summary>
 public sealed class LogRate(TimeProvider clock, TimeSpan period)
 {
     private readonly Lock _lock = new();

@@ -10,12 +10,12 @@ using Orleans.Configuration;
 
 namespace Orkestron.Silo.Hosting;
 
-/// <summary>Calls the grains of a cluster from a process without a silo.</summary>
+/// <summary>Lets a process without a silo call the grains of a cluster.</summary>
 public static class ClientHosting
 {
     /// <summary>
     /// Adds an Orleans client of the cluster on <c>ConnectionStrings:Orkestron</c>. Calls through a gateway that died wait
-    /// out the timeout (10 seconds), then fail and may be sent again.
+    /// for the timeout (10 seconds), then fail and can be retried.
     /// </summary>
     /// <exception cref="InvalidOperationException">No connection string is configured.</exception>
     public static IHostApplicationBuilder AddOrkestronClient(this IHostApplicationBuilder builder)
@@ -43,7 +43,7 @@ public static class ClientHosting
         return builder;
     }
 
-    /// <summary>The silos may start after this node: it goes on trying.</summary>
+    /// <summary>Retries, because the silos may start after this node.</summary>
     private sealed class RetryConnection(TimeProvider clock) : IClientConnectionRetryFilter
     {
         public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)

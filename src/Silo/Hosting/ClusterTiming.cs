@@ -9,12 +9,12 @@ internal static class ClusterTiming
     public static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a silo's call waits. A watch of a quiet task is answered after half of it, which must come well before
-    /// <see cref="ClientTimeout"/>, or client nodes take quiet for loss; and so long may a watch hold up a task's move.
+    /// Timeout of a silo's calls. A watch without news is answered after half of it, which must be well before
+    /// <see cref="ClientTimeout"/>, or client nodes would take silence for a loss. A watch may delay the migration of a task this long.
     /// </summary>
     public static readonly TimeSpan SiloTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>How soon a client node knows of a new silo. With only one known it could not turn to another.</summary>
+    /// <summary>How soon a client node knows of a new silo, to which it can fail over.</summary>
     public static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(5);
 
     public static void Tune(ClusterMembershipOptions options)

@@ -3,13 +3,13 @@ using Orleans.Serialization;
 
 namespace Orkestron.Silo.Hosting;
 
-/// <summary>How exceptions of grains reach a caller in another process.</summary>
+/// <summary>Serialization of grains' exceptions for callers in other processes.</summary>
 internal static class FaultTransport
 {
     /// <summary>
-    /// Allows every exception pass with its type, message and causes. Orleans passes those of .NET only, and of a fault with
-    /// any other cause, such as one of PostgreSQL's driver, it tells no more than that it has no codec for it: callers
-    /// could not tell an outage from an error. Only nodes of the cluster send them.
+    /// Serializes every exception with its type, message and causes. By default Orleans does so for exceptions of .NET only; for
+    /// others, such as those of PostgreSQL's driver, it reports only that it has no codec, so that callers
+    /// could not tell an outage from an error. Only nodes of the cluster send exceptions.
     /// </summary>
     public static IServiceCollection AddFaultTransport(this IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(static options =>

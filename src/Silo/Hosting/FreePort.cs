@@ -5,7 +5,7 @@ namespace Orkestron.Silo.Hosting;
 
 internal static class FreePort
 {
-    /// <summary>A port of this machine that nobody listens on now.</summary>
+    /// <summary>A port of this machine that is free now.</summary>
     public static int Find(IPAddress address)
     {
         using var listener = new TcpListener(address, 0);

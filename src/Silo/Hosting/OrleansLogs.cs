@@ -9,9 +9,9 @@ internal static class OrleansLogs
     {
         logging.AddFilter("Orleans", LogLevel.Warning);
         logging.AddFilter("Polly", LogLevel.Warning);
-        // Counts from the boot of the machine at its first check, and warns of hours that nobody waited.
+        // Its first check counts from the boot of the machine, and warns of delays that never were.
         logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
-        // Asks for the server's garbage collector, also where there is one core or another host chose.
+        // Recommends the server garbage collector, even with one core or a host that chose otherwise.
         logging.AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
     }
 }

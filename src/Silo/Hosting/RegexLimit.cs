@@ -1,9 +1,9 @@
 namespace Orkestron.Silo.Hosting;
 
 /// <summary>
-/// Ends regular expressions that would run for ever, in whatever library. Patterns of agents' schemas have a limit of their own.
-/// It is time by the clock, for all of the process: on a machine that is short of processors a harmless expression may be kept
-/// waiting for a second. Read once by the runtime, so it is set before anything else runs.
+/// Stops regular expressions that would run for ever, in any library. Patterns of agents' schemas have a limit of their own.
+/// The limit is elapsed time, for the whole process: on a busy machine a harmless expression may be suspended
+/// for a second. The runtime reads it once, so it is set before anything else runs.
 /// </summary>
 public static class RegexLimit
 {

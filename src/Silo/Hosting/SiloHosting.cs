@@ -19,7 +19,7 @@ public static class SiloHosting
     /// Adds a silo with its journal, storage, reminders, streams and built-in agents: embedded on SQLite, or on
     /// PostgreSQL, alone or in a cluster. See <see cref="SiloSettings"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says how to mend it.</exception>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to do.</exception>
     public static IHostApplicationBuilder AddOrkestronSilo(this IHostApplicationBuilder builder)
     {
         var settings = SiloSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);

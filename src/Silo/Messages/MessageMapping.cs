@@ -4,12 +4,12 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Messages;
 
-/// <summary>Messages of the grains as agents get them.</summary>
+/// <summary>Converts messages for agents.</summary>
 public static class MessageMapping
 {
     private static readonly JsonElement Erased = JsonElement.Parse("null");
 
-    /// <summary>A message that a step has taken.</summary>
+    /// <summary>A received message.</summary>
     public static AgentMessage ToAgentMessage(this MessageView message)
     {
         ArgumentNullException.ThrowIfNull(message);

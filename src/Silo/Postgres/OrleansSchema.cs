@@ -5,7 +5,7 @@ namespace Orkestron.Silo.Postgres;
 /// <summary>Creates and migrates the tables of Orleans' AdoNet providers.</summary>
 internal static class OrleansSchema
 {
-    // Nodes that start at once create the tables one after the other.
+    // Nodes that start at the same time create the tables one after the other.
     private const string Lock = "SELECT pg_advisory_xact_lock(x'4F726B4F726C65'::bigint)";
 
     public static async Task MigrateAsync(string connectionString, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal static class OrleansSchema
 
         async Task RunAsync(string sql)
         {
-            // The script holds @names that are Orleans' parameters, not ours: sent as they stand.
+            // The @names in the script are Orleans' parameters: the script is sent unchanged.
             await using var batch = new NpgsqlBatch(connection, transaction);
             foreach (var statement in Statements(sql))
             {
@@ -30,7 +30,7 @@ internal static class OrleansSchema
         }
     }
 
-    /// <summary>A blank line ends a statement outside of quotes; none inside holds one.</summary>
+    /// <summary>Statements are separated by blank lines; no quoted text contains one.</summary>
     private static string[] Statements(string sql) =>
         sql.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
 

@@ -10,7 +10,7 @@ namespace Orkestron.Silo.Recovery;
 
 /// <summary>
 /// Once the silo is up: publishes its agents, makes open tasks resume, and does so again whenever another silo died. A host
-/// counts as started when its agents are published, so that nobody is told that there is no such agent.
+/// counts as started when its agents are published, so that they are found from the first request on.
 /// </summary>
 internal sealed partial class RecoveryService : BackgroundService, IHostedLifecycleService
 {
@@ -36,7 +36,7 @@ internal sealed partial class RecoveryService : BackgroundService, IHostedLifecy
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Ends with the first try: a store or a silo that is away must not keep this one from starting.</summary>
+    /// <summary>Completes with the first attempt: a store or silo that is down must not keep this one from starting.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) => _tried.Task.WaitAsync(cancellationToken);
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -76,7 +76,7 @@ internal sealed partial class RecoveryService : BackgroundService, IHostedLifecy
 
     private RetryStrategyOptions Retry() => new()
     {
-        // A broken build is not mended by waiting.
+        // A refused card is a fault of the build: no retry.
         ShouldHandle = new PredicateBuilder().Handle<Exception>(static fault => fault is not InvalidOperationException),
         MaxRetryAttempts = int.MaxValue,
         Delay = RetryAfter,

@@ -23,7 +23,7 @@ internal sealed class JournalReminderTable(IJournal journal) : IReminderTable
             return await ReadAsync(above.Where("grain_hash", RowTest.AtMost, (long)end));
         }
 
-        // The ring wraps around; equal ends mean all of it.
+        // The ring wraps around; equal bounds mean the whole ring.
         return begin == end
             ? await ReadAsync(all)
             : new ReminderTableData((await ReadAsync(above)).Reminders.Concat((await ReadAsync(upTo)).Reminders));

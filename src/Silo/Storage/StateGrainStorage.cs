@@ -3,7 +3,7 @@ using Orleans.Storage;
 
 namespace Orkestron.Silo.Storage;
 
-/// <summary>Cold grain state through the journal's single writer: on SQLite everything goes through one writer.</summary>
+/// <summary>Stores grain states through the journal's writer: on SQLite there is a single writer.</summary>
 /// <remarks>The ETag is the version. Keys hold the service, the state's name and the grain's id.</remarks>
 internal sealed class StateGrainStorage(IStateStore states, IGrainStorageSerializer serializer) : IGrainStorage
 {
