@@ -71,25 +71,6 @@ public sealed class WorkerTests(IsolationFixture children)
         Assert.All(children.Pool.ProcessIds(), static id => Assert.InRange(Of(id), 0, Niceness.Usual));
     }
 
-    [Fact]
-    public async Task Process_ThatIsWarm_IsLeftToWhoHoldsNoOther()
-    {
-        var stop = TestContext.Current.CancellationToken;
-        await children.Pool.WarmAsync();
-        await children.Pool.WarmAsync();
-
-        var first = await children.Pool.RentAsync("many", stop);
-        var before = children.Pool.ProcessIds();
-        var second = await children.Pool.RentAsync("many", stop);
-        var other = await children.Pool.RentAsync("one", stop);
-
-        Assert.DoesNotContain(second.Id, before);
-        Assert.Contains(other.Id, before);
-        children.Pool.Return(first, "many");
-        children.Pool.Return(second, "many");
-        children.Pool.Return(other, "one");
-    }
-
     // The niceness of a process's first thread; 0 once it has ended.
     private static int Of(int processId)
     {

@@ -9,7 +9,7 @@ using Orkestron.Contracts.Agents;
 namespace Orkestron.Agents.Tests.Isolation;
 
 [Collection("Child processes")]
-public sealed class WornProcessTests
+public sealed class WorkerPoolTests
 {
     private const int Calls = 102;
     private static readonly JsonElement Sum =
@@ -19,15 +19,7 @@ public sealed class WornProcessTests
     public async Task Process_ThatHasRunNearlyAllItsCalls_HasAWarmOneReadyBesideIt()
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var services = FakeDirectory.Add(new ServiceCollection())
-            .AddBuiltInAgents(new ConfigurationBuilder()
-                .AddInMemoryCollection([
-                    new("Orkestron:Isolation:MaxCalls", $"{Calls}"),
-                    new("Orkestron:Isolation:StartSeconds", "300"),
-                    new("Orkestron:Isolation:ClockFactor", "100"),
-                ])
-                .Build())
-            .BuildServiceProvider();
+        await using var services = Services(new KeyValuePair<string, string?>("Orkestron:Isolation:MaxCalls", $"{Calls}"));
         var pool = services.GetRequiredService<WorkerPool>();
         var agent = services.GetServices<IAgent>().OfType<IIsolatedAgent>().Single(static each => each.Card.Name == "javascript-sandbox");
 
@@ -57,4 +49,39 @@ public sealed class WornProcessTests
             return pool.ProcessIds()[0];
         }
     }
+
+    [Fact]
+    public async Task Process_ThatIsWarm_IsLeftToWhoHoldsNoOther()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        // A pool of its own: a process that has run calls before may be replaced when it is asked for.
+        await using var services = Services(new KeyValuePair<string, string?>("Orkestron:Isolation:WarmProcesses", "2"));
+        var pool = services.GetRequiredService<WorkerPool>();
+        await pool.WarmAsync();
+        await pool.WarmAsync();
+
+        var first = await pool.RentAsync("many", stop);
+        var before = pool.ProcessIds();
+        var second = await pool.RentAsync("many", stop);
+        var other = await pool.RentAsync("one", stop);
+
+        Assert.DoesNotContain(second.Id, before);
+        Assert.Contains(other.Id, before);
+        pool.Return(first, "many");
+        pool.Return(second, "many");
+        pool.Return(other, "one");
+    }
+
+    // However busy the machine is, no process is given up because it takes its time.
+    private static ServiceProvider Services(params KeyValuePair<string, string?>[] settings) =>
+        FakeDirectory.Add(new ServiceCollection())
+            .AddBuiltInAgents(new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                [
+                    new("Orkestron:Isolation:StartSeconds", "300"),
+                    new("Orkestron:Isolation:ClockFactor", "100"),
+                    .. settings,
+                ])
+                .Build())
+            .BuildServiceProvider();
 }
