@@ -70,6 +70,9 @@ public sealed record TaskDetail
     /// </summary>
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>How often each step is tried at most, as its submitter asked; null for the platform's limit.</summary>
+    public int? MaxAttempts { get; init; }
+
     /// <summary>
     /// Place in the agent's queue, 1 for the next; null when not waiting. It is kept up to date while somebody watches the task or
     /// has asked for it within half a minute, so a first look may not have it yet.

@@ -14,6 +14,7 @@ namespace Orkestron.Contracts.Tasks;
 /// neither this nor a budget is sent, the last quote counts for an hour.
 /// </param>
 /// <param name="AgreedHold">What was quoted as held, in the same way.</param>
+/// <param name="MaxAttempts">How often each step is tried at most, from 1; the platform's limit when left out or higher.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CreateTaskRequest(
     string? Agent,
@@ -22,7 +23,8 @@ public sealed record CreateTaskRequest(
     DateTimeOffset? Deadline = null,
     string? AgentVersion = null,
     Tokens? AgreedPrice = null,
-    Tokens? AgreedHold = null);
+    Tokens? AgreedHold = null,
+    int? MaxAttempts = null);
 
 /// <summary>Asks what a run would cost.</summary>
 /// <param name="Agent">Provider and name.</param>

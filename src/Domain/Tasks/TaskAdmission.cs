@@ -85,7 +85,8 @@ internal readonly record struct TaskAdmission(
     public IReadOnlyList<TaskEvent> Events(SubmitTask command, AgentManifest agent, Guid holdId, string requestHash, TaskOptions options) =>
     [
         new TaskSubmitted(
-            command.UserId, agent.Key, agent.Version, HeldMicro, holdId, Deadline, requestHash, WorkTime, options.FeeBasisPoints)
+            command.UserId, agent.Key, agent.Version, HeldMicro, holdId, Deadline, requestHash, WorkTime, options.FeeBasisPoints,
+            command.Terms?.OrNull())
         { Content = command.Input },
         .. command.RetryFrom is { } from ? [new TaskContinues(from.TaskId, from.StepId)] : Array.Empty<TaskEvent>(),
         new StepRequested(1, null, null, agent.Key, agent.Version, PriceMicro, agent.KeepsInside, agent.Recipient),

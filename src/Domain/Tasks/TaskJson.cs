@@ -7,4 +7,5 @@ namespace Orkestron.Domain.Tasks;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(TaskEvent))]
+[JsonSerializable(typeof(TaskTerms))]
 internal sealed partial class TaskJson : JsonSerializerContext;

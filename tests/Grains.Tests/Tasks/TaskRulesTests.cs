@@ -64,6 +64,21 @@ public sealed class TaskRulesTests
         Assert.Equal(Start.AddSeconds(seconds), failed.RetryAt);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(1_000, true)]
+    public void EndStep_OfATaskWithFewAttempts_IsTriedAgainOnlySoOften(int maxAttempts, bool again)
+    {
+        var task = Submitted();
+        task = task with { Submission = task.Submission! with { Terms = new TaskTerms { MaxAttempts = maxAttempts } } };
+
+        var facts = StepEndRules.EndStep(task, Failure(retryable: true), Start, Options);
+
+        Assert.Equal(again, Assert.IsType<StepFailed>(facts[0]).RetryAt is not null);
+        Assert.Equal(again, facts.Count == 1);
+    }
+
     [Fact]
     public void EndStep_LastAttemptFails_FailsTheTask()
     {

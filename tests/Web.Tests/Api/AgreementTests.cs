@@ -64,6 +64,28 @@ public sealed class AgreementTests(WebNode node)
     }
 
     [Fact]
+    public async Task Attempts_OfATask_AreAsAskedForAlsoWhenItRunsAgain()
+    {
+        using var maker = await node.GuestAsync();
+        using var user = await node.GuestAsync();
+        var agent = Name();
+        await PublishAsync(maker, agent, "1.0.0", price: "0.01");
+
+        using var none = await RunAsync(user, agent, ",\"maxAttempts\":0");
+        using var usual = await RunAsync(user, agent);
+        using var submitted = await RunAsync(user, agent, ",\"maxAttempts\":2");
+        var task = await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted);
+        await user.GetAsync<TaskDetail>($"tasks/{task.Id}?wait=60");
+        using var again = await user.PostAsync($"tasks/{task.Id}/retry", "{}");
+
+        var problem = await ApiClient.ProblemAsync(none, 400, "invalid");
+        Assert.Equal("#/maxAttempts", Assert.Single(problem.Errors!).Pointer);
+        Assert.Null((await ApiClient.ReadAsync<TaskDetail>(usual, HttpStatusCode.Accepted)).MaxAttempts);
+        Assert.Equal(2, task.MaxAttempts);
+        Assert.Equal(2, (await ApiClient.ReadAsync<TaskDetail>(again, HttpStatusCode.Accepted)).MaxAttempts);
+    }
+
+    [Fact]
     public async Task Call_ByAForeignPlan_ReachesNothingThatItsProviderMayNotUse()
     {
         using var user = await node.GuestAsync();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Orkestron.Domain.Tasks;
 
@@ -24,6 +25,11 @@ internal static class RequestHash
         if (command.Version is { } version)
         {
             Add($"{version}\n");
+        }
+
+        if (command.Terms?.OrNull() is { } terms)
+        {
+            Add($"{JsonSerializer.Serialize(terms, TaskJson.Default.TaskTerms)}\n");
         }
 
         hash.AppendData(command.Input.Utf8);

@@ -38,6 +38,10 @@ public sealed record SubmitTask(
     /// <summary>Instead of a deadline: how long the task may take from now on. Null for none.</summary>
     [Id(9)]
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>What else the submitter asks for; null for nothing.</summary>
+    [Id(10)]
+    public TaskTerms? Terms { get; init; }
 }
 
 /// <summary>Asks for a task to end now.</summary>

@@ -49,7 +49,7 @@ internal abstract record TaskEvent
 /// <summary>
 /// Accepted and paid into a hold. Content: the input. With a work time the task may work that long; what it waits does not
 /// count, and the deadline bounds both. The fee is the platform's part of what a step costs, in hundredths of a percent, as it
-/// was agreed then; null where an earlier build did not record it.
+/// was agreed then; null where an earlier build did not record it. The terms are what else was asked for.
 /// </summary>
 internal sealed record TaskSubmitted(
     Guid UserId,
@@ -60,7 +60,8 @@ internal sealed record TaskSubmitted(
     DateTimeOffset Deadline,
     string RequestHash,
     TimeSpan? WorkTime = null,
-    int? FeeBasisPoints = null) : TaskEvent;
+    int? FeeBasisPoints = null,
+    TaskTerms? Terms = null) : TaskEvent;
 
 /// <summary>
 /// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the

@@ -78,7 +78,8 @@ internal static class StepEndRules
     private static DateTimeOffset? RetryAt(
         TaskRecord task, StepRecord step, StepFailure failure, DateTimeOffset now, TaskOptions options)
     {
-        if (!failure.Retryable || failure.Refused || step.Attempt >= options.MaxAttempts)
+        if (!failure.Retryable || failure.Refused 
+            || step.Attempt >= Math.Min(task.Submission!.Terms?.MaxAttempts ?? options.MaxAttempts, options.MaxAttempts))
         {
             return null;
         }

@@ -97,6 +97,10 @@ public sealed record TaskView
     /// <summary>What it waits for; null while an agent works on it, and when it has ended.</summary>
     [Id(60)]
     public WaitView? WaitingFor { get; init; }
+
+    /// <summary>What else its submitter asked for; null for nothing.</summary>
+    [Id(61)]
+    public TaskTerms? Terms { get; init; }
 }
 
 /// <summary>One call of one agent within a task.</summary>

@@ -21,6 +21,7 @@ internal static class TaskViews
         Steps = [.. task.Steps.Select(step => Step(step, pulse))],
         Result = task.State == TaskState.Completed ? task.Step(1)?.Output : null,
         Partial = task.Ended || pulse.Of(1) is not { Length: > 0 } writing ? null : writing.Text,
+        Terms = task.Submission.Terms,
         HeldMicro = task.Submission.HeldMicro,
         ChargedMicro = task.Settlement?.ChargedMicro ?? 0,
         RefundedMicro = task.Settlement?.RefundedMicro ?? 0,

@@ -64,6 +64,7 @@ internal static class TaskEndpoints
             .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
             .That("#/agreedPrice", body.AgreedPrice is null or { Micro: >= 0 }, "This must be 0 or more.")
             .That("#/agreedHold", body.AgreedHold is null or { Micro: >= 0 }, "This must be 0 or more.")
+            .Terms(body)
             .IdempotencyKey(context, out var key)
             .Problem();
         if (wrong is not null)
@@ -80,7 +81,8 @@ internal static class TaskEndpoints
             key,
             body.AgentVersion,
             body.AgreedPrice,
-            body.AgreedHold);
+            body.AgreedHold,
+            body.ToTerms());
         if (!outcome.Accepted || wait is not > 0)
         {
             return Accepted(outcome, context);

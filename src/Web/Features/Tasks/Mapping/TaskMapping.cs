@@ -47,7 +47,7 @@ internal static class TaskMapping
             { AnswerBy = question.AnswerBy })],
             RetryOf = task.RetryOf.ToReference(),
             WaitingFor = task.WaitingFor.ToWait(),
-        };
+        }.With(task.Terms);
     }
 
     public static TaskListItem ToItem(this TaskSummary task) => new(

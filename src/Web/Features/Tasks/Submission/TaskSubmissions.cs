@@ -25,6 +25,7 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
     /// <param name="version">A version of the agent, for tests by its provider; null for the version that others get.</param>
     /// <param name="agreedPrice">The most that the run may cost; null for the current price.</param>
     /// <param name="agreedHold">The most that may be put on hold; null for the current amount.</param>
+    /// <param name="terms">What else is asked for; null for nothing.</param>
     public Task<Outcome<TaskView>> SubmitAsync(
         Guid userId,
         string agent,
@@ -34,12 +35,14 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
         string? idempotencyKey,
         string? version = null,
         Tokens? agreedPrice = null,
-        Tokens? agreedHold = null) => SubmitAsync(
+        Tokens? agreedHold = null,
+        TaskTerms? terms = null) => SubmitAsync(
             new SubmitTask(userId, agent, input.ToPayload(), budget?.Micro, deadline)
             {
                 Version = version,
                 AgreedPriceMicro = agreedPrice?.Micro,
                 AgreedHoldMicro = agreedHold?.Micro,
+                Terms = terms,
             },
             idempotencyKey);
 
@@ -62,6 +65,7 @@ internal sealed class TaskSubmissions(IGrainFactory grains, TimeProvider clock)
                 new SubmitTask(userId, before.Value.Agent, input, null, null)
                 {
                     RetryFrom = new StepRef(taskId, fromStep),
+                    Terms = before.Value.Terms,
                     AgreedPriceMicro = agreedPrice?.Micro ?? before.Value.Steps.FirstOrDefault()?.PriceMicro,
                 },
                 idempotencyKey)
