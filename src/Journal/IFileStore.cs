@@ -1,8 +1,8 @@
 namespace Orkestron.Journal;
 
 /// <summary>
-/// Files in chunks beside the log, sealed under their subject's key: to destroy that key is to erase them. What is written
-/// has no name and no owner here; who writes one keeps it, or it is swept.
+/// Files in chunks beside the log, sealed under their subject's key: to destroy that key is to erase them. A written file
+/// has no name and no owner here, and is unfinished until it is committed; unfinished files are swept.
 /// </summary>
 public interface IFileStore
 {
@@ -10,7 +10,7 @@ public interface IFileStore
     /// <exception cref="JournalUnavailableException">It cannot be opened here; the message says why.</exception>
     Task ReadyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes a file, a bounded part of it in memory at a time. Until it is kept it counts as unfinished.</summary>
+    /// <summary>Writes a file, a bounded part of it in memory at a time. Until it is committed it counts as unfinished.</summary>
     /// <param name="subject">Whose it is.</param>
     /// <param name="content">Read to its end.</param>
     /// <param name="mostBytes">Longer ones are refused.</param>
@@ -26,23 +26,23 @@ public interface IFileStore
     /// <param name="size">As <see cref="StoredFile.Size"/>.</param>
     Stream Open(string subject, Guid fileId, long size);
 
-    /// <summary>The file is not to be swept any more.</summary>
+    /// <summary>Commits a file: it is no longer swept.</summary>
     Task CommitAsync(Guid fileId);
 
-    /// <summary>The file is to be swept unless it is deleted before.</summary>
+    /// <summary>Marks a file as unfinished again: it is swept unless it is deleted before.</summary>
     Task MarkForDeletionAsync(string subject, Guid fileId);
 
-    /// <summary>Deletes a file and what says that it is unfinished.</summary>
+    /// <summary>Deletes a file and its mark as unfinished.</summary>
     Task DeleteAsync(Guid fileId);
 
-    /// <summary>Files that have been unfinished for so long, at most 100, oldest first.</summary>
+    /// <summary>Files that have been unfinished since before a time, at most 100, oldest first.</summary>
     Task<IReadOnlyList<UnfinishedFile>> UnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }
 
 /// <summary>A file as it was written.</summary>
 /// <param name="FileId">Names it in the store.</param>
 /// <param name="ContentId">Names the content among its subject's: the same content of one subject has the same one, and
-/// nobody can tell it from the content without the subject's key.</param>
+/// without the subject's key it cannot be derived from the content.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Sha256">Of the content, lower-case hexadecimal.</param>
 public sealed record StoredFile(Guid FileId, Guid ContentId, long Size, string Sha256);

@@ -17,7 +17,7 @@ public sealed class JsonSchema
     /// <inheritdoc cref="MaxSchemaDepth"/>
     public const int MaxValueDepth = 64;
 
-    // So many schemas may be held against the parts of a value, and so many more for each byte of it.
+    // Comparisons of a schema with a part of a value: these, and more for each byte of the value.
     private const long BaseSteps = 1_000_000;
     private const long StepsPerByte = 4;
 
@@ -81,7 +81,7 @@ public sealed class JsonSchema
         }
     }
 
-    /// <summary>Whether a value fits the part of the schema at a location; false when no schema in use stands there.</summary>
+    /// <summary>Whether a value fits the subschema at a location; false when there is none that is used.</summary>
     /// <param name="location">A JSON Pointer into the schema; empty for the whole.</param>
     /// <param name="value">The value.</param>
     public bool Fits(string location, JsonElement value) => _nodes.TryGetValue(location, out var node)

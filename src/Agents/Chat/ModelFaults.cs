@@ -6,7 +6,7 @@ using Orkestron.Contracts.Agents;
 namespace Orkestron.Agents.Chat;
 
 /// <summary>
-/// Tells the faults of an endpoint as failures. Nothing of the endpoint's own text is passed on: it may hold the key or
+/// Turns the faults of an endpoint into failures. Nothing of the endpoint's own text is passed on: it may hold the key or
 /// another user's data.
 /// </summary>
 internal static class ModelFaults

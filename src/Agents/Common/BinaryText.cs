@@ -1,6 +1,6 @@
 namespace Orkestron.Agents.Common;
 
-/// <summary>Text that is no text: bytes of an archive, an image or a program that somebody read as characters.</summary>
+/// <summary>Recognises binary data, such as an archive, an image or a program, that was read as text.</summary>
 internal static class BinaryText
 {
     // As they look when their bytes were read as UTF-8 or as Windows-1252.

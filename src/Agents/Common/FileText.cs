@@ -29,7 +29,7 @@ internal sealed class FileText
     /// <summary>The encoding by its name on the web, such as <c>utf-8</c> or <c>windows-1252</c>.</summary>
     public string Encoding { get; }
 
-    /// <summary>Whether the encoding was inferred from the bytes: nobody said it, and it is not plain UTF-8.</summary>
+    /// <summary>Whether the encoding was inferred from the bytes: it was not given, and is not plain UTF-8.</summary>
     public bool Guessed { get; }
 
     /// <summary>Decides on the encoding and checks that all of the file can be read in it.</summary>

@@ -19,7 +19,7 @@ internal static class CsvCard
         }
         """;
 
-    // A cell is a simple value. How the CSV was read is told in words, of which later versions may have more.
+    // A cell is a simple value. The words that say how the CSV was read stay open: later versions may add some.
     private const string OutputPatch = """
         {
           "properties": {

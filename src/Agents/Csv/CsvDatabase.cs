@@ -42,7 +42,7 @@ internal sealed class CsvDatabase : IDisposable
         }
     }
 
-    /// <summary>Allows the guard see how the database itself parses the statement.</summary>
+    /// <summary>The statement as the database itself parses it, for the guard.</summary>
     public JsonElement Parse(string sql)
     {
         using var command = _connection.CreateCommand();

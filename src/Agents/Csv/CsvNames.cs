@@ -12,7 +12,7 @@ internal static class CsvNames
 
     /// <summary>
     /// Names each column after its header, else by its place. A name that is there already, in whatever case, gets a
-    /// number; every name that is not the header's is told.
+    /// number; a note is given for every name that differs from the header.
     /// </summary>
     public static IReadOnlyList<string> Of(string[] first, bool header, out IReadOnlyList<string> notes)
     {

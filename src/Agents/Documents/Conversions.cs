@@ -3,7 +3,7 @@ namespace Orkestron.Agents.Documents;
 /// <summary>Which formats convert into which, and how.</summary>
 internal static class Conversions
 {
-    /// <summary>Whether there is a way; Markdown into Markdown has nothing to do and is none.</summary>
+    /// <summary>Whether a conversion exists. There is none from Markdown or text to itself.</summary>
     public static bool Known(DocumentFormat from, DocumentFormat to) =>
         IsData(from) == IsData(to)
         && (from != to || from is not (DocumentFormat.Markdown or DocumentFormat.Text));

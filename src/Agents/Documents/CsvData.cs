@@ -49,7 +49,7 @@ internal static partial class CsvData
         return rows;
     }
 
-    // One type a column: a list of ids is not numbers and texts by turns.
+    // One type per column: a list of ids must not mix numbers and texts.
     private static CellType TypeOf(string name, IEnumerable<string> cells, List<string> warnings)
     {
         var (numbers, words, texts) = (0, 0, 0);

@@ -51,7 +51,7 @@ internal static partial class Html
 
     public static string ToText(IHtmlDocument document) => (document.Body?.InnerHtml ?? "").Trim() + "\n";
 
-    // The box of a task list, which nobody can tick.
+    // The checkbox of a task list, disabled.
     private static bool IsTaskBox(IElement element)
     {
         if (element.LocalName != "input" || element.GetAttribute("type") is not { } type || !type.Equals("checkbox", StringComparison.OrdinalIgnoreCase)

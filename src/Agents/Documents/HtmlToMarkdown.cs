@@ -30,7 +30,7 @@ internal static class HtmlToMarkdown
             }
 
             Flush();
-            // Two lists in a row are one to Markdown, unless their marks differ.
+            // Markdown joins two adjacent lists unless their markers differ.
             turn = element.LocalName is "ul" or "ol" && last == element.LocalName && !turn;
             Add(Block(element, warnings, turn), element.LocalName);
         }

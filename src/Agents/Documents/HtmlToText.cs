@@ -63,7 +63,7 @@ internal static class HtmlToText
         Break(text, breaks);
     }
 
-    // The item before this one has counted already.
+    // The previous item has been counted already.
     private static string Marker(IElement item, Dictionary<IElement, int> numbers)
     {
         if (item.ParentElement is not { LocalName: "ol" } list)
@@ -76,7 +76,7 @@ internal static class HtmlToText
         return string.Create(CultureInfo.InvariantCulture, $"{numbers[list]}. ");
     }
 
-    // A small raised number is another number beside what is before it: 10 to the 6 is not 106.
+    // A raised number must not run into the number before it: 10 to the power of 6 is not 106.
     private static string? Raised(string digits, bool up) => digits.Length is > 0 and <= 20 && digits.All(static c => char.IsAsciiDigit(c) || c is '-' or '+')
         ? string.Concat(digits.Select(c => (up, c) switch
         {

@@ -11,7 +11,7 @@ internal static class JsonData
     /// <summary>The most levels of a document of data.</summary>
     public const int MaxDepth = 60;
 
-    // The answer is itself written as JSON and shown as text: no need to escape what HTML would mind.
+    // The answer is JSON and is shown as text: there is no need to escape for HTML.
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -38,8 +38,8 @@ internal static class JsonData
 
     /// <summary>Reads JSON, or one value a line (JSON Lines) as a list.</summary>
     /// <param name="json">The document.</param>
-    /// <param name="lines">Whether it is JSON Lines; null to see for oneself.</param>
-    /// <param name="warnings">Told when lines were found.</param>
+    /// <param name="lines">Whether it is JSON Lines; null to find out.</param>
+    /// <param name="warnings">Gets a warning when JSON Lines were found.</param>
     public static JsonNode? Read(string json, bool? lines, List<string> warnings)
     {
         if (lines != true && (lines == false || !LooksLikeLines(json)))

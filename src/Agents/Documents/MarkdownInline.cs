@@ -50,7 +50,7 @@ internal static class MarkdownInline
 
     private static string Inside(IElement element, bool cell) => Write(element.ChildNodes, cell);
 
-    // A mark must touch its words, so spaces move outside; within a word, beside a mark of punctuation, only a tag is understood.
+    // Emphasis marks must touch their words, so spaces move outside; within a word, next to punctuation, only an HTML tag works.
     private static string Mark(string mark, string tag, IElement element, bool cell, char before, char after)
     {
         var text = Inside(element, cell);
@@ -75,7 +75,7 @@ internal static class MarkdownInline
         parent is not null && !Blocks.IsBlock(parent.LocalName)
         && ((parent.LocalName, tag) is ("strong" or "b", "strong") or ("em" or "i", "em") or ("del" or "s" or "strike", "del") || Within(parent.ParentElement, tag));
 
-    // What comes right after an element, in the page's words.
+    // The text right after an element.
     private static char Next(IElement element)
     {
         var next = element.NextSibling;

@@ -5,7 +5,7 @@ namespace Orkestron.Agents.Documents;
 /// <summary>Lines of Markdown made of words that are escaped already.</summary>
 internal static class MarkdownLines
 {
-    /// <summary>Stands for a line break until it is known what it is in: no character of a page (U+FDD0 is none).</summary>
+    /// <summary>Placeholder of a line break until its context is known: U+FDD0 is never a character of a page.</summary>
     public const char Break = '\uFDD0';
 
     /// <summary>A paragraph: its breaks are hard ones, and no line begins a list, a heading or a rule.</summary>

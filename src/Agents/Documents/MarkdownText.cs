@@ -8,7 +8,7 @@ namespace Orkestron.Agents.Documents;
 /// <summary>CommonMark with tables, strikethrough, task lists and footnotes. What it makes is not safe before <see cref="Html.ReadSafely"/>.</summary>
 internal static class MarkdownText
 {
-    // For each bracket the parser looks back through those that stand open: tens of thousands take it half a minute.
+    // For each bracket the parser searches all open ones: tens of thousands would take half a minute.
     private const int MaxOpenBrackets = 1_000;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -29,7 +29,7 @@ internal static class MarkdownText
         }
         catch (ArgumentException)
         {
-            // Markdig counts levels itself and tells no line.
+            // Markdig limits the levels itself and names no line.
             throw DocumentFault.Of("too_deep", "The Markdown document is nested too deeply; use fewer levels of lists and quotes.");
         }
     }

@@ -8,7 +8,7 @@ namespace Orkestron.Agents.Documents;
 
 /// <summary>
 /// Reads one YAML document as JSON by the core schema, without tags. Aliases are copied and keys <c>&lt;&lt;</c> merged, within limits of values and characters:
-/// a few lines of them could else stand for more than fits in memory. A number with leading zeros stays text: it is likely a code.
+/// otherwise a few lines could expand to more than fits in memory. A number with leading zeros stays text: it is likely a code.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -160,7 +160,7 @@ internal sealed class YamlReader
             members.Add(key.Value, Node(depth + 1));
         }
 
-        // What the mapping says itself holds, and the first of what it takes over.
+        // The mapping's own keys win, then the first mapping that is merged.
         foreach (var (name, value) in (merged ?? []).SelectMany(static other => other.ToList()))
         {
             if (!members.ContainsKey(name))

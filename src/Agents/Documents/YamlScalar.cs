@@ -12,7 +12,7 @@ internal static partial class YamlScalar
     public static JsonNode? Read(Scalar scalar) =>
         scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty ? Plain(scalar.Value) : JsonValue.Create(scalar.Value);
 
-    /// <summary>Whether the text, written plainly, would be read as something else than text.</summary>
+    /// <summary>Whether the text, without quotes, would be read as something other than a text.</summary>
     public static bool Ambiguous(string text) =>
         text.Length == 0 || Plain(text) is not JsonValue value || value.GetValueKind() != System.Text.Json.JsonValueKind.String
         || OldWord().IsMatch(text) || char.IsAsciiDigit(text[0]) || text[0] is '.' or '+' or '-' || text is "<<";

@@ -71,7 +71,7 @@ internal static class ClaimRules
         };
     }
 
-    // Sentences that belong together must stand together: "It" is somebody else one paragraph on.
+    // Sentences of one claim must stand next to each other: "it" may mean something else a paragraph later.
     private static Ruling Several(List<Statement> parts, IReadOnlyList<IReadOnlyList<Statement>> sources)
     {
         for (var s = 0; s < sources.Count; s++)

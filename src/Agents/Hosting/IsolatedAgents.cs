@@ -8,7 +8,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Hosting;
 
-/// <summary>The built-in agents that run code or read documents which nobody trusts: one entry each, for node and child process.</summary>
+/// <summary>The built-in agents that run untrusted code or parse untrusted documents: one entry each, for the node and the child process.</summary>
 internal static class IsolatedAgents
 {
     public static readonly IReadOnlyList<IsolatedRegistration> All =

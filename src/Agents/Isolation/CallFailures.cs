@@ -15,7 +15,7 @@ internal enum KillReason
     Idle,
 }
 
-/// <summary>What the caller is told about a call that did not answer.</summary>
+/// <summary>The exception of a call that ended without an answer.</summary>
 internal static class CallFailures
 {
     /// <summary>What the agent itself said.</summary>

@@ -3,7 +3,7 @@ using Orkestron.Contracts.Agents;
 namespace Orkestron.Agents.Isolation;
 
 /// <summary>
-/// Places that users share: nobody holds more than a part of them, and of those who wait, who holds fewest goes first.
+/// A fair semaphore: each user holds a part of the places at most, and of the waiting users the one with the fewest places is next.
 /// Thread-safe.
 /// </summary>
 /// <param name="places">Calls at once.</param>

@@ -16,7 +16,7 @@ public sealed class IsolationOptions
     [Range(1, 256)]
     public int MaxPerUser { get; set; } = 2;
 
-    /// <summary>Calls that wait for a process; more are told to come again. Calls, default 1,000.</summary>
+    /// <summary>Calls that may wait for a process; further calls are refused as retryable. Calls, default 1,000.</summary>
     [Range(0, 100_000)]
     public int MaxQueued { get; set; } = 1_000;
 

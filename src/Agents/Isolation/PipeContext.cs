@@ -8,7 +8,7 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Isolation;
 
-/// <summary>An agent's context in a child process: what it tells and reads goes over the pipe. It has no other way out.</summary>
+/// <summary>An agent's context in a child process: progress, text and files go over the pipe. It has no other access.</summary>
 internal sealed class PipeContext(Pipe node, RunMessage run) : IAgentContext, IDisposable
 {
     private readonly CancellationTokenSource _cancelled = new();

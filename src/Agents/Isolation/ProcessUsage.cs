@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Orkestron.Agents.Isolation;
 
-/// <summary>Memory and processor time of a process, as the system tells them.</summary>
+/// <summary>Memory and processor time of a process, as the system reports them.</summary>
 internal abstract class ProcessUsage : IDisposable
 {
     public static ProcessUsage Of(Process process) =>

@@ -3,7 +3,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Isolation;
 
-/// <summary>Calls that nobody waits for: they load and compile what the first call of a user would else wait for.</summary>
+/// <summary>Calls that warm up a process: they load and compile what the first call of a user would otherwise wait for.</summary>
 /// <param name="cards">The agents.</param>
 internal sealed class WarmCalls(IReadOnlyList<AgentCard> cards)
 {
@@ -16,7 +16,7 @@ internal sealed class WarmCalls(IReadOnlyList<AgentCard> cards)
         {
             JsonElement input = card.Examples[0].Input;
             var run = new RunMessage(card.Name, "warm", "1", 1, DateTimeOffset.UnixEpoch, input);
-            // Nothing is told to anybody: a pipe that leads nowhere.
+            // Progress and text of a warm-up call are discarded.
             using var nobody = new PipeContext(new Pipe(Stream.Null), run);
             await worker.CallAsync(run, nobody, Limits, cancellationToken);
         }

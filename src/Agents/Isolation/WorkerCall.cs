@@ -5,7 +5,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Isolation;
 
-/// <summary>The node's side of one call: passes on what the child tells, reads files for it, and knows its limits.</summary>
+/// <summary>The node's side of one call: passes on the child's progress and text, reads files for it, and knows its limits.</summary>
 internal sealed class WorkerCall : IDisposable
 {
     private readonly TaskCompletionSource<JsonElement> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,7 +56,7 @@ internal sealed class WorkerCall : IDisposable
             : KillReason.None;
     }
 
-    /// <summary>The caller wants no answer any more: the child is told, and ended if it does not stop soon.</summary>
+    /// <summary>Cancels the call: the child is asked to stop, and ended if it does not do so in time.</summary>
     public void Cancel()
     {
         Interlocked.CompareExchange(ref _cancelled, Stopwatch.GetTimestamp(), 0);
@@ -66,7 +66,7 @@ internal sealed class WorkerCall : IDisposable
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
-            // Its end is told by the other pipe.
+            // The other pipe reports its end.
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class WorkerHost(IEnumerable<IAgent> agents, Pipe node)
         }
         catch (IOException)
         {
-            // The node is gone; the end of the other pipe tells it too.
+            // The node has ended; the other pipe ends as well.
         }
         catch (Exception fault)
         {

@@ -65,7 +65,7 @@ internal sealed class WorkerStarter(IOptions<IsolationOptions> options, IOptions
         return info;
     }
 
-    // Published, only the node's own list of libraries tells where they lie; it names those of the child too.
+    // In a published program only the node's own deps.json says where the libraries are; it names those of the child too.
     private static string[] Arguments(string program) =>
         !File.Exists(Path.ChangeExtension(program, ".deps.json"))
         && (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0] is { Length: > 0 } libraries
@@ -82,7 +82,7 @@ internal sealed class WorkerStarter(IOptions<IsolationOptions> options, IOptions
         // What guards against here runs in an engine of its own; without it a start takes a fifth less time.
         yield return ("DOTNET_EnableWriteXorExecute", "0");
         yield return ("TZ", "UTC");
-        // The runtime's own heap refuses first, which the agents can tell.
+        // The runtime's own heap limit is reached first: agents can report that.
         yield return ("DOTNET_GCHeapHardLimit", $"0x{options.Value.MemoryMebibytes * (1L << 20) * 3 / 4:x}");
         if (OperatingSystem.IsWindows() && System.Environment.GetEnvironmentVariable("SystemRoot") is { } root)
         {

@@ -4,7 +4,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Planning;
 
-/// <summary>The words by which agents say what they do, to tell a thing to do from the thing it is done to. Pure.</summary>
+/// <summary>The words with which agents describe what they do: they separate the tasks of a goal from their objects. Pure.</summary>
 internal sealed class AgentWords(IReadOnlyList<DirectoryAgent> agents)
 {
     private const int MaxWords = 5;

@@ -107,7 +107,7 @@ internal sealed partial class DataBinding(string goal, IEmbedder embedder, Cance
     /// <summary>Whether words mean what came before them: "it", "the result".</summary>
     public static bool MeansEarlier(string part) => Meant().IsMatch(part);
 
-    /// <summary>Whether an input has the labels that are taken where nobody names any.</summary>
+    /// <summary>Whether an input has the default labels, which are used when the goal names none.</summary>
     public static bool TakesUsualLabels(JsonObject input) => input["labels"]?.ToJsonString() == Labels(GoalValues.UsualLabels).ToJsonString();
 
     /// <summary>Whether words of the goal mean what has been answered since: "it", "the result", or an answer by its name.</summary>
@@ -219,7 +219,7 @@ internal sealed partial class DataBinding(string goal, IEmbedder embedder, Cance
         return vector;
     }
 
-    // Names are words: someFieldName is told to the model as "some field name".
+    // Names are words: someFieldName is embedded as "some field name".
     public static string Spoken(string name) =>
         string.Concat(name.Select(static c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c is '_' or '-' ? " " : c.ToString()));
 

@@ -8,7 +8,7 @@ namespace Orkestron.Agents.Planning;
 /// <summary>Values that the goal's words give to an input: "in 3 sentences", "from HTML to Markdown", "as praise or complaint". Pure.</summary>
 internal static partial class GoalValues
 {
-    /// <summary>Taken, and told, where labels are needed and nobody names any.</summary>
+    /// <summary>The default labels, used and reported as an assumption when the goal names none.</summary>
     public static readonly string[] UsualLabels = ["positive", "neutral", "negative"];
 
     private const int MaxLabels = 20;

@@ -25,7 +25,7 @@ internal static partial class GoalWords
 
     public static bool IsCommon(string word) => Common.Contains(word.ToLowerInvariant()) || Common.Contains(Stem(word));
 
-    /// <summary>Enough to tell a word's singular from its plural.</summary>
+    /// <summary>A rough stem: singular and plural of a word have the same.</summary>
     public static string Stem(string word)
     {
         var lower = word.ToLowerInvariant();

@@ -11,7 +11,7 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Planning;
 
-/// <summary>Asks the owner about a plan that nobody has run yet: in plain words first, the plan itself below.</summary>
+/// <summary>Asks the owner to approve a plan before it runs: a description first, the plan itself below.</summary>
 internal static class PlanApproval
 {
     private const int MaxPrompt = 2_000;

@@ -181,7 +181,7 @@ internal sealed class PlannerAgent(
                 return (kept!.Value, true);
             }
 
-            // The plan as it was shown stays; the owner is told what is wrong with the change.
+            // The plan stays as it was shown, and the next question says what is wrong with the change.
             faults = wrong;
         }
 

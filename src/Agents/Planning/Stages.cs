@@ -47,7 +47,7 @@ internal sealed class Stages(DataBinding given)
             .Take(MaxUnclear)];
     }
 
-    /// <summary>Why the agent cannot do the part without code that nobody gave; null when it can.</summary>
+    /// <summary>Why the agent cannot do the part without code that is missing; null when it can.</summary>
     public string? NeedsCode(DirectoryAgent agent, GoalPart part) =>
         After().InputOf(agent, part.Text) is { } input ? Coverage.NeedsCode(part.Text, agent, input.AsObject()) : null;
 
@@ -88,7 +88,7 @@ internal sealed class Stages(DataBinding given)
     /// <summary>What an agent needs and nothing gives, as the end of a sentence.</summary>
     public string IsMissing(DirectoryAgent agent, GoalPart part) => After().IsMissing(agent, part.Text);
 
-    /// <summary>The plan. What several calls answer for nobody else is its answer together, by their agents' names.</summary>
+    /// <summary>The plan. Its output holds the answers that no later call uses, by the names of the agents.</summary>
     public JsonObject Plan()
     {
         Close(After());

@@ -7,7 +7,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Research;
 
-/// <summary>Allows other agents read the documents at the same time and merges what they give into one brief.</summary>
+/// <summary>Calls other agents for all documents at the same time and merges their answers into one brief.</summary>
 internal sealed class ResearchAgent : IAgent
 {
     public AgentCard Card => ResearchCard.Card;

@@ -5,7 +5,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts;
 
-/// <summary>What a user is told about a script that did not answer.</summary>
+/// <summary>The refusals of scripts that did not return.</summary>
 internal static partial class ScriptFault
 {
     private const int MaxResult = 262_144;

@@ -11,7 +11,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Scripts;
 
-/// <summary>Runs one script and tells its faults with line and column.</summary>
+/// <summary>Runs one script and reports its faults with line and column.</summary>
 internal static class ScriptRun
 {
     public static JsonElement Run(

@@ -9,7 +9,7 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Agents.Workflows;
 
-/// <summary>Runs a plan that comes with its input, once it was checked against the agents that are published.</summary>
+/// <summary>Runs a plan that comes with the input, after checking it against the published agents.</summary>
 internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
 {
     private const int MaxReported = 5;
@@ -19,7 +19,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
     public async Task<JsonElement> RunAsync(JsonElement input, IAgentContext context, CancellationToken cancellationToken)
     {
         var draft = Draft(AgentJson.Read<WorkflowInput>(input));
-        // Recorded: a later run must not be refused because an agent has changed meanwhile.
+        // Recorded, so that a later run is not refused because an agent has changed in the meantime.
         var report = context is StepContext step
             ? await step.OnceAsync("check", CheckAsync, cancellationToken)
             : await context.SideEffectAsync(CheckAsync, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class WorkflowAgent(IPlanChecker checker) : IAgent
         };
     }
 
-    // The platform writes JSON anew on its way here: only the lines of YAML are still the sender's.
+    // JSON is rewritten on its way here: only YAML still has the lines that the sender wrote.
     private static string Faults(PlanDraft draft, PlanReport report) => string.Join(' ', report.Faults.Take(MaxReported).Select(fault =>
         $"plan{fault.Path}{(draft.Yaml is not null && fault.Line is { } line ? $" (line {line}, column {fault.Column})" : "")}: {fault.Message}"));
 

@@ -9,7 +9,7 @@ internal static class FileRows
         [new("file_id", ColumnType.Text), new("chunk", ColumnType.Integer), new("content", ColumnType.Bytes)],
         []);
 
-    /// <summary>What is being written, or is to go: one row a file, gone once the file is kept or deleted.</summary>
+    /// <summary>Unfinished files: one row each, deleted once the file is committed or deleted.</summary>
     public static RowTable Unfinished { get; } = new(
         "file_unfinished",
         1,

@@ -32,7 +32,7 @@ internal sealed class QuerySql
         return sql;
     }
 
-    /// <summary>The condition, its text within it: a store tells from the text that an index answers a query.</summary>
+    /// <summary>The condition with its value as a literal: a store recognises by the text that a partial index answers the query.</summary>
     public static string Condition(RowCondition condition) => condition.Other is { } other
         ? $"{Quote(condition.Column)} <> '{other}'"
         : $"{Quote(condition.Column)} IS NOT NULL";

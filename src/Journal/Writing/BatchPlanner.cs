@@ -3,13 +3,13 @@ namespace Orkestron.Journal.Writing;
 /// <summary>
 /// Decides what a batch writes and what each request is answered. Pure. At first it trusts what callers expect, so that
 /// the usual batch is one round trip; the store then refuses a batch in which anyone was wrong, and it is planned again
-/// with what the store really holds: whoever was wrong gets a conflict and writes nothing, the others are written.
+/// with what the store really holds: an append that expected another version gets a conflict and writes nothing, the others are written.
 /// </summary>
 internal static class BatchPlanner
 {
     /// <param name="items">The requests, in order.</param>
     /// <param name="known">What the store holds, or null to trust the callers.</param>
-    /// <returns>The plan, or null when callers contradict each other and only the store can tell who is right.</returns>
+    /// <returns>The plan, or null when callers contradict each other and the store has to be asked.</returns>
     public static BatchPlan? Plan(IReadOnlyList<WriteItem> items, KnownHeads? known)
     {
         var planning = new Planning(known);
@@ -44,7 +44,7 @@ internal static class BatchPlanner
         /// <summary>The stream stands elsewhere.</summary>
         Conflict,
 
-        /// <summary>Only the store can tell.</summary>
+        /// <summary>The store has to be asked.</summary>
         Unknown,
     }
 
@@ -90,7 +90,7 @@ internal static class BatchPlanner
                 state = (version, version, stored?.Bytes, false);
             }
 
-            // An absent state is deleted without a write, so only the store can tell that it is absent.
+            // An absent state is deleted without a write, so the store has to be asked whether it is absent.
             var provable = item.Content is not null || item.ExpectedVersion > 0 || known is not null || state.Changed;
             if (!provable)
             {

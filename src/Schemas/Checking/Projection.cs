@@ -6,12 +6,12 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>Leaves of a value what its schema speaks of.</summary>
+/// <summary>Reduces a value to what its schema declares.</summary>
 internal static class Projection
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The members and items of which no schema speaks, as JSON Pointers, the outermost of each.</summary>
+    /// <summary>The members and items that no schema declares, as JSON Pointers, the outermost of each.</summary>
     public static List<string> Undeclared(JsonElement value, EvaluatedParts evaluated)
     {
         var found = new List<string>();

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>What one word of a schema demands.</summary>
+/// <summary>The check of one keyword.</summary>
 internal abstract class Rule
 {
-    /// <summary>The schemas that it holds against the same value.</summary>
+    /// <summary>The schemas that it applies to the same value.</summary>
     public virtual IEnumerable<SchemaNode> InPlace => [];
 
-    /// <summary>Whether a value does what is demanded; otherwise it is told, when faults are told.</summary>
+    /// <summary>Whether a value fits. Otherwise a fault is reported, when faults are collected.</summary>
     public abstract bool Check(JsonElement value, in RuleContext context);
 }

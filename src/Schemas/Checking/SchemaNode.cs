@@ -11,10 +11,10 @@ internal sealed class SchemaNode
     /// <summary>Whether it is the schema of further items, which decides how a violated <c>false</c> is worded.</summary>
     public bool IsItem { get; set; }
 
-    /// <summary>OpenAPI's word: null fits, whatever else is said.</summary>
+    /// <summary>OpenAPI's <c>nullable</c>: null fits, whatever the other keywords say.</summary>
     public bool Nullable { get; set; }
 
-    /// <summary>Whether a rule needs to know what the others have looked at. Such rules stand last.</summary>
+    /// <summary>Whether a rule depends on what the others have evaluated. Such rules come last.</summary>
     public bool LooksBack { get; set; }
 
     public Rule[] Rules { get; set; } = [];

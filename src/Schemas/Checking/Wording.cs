@@ -13,7 +13,7 @@ public static class Wording
     /// <summary><c>maxKeyphrases</c>, <c>max_keyphrases</c> and <c>max-keyphrases</c> as <c>Max keyphrases</c>.</summary>
     public static string Label(string name)
     {
-        // What has blanks is text already.
+        // A name with white space is a label already.
         if (name.Any(char.IsWhiteSpace))
         {
             return name;

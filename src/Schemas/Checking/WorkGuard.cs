@@ -2,12 +2,12 @@ using Orkestron.Schemas.Documents;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>Keeps out schemas that hold ever more schemas against the same value: they would harm the node that applies them.</summary>
+/// <summary>Refuses schemas whose check would take unbounded work: references in a circle, or combinations that multiply.</summary>
 internal static class WorkGuard
 {
     private const long MaxWork = 2_000;
 
-    /// <exception cref="SchemaException">It goes round, or its combinations multiply.</exception>
+    /// <exception cref="SchemaException">Its references form a circle, or its combinations multiply.</exception>
     public static void Check(IEnumerable<SchemaNode> nodes)
     {
         var known = new Dictionary<SchemaNode, long?>();

@@ -1,6 +1,6 @@
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>A check was given up: the schema and the value together ask for too much work.</summary>
+/// <summary>A check was given up: it would take too much work.</summary>
 internal sealed class WorkLimitException : Exception
 {
     public WorkLimitException()

@@ -17,7 +17,7 @@ internal sealed class SchemaCompiler(SchemaDocument document)
     /// <summary>All schemas of the document that are used, by location.</summary>
     public IReadOnlyDictionary<string, SchemaNode> Nodes => _nodes;
 
-    /// <summary>Whether a value may have something of which no schema speaks.</summary>
+    /// <summary>Whether a value may have members or items that no schema declares.</summary>
     public bool IsOpen { get; private set; }
 
     /// <exception cref="SchemaException">It is not a valid schema.</exception>

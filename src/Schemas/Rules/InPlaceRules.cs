@@ -83,7 +83,7 @@ internal sealed class ChoiceRule(SchemaNode[] nodes, bool one) : Rule
             return;
         }
 
-        // The branch that was meant: what says what it is (a constant, a type) fits, and the fewest other things are wrong.
+        // The branch that was probably meant: its constants and types fit, and it has the fewest other faults.
         var here = location?.Pointer() ?? "";
         var ranked = faults.Select(branch => (Faults: branch, Rank: Rank(branch, here))).OrderBy(static each => each.Rank).ToList();
         if (ranked.Count == 1 || ranked[0].Rank < ranked[1].Rank)

@@ -129,7 +129,7 @@ internal static class Statements
         return line.Length <= 80 ? line : $"{TextCut.Head(line, 77)}...";
     }
 
-    /// <summary>Whether a place is within quotation marks. Asked in order; a paragraph closes what it left open.</summary>
+    /// <summary>Whether a position is within quotation marks. To be called in ascending order; the end of a paragraph closes open quotes.</summary>
     private sealed class QuoteReader(string text)
     {
         private int _at;

@@ -3,10 +3,10 @@ using Orkestron.Schemas.Numbers;
 
 namespace Orkestron.Agents.Plans.Checking;
 
-/// <summary>What a schema says of one known value, members and items aside. Pure.</summary>
+/// <summary>Checks one known value against a schema, members and items aside. Pure.</summary>
 internal static class Bounds
 {
-    /// <summary>A sentence that says what is broken, or null.</summary>
+    /// <summary>A sentence about the violated limit, or null.</summary>
     public static string? Broken(JsonElement value, Schema schema)
     {
         if (schema.Word("const") is { } only && !JsonEquality.Instance.Equals(only, value))

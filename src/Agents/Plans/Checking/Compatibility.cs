@@ -5,19 +5,19 @@ using Orkestron.Schemas.Numbers;
 namespace Orkestron.Agents.Plans.Checking;
 
 /// <summary>
-/// Whether a value can fit a schema: says only what surely does not, because a false alarm would stop a plan that runs. Pure.
+/// Checks whether a value can fit a schema. Reports only what surely does not fit, because a false alarm would stop a correct plan. Pure.
 /// </summary>
-/// <param name="who">Whose schema it is, for the sentences.</param>
-/// <param name="faults">Where mistakes are told.</param>
+/// <param name="who">Whose schema it is, for the messages.</param>
+/// <param name="faults">Called with each fault.</param>
 internal sealed class Compatibility(string who, Action<PlanFault> faults)
 {
     private const int MaxDepth = 24;
     private const string Missing = "needs this.";
 
-    /// <param name="value">What comes.</param>
-    /// <param name="schema">What it must fit.</param>
+    /// <param name="value">The value that arrives.</param>
+    /// <param name="schema">The schema it must fit.</param>
     /// <param name="location">Where it is written.</param>
-    /// <param name="depth">How deep the question lies.</param>
+    /// <param name="depth">The depth of the recursion.</param>
     public void Check(Shape value, Schema schema, PlanLocation location, int depth = 0)
     {
         if (depth > MaxDepth || value is UnknownShape || schema.Node.ValueKind == JsonValueKind.True)
@@ -89,7 +89,7 @@ internal sealed class Compatibility(string who, Action<PlanFault> faults)
         var properties = schema.Word("properties") is { ValueKind: JsonValueKind.Object } declared ? declared : (JsonElement?)null;
         foreach (var name in ShapeLookup.Names(value))
         {
-            // A member that may be missing breaks nothing, unless it is needed.
+            // An optional member is checked only where it is required.
             var comes = value is not SchemaShape from || ShapeLookup.Requires(from.Schema, name);
             if (properties is { } known && known.TryGetProperty(name, out var property))
             {
@@ -145,7 +145,7 @@ internal sealed class Compatibility(string who, Action<PlanFault> faults)
         }
     }
 
-    /// <summary>Of several ways one must do; when none does, the nearest is told: what is there in it counts for more.</summary>
+    /// <summary>One of several alternatives must fit. When none does, reports the faults of the nearest: missing members count less than wrong ones.</summary>
     private void Best(IReadOnlyList<IReadOnlyList<PlanFault>> ways)
     {
         if (ways.Count > 0 && ways.All(static way => way.Count > 0))

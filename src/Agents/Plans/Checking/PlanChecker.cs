@@ -17,7 +17,7 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
     {
         foreach (var outside in new[] { draft.InputSchema, draft.OutputSchema }.OfType<JsonElement>())
         {
-            // First: to follow a harmful one may take for ever.
+            // Checked first, because following a harmful schema may take unbounded time.
             if (directory.FaultOf(outside) is { } harm)
             {
                 return new CheckedPlan(new PlanReport(false, [new PlanFault("", harm)], [], null), null);

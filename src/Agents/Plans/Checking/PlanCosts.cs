@@ -30,7 +30,7 @@ internal sealed class PlanCosts(IReadOnlyDictionary<string, DirectoryAgent> agen
         ReduceStep reduce => Times(Steps(reduce.Do), reduce.Over),
         BranchStep branch => Either(Steps(branch.Then), Steps(branch.Else)),
         LoopStep loop => (0, Steps(loop.Do).Most * loop.AtMost),
-        // A loser's ended calls are paid.
+        // Calls that a losing branch completed are paid.
         RaceStep race => (race.Branches.Min(branch => Steps(branch).Least), Sum(race.Branches.Select(Steps)).Most),
         VoteStep vote => Sum(vote.Agents.Select(Call)),
         _ => (0, 0),
@@ -43,7 +43,7 @@ internal sealed class PlanCosts(IReadOnlyDictionary<string, DirectoryAgent> agen
             return (0, 0);
         }
 
-        // An input has two bytes at least: a begun thousand.
+        // An input has at least two bytes: the first begun thousand.
         var price = (double)called.Price.PerCall.Micro + called.Price.PerThousandCharacters.Micro;
         return (price, price + called.Price.CallsHeld(1_000).Micro);
     }

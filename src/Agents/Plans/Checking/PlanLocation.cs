@@ -1,7 +1,7 @@
 using Orkestron.Contracts;
 namespace Orkestron.Agents.Plans.Checking;
 
-/// <summary>Where a value is written in a plan, and where within what a reference brings.</summary>
+/// <summary>A location in a plan, or within the value that a reference there stands for.</summary>
 /// <param name="Path">A JSON Pointer into the plan.</param>
 internal readonly record struct PlanLocation(string Path)
 {
@@ -9,10 +9,10 @@ internal readonly record struct PlanLocation(string Path)
 
     private bool Fixed { get; init; }
 
-    /// <summary>Says where within what the reference brings, as the beginning of a sentence.</summary>
+    /// <summary>The location within the referenced value, as the beginning of a sentence.</summary>
     public string Where => Within is { Length: > 0 } within ? $"Within what this refers to, at {within}: " : "";
 
-    /// <summary>What is below is not written in the plan, but comes by a reference.</summary>
+    /// <summary>Locations below are within the referenced value.</summary>
     public PlanLocation Referred() => this with { Fixed = true };
 
     public PlanLocation Down(string name) => Fixed

@@ -9,7 +9,7 @@ namespace Orkestron.Agents.Plans.Checking;
 /// <summary>Where the members of a plan stand in its text: lines and columns by JSON Pointer, both from 1. Pure.</summary>
 internal static class PlanPositions
 {
-    /// <summary>The position of a pointer, or of what is nearest above it.</summary>
+    /// <summary>The position of a pointer, or of its nearest ancestor.</summary>
     public static (int Line, int Column)? Nearest(IReadOnlyDictionary<string, (int Line, int Column)> positions, string path)
     {
         while (true)

@@ -91,7 +91,7 @@ internal sealed partial class PlanTyping
             return;
         }
 
-        // To ask whether something is there is right also where it never is.
+        // A test for existence is allowed even where the value never exists.
         if (condition.GetProperty("is").GetString() != "exists")
         {
             Reference(condition.GetProperty("ref").GetString()!, $"{path}/ref", scope);

@@ -6,8 +6,8 @@ using Orkestron.Contracts.Plans;
 namespace Orkestron.Agents.Plans.Checking;
 
 /// <summary>
-/// Follows the data through a plan without running it: what each step answers, by the schemas of the agents it calls, and
-/// whether that fits where it goes. Not thread-safe; one for each check.
+/// Follows the data through a plan without running it: infers what each step answers from the schemas of the agents it calls, and
+/// checks whether that fits where it is used. Not thread-safe; one for each check.
 /// </summary>
 internal sealed partial class PlanTyping(IReadOnlyDictionary<string, DirectoryAgent> agents, Action<PlanFault> fault)
 {
@@ -70,7 +70,7 @@ internal sealed partial class PlanTyping(IReadOnlyDictionary<string, DirectoryAg
                 return new ObjectShape(new Dictionary<string, Shape>
                 {
                     ["approved"] = new SchemaShape(Schema.Of(Common.AgentJson.Parse("""{"type":"boolean"}"""))),
-                    // What the owner makes of it is expected to be of the same kind.
+                    // The owner's edit is expected to have the same shape.
                     ["value"] = subject,
                     ["note"] = Shape.Either(Shape.Text, Shape.Null),
                 });
@@ -130,7 +130,7 @@ internal sealed partial class PlanTyping(IReadOnlyDictionary<string, DirectoryAg
         var from = Template(reduce.From, $"{path}/from", scope);
         ShapeScope With(Shape accumulator) => scope.Inner(("item", item), ("index", Shape.Index), ("accumulator", accumulator));
 
-        // What the steps answer depends on what they are given, and that on what they answer: the first look tells nothing.
+        // The answer of a loop depends on its own input: the first pass reports no faults.
         var before = _silent;
         _silent = true;
         var answer = Steps(reduce.Do, $"{path}/do", With(Shape.Unknown));

@@ -4,8 +4,8 @@ using Orkestron.Agents.Plans.Model;
 namespace Orkestron.Agents.Plans.Checking;
 
 /// <summary>
-/// A JSON Schema at a place of its document, read for what it surely says; what is too clever for this says nothing. The
-/// platform takes no schema whose references go round or elsewhere.
+/// A JSON Schema at a location of its document, read for what it surely demands; keywords that are not understood here are ignored.
+/// Schemas with circular or external references are refused before.
 /// </summary>
 /// <param name="Root">The document, for its references.</param>
 /// <param name="Node">The schema.</param>
@@ -17,7 +17,7 @@ internal readonly record struct Schema(JsonElement Root, JsonElement Node)
 
     public Schema At(JsonElement node) => new(Root, node);
 
-    /// <summary>A member of the schema that is there, or null.</summary>
+    /// <summary>The value of a keyword, or null.</summary>
     public JsonElement? Word(string keyword) =>
         Node.ValueKind == JsonValueKind.Object && Node.TryGetProperty(keyword, out var value) ? value : null;
 

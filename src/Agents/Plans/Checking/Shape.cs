@@ -32,7 +32,7 @@ internal abstract record Shape
 /// <summary>Anything.</summary>
 internal sealed record UnknownShape : Shape;
 
-/// <summary>What is valid against a schema.</summary>
+/// <summary>Any value that is valid against a schema.</summary>
 internal sealed record SchemaShape(Schema Schema) : Shape;
 
 /// <summary>This value.</summary>
@@ -50,5 +50,5 @@ internal sealed record ListShape(Shape Item) : Shape;
 /// <summary>One of these.</summary>
 internal sealed record UnionShape(IReadOnlyList<Shape> Options) : Shape;
 
-/// <summary>What a reference brings: it is not written where it is used.</summary>
+/// <summary>The value of a reference: it is not written where it is used.</summary>
 internal sealed record ReferredShape(Shape Value) : Shape;

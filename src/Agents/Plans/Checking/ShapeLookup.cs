@@ -5,13 +5,13 @@ using Orkestron.Contracts;
 
 namespace Orkestron.Agents.Plans.Checking;
 
-/// <summary>What lies under a member or an index of a value. Pure.</summary>
+/// <summary>Looks up the shape of a member or an item. Pure.</summary>
 internal static class ShapeLookup
 {
-    // A list that is written out: of more items than these nothing is told, so that a check stays short.
+    // Longer lists that are written out are not checked item by item, so that a check stays short.
     private const int MaxListed = 50;
 
-    /// <summary>Its shape; <see cref="Shape.Unknown"/> when nothing is said; null when it surely is not there.</summary>
+    /// <summary>The shape of a member; <see cref="Shape.Unknown"/> when nothing is known; null when it surely does not exist.</summary>
     public static Shape? Member(Shape shape, string name)
     {
         switch (shape)
@@ -36,7 +36,7 @@ internal static class ShapeLookup
         }
     }
 
-    /// <summary>The items of a list; null when it surely is none.</summary>
+    /// <summary>The items of a list; null when it surely is not a list.</summary>
     public static Shape? Items(Shape shape) => shape switch
     {
         TupleShape { Items.Count: > MaxListed } or LiteralShape { Value.ValueKind: JsonValueKind.Array } when Long(shape) => Shape.Unknown,
@@ -91,7 +91,7 @@ internal static class ShapeLookup
         {
             if (Property(each, name) is { } property)
             {
-                // What holds together is as narrow as the first that says anything.
+                // Of schemas that hold together, the first that declares the member decides.
                 said = said is null or UnknownShape ? new SchemaShape(property) : said;
                 continue;
             }

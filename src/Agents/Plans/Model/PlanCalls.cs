@@ -3,7 +3,7 @@ namespace Orkestron.Agents.Plans.Model;
 /// <summary>The agents that a plan calls. Pure.</summary>
 internal static class PlanCalls
 {
-    /// <summary>Every call with its place, in the order of the plan.</summary>
+    /// <summary>Every call with its location, in the order of the plan.</summary>
     public static IEnumerable<(string Agent, string Path)> Of(IReadOnlyList<PlanStep> steps, string path = "/steps") =>
         steps.SelectMany((step, i) => Of(step, $"{path}/{i}").Concat(Of(step.Compensate, $"{path}/{i}/compensate")));
 

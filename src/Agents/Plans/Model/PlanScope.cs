@@ -12,7 +12,7 @@ internal sealed class PlanScope(PlanScope? parent, JsonElement input)
 
     public PlanScope Inner() => new(this, input);
 
-    /// <summary>What is seen here now, whatever is set later.</summary>
+    /// <summary>A copy of what is visible now, unaffected by later changes.</summary>
     public PlanScope Copy()
     {
         var copy = new PlanScope(parent?.Copy(), input);

@@ -5,7 +5,7 @@ namespace Orkestron.Agents.Plans.Model;
 /// <summary>A step of a plan: its id names its answer for the steps after it.</summary>
 internal abstract record PlanStep(string Id)
 {
-    /// <summary>What undoes the step once it was done and the plan fails: the last one done is undone first.</summary>
+    /// <summary>The steps that undo this one when it has completed and the plan fails. The last completed step is undone first.</summary>
     public IReadOnlyList<PlanStep> Compensate { get; init; } = [];
 }
 

@@ -15,7 +15,7 @@ internal static partial class PlanWait
         ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     /// <summary>The time that is left; zero when it is over.</summary>
-    /// <exception cref="AgentFailedException">It is none.</exception>
+    /// <exception cref="AgentFailedException">It is not a valid duration or time.</exception>
     public static TimeSpan Delay(WaitStep wait, PlanScope scope, DateTimeOffset now)
     {
         if (wait.Seconds is { } template)
@@ -35,7 +35,7 @@ internal static partial class PlanWait
 
     /// <summary>
     /// The instant of a time with its offset, or of a local time in a time zone. A local time that the clocks skip is moved on by
-    /// what they skip; of one that comes twice, the first is meant.
+    /// the skipped hour; of one that occurs twice, the first is taken.
     /// </summary>
     public static (DateTimeOffset At, WaitFault? Fault) Instant(JsonElement until, JsonElement? timeZone)
     {
@@ -64,7 +64,7 @@ internal static partial class PlanWait
         var (rules, wrong) = Zone(zone);
         return rules is null ? (default, new WaitFault(wrong!, true))
             : Offset(local, rules) is var there && Fits(local, there) ? (new DateTimeOffset(local, there), null)
-            : No("This time cannot be reckoned with.");
+            : No("This time is out of range.");
     }
 
     private static TimeSpan Offset(DateTime local, TimeZoneInfo zone)
@@ -123,5 +123,5 @@ internal static partial class PlanWait
     private static partial Regex Name();
 }
 
-/// <summary>Why a time is none.</summary>
+/// <summary>Why a time is invalid.</summary>
 internal sealed record WaitFault(string Message, bool OfZone);

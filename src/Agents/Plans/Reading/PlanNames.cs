@@ -1,6 +1,6 @@
 namespace Orkestron.Agents.Plans.Reading;
 
-/// <summary>What a step may refer to: what was there before it.</summary>
+/// <summary>The names that a step may refer to: the input and the steps before it.</summary>
 internal sealed class PlanNames(IEnumerable<string> names)
 {
     private readonly HashSet<string> _names = new(names, StringComparer.Ordinal);

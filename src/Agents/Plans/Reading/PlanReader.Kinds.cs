@@ -84,7 +84,7 @@ internal sealed partial class PlanReader
 
         var zone = about.TryGetProperty("timeZone", out var named) ? Template(about, path, "timeZone", seen) : (JsonElement?)null;
         Template(time, $"{path}/until", seen);
-        // What is written in the plan itself is read now; what it refers to, when it comes to it.
+        // A literal time is checked now, a referenced one when the step runs.
         if (PlanTemplate.Special(time) is null && (zone is null || PlanTemplate.Special(named) is null)
             && PlanWait.Instant(time, zone).Fault is { } wrong)
         {

@@ -6,7 +6,7 @@ using Orkestron.Contracts.Plans;
 
 namespace Orkestron.Agents.Plans.Reading;
 
-/// <summary>Reads plans and says, with JSON Pointers, everything that is wrong: before a step has run. Pure.</summary>
+/// <summary>Parses plans and reports all faults, with JSON Pointers, before a step runs. Pure.</summary>
 internal sealed partial class PlanReader
 {
     public const int MaxSteps = 200;
@@ -27,7 +27,7 @@ internal sealed partial class PlanReader
     {
     }
 
-    /// <summary>The plan, or null and what is wrong.</summary>
+    /// <summary>The plan, or null and its faults.</summary>
     public static (Plan? Plan, IReadOnlyList<PlanFault> Faults) Read(JsonElement written)
     {
         var reader = new PlanReader();

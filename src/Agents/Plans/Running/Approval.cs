@@ -23,7 +23,7 @@ internal static class Approval
         }
         """);
 
-    /// <summary>What to go on with: what was shown, or what the owner made of it.</summary>
+    /// <summary>The value to continue with: what was shown, or the owner's edit.</summary>
     /// <exception cref="AgentFailedException">Denied.</exception>
     public static async Task<JsonElement> AskAsync(
         ApproveStep step, PlanScope scope, IAgentContext context, CancellationToken cancellationToken)

@@ -6,10 +6,10 @@ namespace Orkestron.Agents.Plans.Running;
 
 /// <summary>Where steps of a plan run.</summary>
 /// <param name="Scope">What they may refer to.</param>
-/// <param name="Context">Through it they do what they do.</param>
-/// <param name="Done">Where they note what they have done.</param>
+/// <param name="Context">Records their calls, waits and questions.</param>
+/// <param name="Done">Where completed steps are noted, to be undone.</param>
 /// <param name="Position">Where in the plan's run they stand; null for its beginning.</param>
-/// <param name="Stop">Cancelled when nobody wants their answer any more.</param>
+/// <param name="Stop">Cancelled when their answer is no longer wanted.</param>
 internal sealed record PlanFrame(PlanScope Scope, IAgentContext Context, UndoLog Done, RunPosition? Position, CancellationToken Stop)
 {
     /// <summary>The place of the call that these steps undo; null when they undo none.</summary>

@@ -3,7 +3,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Plans.Running;
 
-/// <summary>What a plan has done that can be undone. Thread-safe.</summary>
+/// <summary>The completed steps of a plan that can be undone. Thread-safe.</summary>
 internal sealed class UndoLog
 {
     private readonly Lock _lock = new();
@@ -17,7 +17,7 @@ internal sealed class UndoLog
         }
     }
 
-    /// <summary>Takes over what another part of the plan has done.</summary>
+    /// <summary>Adds the completed steps of another part of the plan.</summary>
     public void Add(UndoLog other)
     {
         foreach (var step in other.Take())

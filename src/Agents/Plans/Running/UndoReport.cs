@@ -4,7 +4,7 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Plans.Running;
 
-/// <summary>How the undoing of a plan went, for people.</summary>
+/// <summary>What was undone of a plan and what was not, for people.</summary>
 internal sealed class UndoReport
 {
     private const int MaxCause = 1_200;
@@ -22,7 +22,7 @@ internal sealed class UndoReport
 
     public void Fail(string id, string reason) => _left.Add((id, Short(reason, MaxReason)));
 
-    /// <summary>What a plan within this one tells of its own undoing, as <see cref="ToJson"/> has it.</summary>
+    /// <summary>Adds the report of a plan that this one called, in the form of <see cref="ToJson"/>.</summary>
     public void Add(JsonElement told, string id)
     {
         if (told.ValueKind == JsonValueKind.Object && told.TryGetProperty("undone", out var undone)
@@ -41,7 +41,7 @@ internal sealed class UndoReport
         notUndone = _left.Select(static each => new { id = each.Id, reason = each.Reason }),
     });
 
-    /// <summary>The cause, with what was undone beside it.</summary>
+    /// <summary>The cause, with the report added to its message.</summary>
     public Exception With(Exception cause)
     {
         var why = Short(cause.Message, MaxCause).TrimEnd();
