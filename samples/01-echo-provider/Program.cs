@@ -10,7 +10,7 @@ await OrkestronProvider.Create(args)
         {
             Agent = $"{provider}/echo",
             Title = "Echo",
-            Summary = "Says what it was told, and how long that is.",
+            Summary = "Repeats your text, with its length.",
             Country = "DE",
             Skills = ["echo"],
             PricePerCall = 0.001m,

@@ -9,9 +9,9 @@ using var client = OrkestronClient.Create(args);
 var task = await client.RunAsync("orkestron/keyword-extractor", new { text });
 Console.WriteLine($"Task {task.Id}");
 
-await foreach (var told in task.EventsAsync())
+await foreach (var update in task.EventsAsync())
 {
-    Console.WriteLine($"{told.Sequence,3} {told.Type} {told.Data}");
+    Console.WriteLine($"{update.Sequence,3} {update.Type} {update.Data}");
 }
 
 var result = await task.ResultAsync<JsonElement>();
