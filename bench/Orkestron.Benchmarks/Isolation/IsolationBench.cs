@@ -28,7 +28,7 @@ internal static class IsolationBench
             Console.WriteLine();
             Console.WriteLine("| one call at a time | in process p50 | p99 | child process p50 | p99 | added, p50 |");
             Console.WriteLine("|---|---|---|---|---|---|");
-            foreach (var agent in inProcess.GetServices<IAgent>())
+            foreach (var agent in inProcess.GetKeyedServices<IAgent>(KeyedService.AnyKey))
             {
                 var name = agent.Card.Name;
                 var input = agent.Card.Examples[0].Input;

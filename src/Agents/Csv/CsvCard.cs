@@ -8,6 +8,7 @@ namespace Orkestron.Agents.Csv;
 
 internal static class CsvCard
 {
+    public const string Name = "csv-analyst";
     public const int MaxCharacters = 1_000_000;
     public const int MaxSql = 10_000;
 
@@ -36,7 +37,7 @@ internal static class CsvCard
     public static readonly AgentCard Card = new()
     {
         Provider = BuiltIn.Provider,
-        Name = "csv-analyst",
+        Name = Name,
         Version = "1.2.0",
         Title = "CSV analyst",
         Summary = "Describes a CSV text or file, or answers one SELECT (DuckDB SQL) over it as the table data. Up to 1,000,000 "

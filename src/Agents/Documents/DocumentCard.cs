@@ -7,13 +7,14 @@ namespace Orkestron.Agents.Documents;
 
 internal static class DocumentCard
 {
+    public const string Name = "document-converter";
     public const int MaxCharacters = 100_000;
     public const int MaxConverted = 200_000;
 
     public static readonly AgentCard Card = new()
     {
         Provider = BuiltIn.Provider,
-        Name = "document-converter",
+        Name = Name,
         Version = "1.1.0",
         Title = "Document converter",
         Summary = "Converts Markdown, HTML and plain text into each other, and JSON, JSON Lines, YAML and CSV. HTML is sanitised: "

@@ -13,9 +13,9 @@ internal static class IsolatedAgents
 {
     public static readonly IReadOnlyList<IsolatedRegistration> All =
     [
-        new(ScriptCard.Card, static options => options.ScriptTimeoutSeconds, AddScripts),
-        IsolatedRegistration.Of<CsvAgent>(CsvCard.Card, static options => options.CsvTimeoutSeconds),
-        IsolatedRegistration.Of<DocumentAgent>(DocumentCard.Card, static options => options.DocumentTimeoutSeconds),
+        new(ScriptCard.Name, static () => ScriptCard.Card, static options => options.ScriptTimeoutSeconds, AddScripts),
+        IsolatedRegistration.Of<CsvAgent>(CsvCard.Name, static () => CsvCard.Card, static options => options.CsvTimeoutSeconds),
+        IsolatedRegistration.Of<DocumentAgent>(DocumentCard.Name, static () => DocumentCard.Card, static options => options.DocumentTimeoutSeconds),
     ];
 
     private static void AddScripts(IServiceCollection services)
@@ -23,6 +23,6 @@ internal static class IsolatedAgents
         services.AddSingleton<IScriptRunner>(static provider => V8Runner.IsAvailable
             ? ActivatorUtilities.CreateInstance<V8Runner>(provider)
             : ActivatorUtilities.CreateInstance<JintRunner>(provider));
-        services.AddSingleton<IAgent, ScriptAgent>();
+        services.AddKeyedSingleton<IAgent, ScriptAgent>(ScriptCard.Name);
     }
 }

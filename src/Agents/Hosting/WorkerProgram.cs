@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Common;
 using Orkestron.Agents.Isolation;
-using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Hosting;
 
@@ -24,7 +23,7 @@ public static class WorkerProgram
         using var agents = new ServiceCollection()
             .AddIsolatedAgents(Pipe.Read<AgentsOptions>(content), IsolatedAgents.All)
             .BuildServiceProvider();
-        new WorkerHost(agents.GetServices<IAgent>(), new Pipe(output)).Run(input);
+        new WorkerHost(agents, new Pipe(output)).Run(input);
         // Work that is still going on must not outlive the node.
         StandardStreams.EndNow();
     }

@@ -21,7 +21,7 @@ internal static class IsolationHosting
         services.AddLogging();
         services.AddSingleton<WorkerWatch>();
         services.AddSingleton<WorkerStarter>();
-        services.AddSingleton(new WarmCalls([.. agents.Select(static agent => agent.Card)]));
+        services.AddSingleton(_ => new WarmCalls([.. agents.Select(static agent => agent.Card())]));
         services.AddSingleton<WorkerPool>();
         services.AddHostedService<WarmUp>();
         foreach (var agent in agents)
@@ -52,6 +52,6 @@ internal static class IsolationHosting
         var own = agent.Seconds(provider.GetRequiredService<IOptions<AgentsOptions>>().Value);
         var processor = TimeSpan.FromSeconds(own + options.GraceSeconds);
         var limits = new WorkerLimits(options.MemoryMebibytes, processor, processor * options.ClockFactor);
-        return new IsolatedAgent(agent.Card, limits, provider.GetRequiredService<WorkerPool>());
+        return new IsolatedAgent(agent.Card(), limits, provider.GetRequiredService<WorkerPool>());
     }
 }

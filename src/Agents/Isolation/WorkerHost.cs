@@ -1,16 +1,16 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Isolation;
 
 /// <summary>The child's side: takes calls from the pipe, one at a time, and sends back how they end.</summary>
-internal sealed class WorkerHost(IEnumerable<IAgent> agents, Pipe node)
+internal sealed class WorkerHost(IServiceProvider agents, Pipe node)
 {
     /// <summary>The largest message from the node, in bytes: an input, or a part of a file.</summary>
     public const int MaxMessage = 64 << 20;
 
-    private readonly Dictionary<string, IAgent> _agents = agents.ToDictionary(static agent => agent.Card.Name, StringComparer.Ordinal);
     private volatile PipeContext? _current;
 
     /// <summary>Reads the pipe to its end. The calls run beside, so that a word from the node is heard at any time.</summary>
@@ -41,7 +41,7 @@ internal sealed class WorkerHost(IEnumerable<IAgent> agents, Pipe node)
         try
         {
             var run = context.Run;
-            var agent = _agents[run.Agent];
+            var agent = agents.GetRequiredKeyedService<IAgent>(run.Agent);
             var answer = await agent.RunAsync(run.Input, context, context.Cancelled);
             node.Send(FrameKind.Answer, JsonSerializer.SerializeToUtf8Bytes(answer));
         }

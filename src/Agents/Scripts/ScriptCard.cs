@@ -7,12 +7,13 @@ namespace Orkestron.Agents.Scripts;
 
 internal static class ScriptCard
 {
+    public const string Name = "javascript-sandbox";
     public const int MaxCode = 50_000;
 
     public static readonly AgentCard Card = new()
     {
         Provider = BuiltIn.Provider,
-        Name = "javascript-sandbox",
+        Name = Name,
         Version = "1.1.0",
         Title = "JavaScript sandbox",
         Summary = "Runs your function main(input), a script or a module, and returns what it returns as JSON. 5 seconds and "
