@@ -1,5 +1,5 @@
-// Uploads a file of a run form as soon as it is chosen, and shows how far that is. Without this, and without a session, the
-// file travels with the form.
+// Uploads a file of a run form as soon as it is chosen, and shows the progress. Without this script, or without a session, the
+// file is sent with the form.
 
 class OrkFile extends HTMLElement {
   private request: XMLHttpRequest | null = null;
@@ -17,7 +17,7 @@ class OrkFile extends HTMLElement {
     this.stop();
   }
 
-  // What is not up by then goes with the form.
+  // A file that is not uploaded by then is sent with the form.
   private readonly stop = () => { this.request?.abort(); };
 
   private readonly chosen = (event: Event) => {
@@ -33,13 +33,15 @@ class OrkFile extends HTMLElement {
     this.request = request;
     const bar = this.querySelector<HTMLProgressElement>("[data-file-progress]");
     const show = (on: boolean) => { if (bar) bar.hidden = !on; };
-    request.upload.onprogress = told => { if (bar && told.lengthComputable) bar.value = 100 * told.loaded / told.total; };
+    request.upload.onprogress = progress => {
+      if (bar && progress.lengthComputable) bar.value = 100 * progress.loaded / progress.total;
+    };
     request.onload = () => {
       show(false);
       if (request.status === 201) this.take(input, JSON.parse(request.responseText) as Record<string, unknown>);
       else if (request.status !== 401) this.say(this.reason(request.responseText));
     };
-    request.onerror = () => { show(false); this.say("The upload broke off. It is tried again when you run."); };
+    request.onerror = () => { show(false); this.say("The upload was interrupted. It is tried again when you run the agent."); };
     request.onabort = () => show(false);
     request.open("POST", `/api/v1/artifacts?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("Content-Type", file.type || "application/octet-stream");

@@ -1,8 +1,7 @@
 import { follow } from "./sse.js";
 
-// A client of one SignalR server stream, in the JSON protocol over a WebSocket: connects, asks for the stream from where
-// the reader is, and does so again after every break. What was read is never asked for twice: the reader keeps the cursor.
-// Where no WebSocket gets through, server-sent events bring the same.
+// A client of one SignalR server stream, in the JSON protocol over a WebSocket: connects, requests the stream from the
+// reader's cursor, and reconnects from there after every interruption. Where WebSockets are blocked it uses server-sent events.
 
 export interface TaskUpdate {
   readonly sequence: number;
@@ -16,7 +15,7 @@ export interface TaskUpdate {
 export type Connection = "connecting" | "live" | "reconnecting" | "offline" | "ended" | "refused";
 
 export interface Reader {
-  /** The last sequence the reader has. */
+  /** The sequence of the last update that the reader has. */
   cursor(): number;
   take(update: TaskUpdate): void;
   state(connection: Connection, retryInSeconds?: number): void;
@@ -33,7 +32,7 @@ const delays = [0.5, 1, 2, 3, 5];
 const pingEvery = 10_000;
 const silentAfter = 40_000;
 const socketTries = 2;
-// What waiting does not mend.
+// Errors that retrying cannot resolve.
 const refusals = /HubException: (not_found|share_not_found|invalid|forbidden|unauthorized)\b/;
 
 export class TaskStream {
@@ -137,7 +136,7 @@ export class TaskStream {
     this.drop();
     const base = delays[Math.min(this.failures, delays.length - 1)] ?? 5;
     this.failures++;
-    // Spread out, so that a restarted server does not meet everyone at once.
+    // With jitter, so that not everyone reconnects to a restarted server at once.
     const wait = base * (0.75 + Math.random() / 2);
     this.reader.state(navigator.onLine ? "reconnecting" : "offline", wait);
     this.timer = window.setTimeout(() => this.open(), wait * 1000);

@@ -1,5 +1,5 @@
-// Finds the proof of work that opening an account may need: a number such that SHA-256 of "seed.number" begins with so many
-// zero bits. The browser's own SHA-256 answers each hash by a promise, which is slower than this, and not at all over http.
+// Computes the proof of work that creating an account may need: a number such that SHA-256 of "seed.number" begins with a
+// given number of zero bits. The browser's own SHA-256 answers each hash by a promise, which is slower than this, and is not available over http.
 
 const constants = new Uint32Array(64);
 const initial = new Uint32Array(8);
@@ -49,7 +49,7 @@ export function hash32(text: string): number {
 }
 
 class OrkProof extends HTMLElement {
-  // A form that comes back patches the page: the same element then has another seed.
+  // When a form is answered with itself, the page is patched and the same element gets another seed.
   static readonly observedAttributes = ["data-seed"];
 
   private seed = "";
@@ -73,15 +73,15 @@ class OrkProof extends HTMLElement {
     this.solve(seed, Number(this.dataset["bits"]), 0);
   }
 
-  // A part at a time, so that the page stays alive on slow devices.
+  // In parts, so that the page stays responsive on slow devices.
   private solve(seed: string, bits: number, from: number): void {
     if (seed !== this.seed || !(bits >= 0 && bits <= 32)) return;
     for (let number = from; number < from + atOnce; number++) {
       if (Math.clz32(hash32(`${seed}.${number}`)) < bits) continue;
       const input = this.querySelector("input");
-      const told = this.querySelector("p");
+      const notice = this.querySelector("p");
       if (input) input.value = `${this.dataset["ticket"]}.${number}`;
-      if (told) told.hidden = true;
+      if (notice) notice.hidden = true;
       this.dataset["solved"] = "true";
       return;
     }

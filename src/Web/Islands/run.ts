@@ -1,4 +1,4 @@
-// Keeps the price and the code beside a run form in step with what is typed. The server computes both.
+// Updates the price and the code beside a run form while the user types. The server computes both.
 
 const wait = 400;
 const largest = 100_000;
@@ -18,7 +18,7 @@ class OrkRun extends HTMLElement {
     this.stop();
   }
 
-  // Also when the form is sent: that may begin a session, under which the form's own token no longer counts.
+  // Also when the form is sent: that may start a session, after which the form's antiforgery token is no longer valid.
   private readonly stop = () => {
     window.clearTimeout(this.timer);
     this.request?.abort();

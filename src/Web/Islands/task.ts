@@ -16,8 +16,8 @@ const connections: Record<Connection, string> = {
   connecting: "Connecting", live: "Live", reconnecting: "Reconnecting", offline: "Offline", ended: "Finished", refused: "Not followed",
 };
 
-// Which transient update tells the state that the server rendered.
-const tells: Readonly<Record<string, string>> = { away: "step.away", queued: "step.queued", working: "step.progress" };
+// The transient update that corresponds to a state that the server rendered.
+const updateOfState: Readonly<Record<string, string>> = { away: "step.away", queued: "step.queued", working: "step.progress" };
 
 class OrkTask extends HTMLElement {
   static readonly observedAttributes = ["data-id"];
@@ -105,7 +105,7 @@ class OrkTask extends HTMLElement {
   }
 
   private rendered(step: number): string | undefined {
-    return tells[this.querySelector<HTMLElement>(`[data-step="${step}"]`)?.dataset["shown"] ?? ""];
+    return updateOfState[this.querySelector<HTMLElement>(`[data-step="${step}"]`)?.dataset["shown"] ?? ""];
   }
 
   private refreshSoon(wait: number): void {

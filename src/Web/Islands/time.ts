@@ -1,4 +1,4 @@
-// Times in the viewer's own zone. The server writes them in UTC and says so; without script that stands.
+// Shows times in the viewer's time zone. The server writes them in UTC and says so, which remains without script.
 
 const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -21,7 +21,7 @@ function show(time: HTMLTimeElement): void {
   if (time.title !== title) time.title = title;
 }
 
-/** Tells the times within a part of a page in the viewer's zone. */
+/** Shows the times within a part of a page in the viewer's time zone. */
 export function localise(root: ParentNode): void {
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-moment]")) show(time);
   for (const place of root.querySelectorAll<HTMLElement>("[data-zone]")) {
@@ -30,7 +30,7 @@ export function localise(root: ParentNode): void {
   }
 }
 
-// What navigation and other scripts put into the page, too.
+// Also times that navigation and other scripts add to the page.
 new MutationObserver(changes => {
   for (const change of changes) {
     const place = change.target instanceof Element ? change.target : change.target.parentElement;

@@ -17,7 +17,7 @@ public sealed class BadInputTests(WebNode node)
         { """{"agent":"a/b","agent":"a/c"}""", 400, "invalid", "#/agent", "twice" },
         { """{"agent":"a/b","input":{},"budget":1}""", 400, "invalid", "#/budget", "no field 'budget'" },
         { """{"agent":"a/b","input":{},"budgetTokens":"1e3"}""", 400, "invalid", "#/budgetTokens", "decimal string" },
-        { """{"agent":"a/b","input":{},"budgetTokens":"-1"}""", 400, "invalid", "#/budgetTokens", "above 0" },
+        { """{"agent":"a/b","input":{},"budgetTokens":"-1"}""", 400, "invalid", "#/budgetTokens", "more than 0" },
         { """{"agent":"a/b","input":{},"deadline":"tomorrow"}""", 400, "invalid", "#/deadline", "wrong type" },
         { """{"agent":"nobody"}""", 400, "invalid", "#/agent", "provider/name" },
         { """{"agent":"a/b"}""", 400, "invalid", "#/input", "required" },

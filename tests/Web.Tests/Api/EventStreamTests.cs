@@ -71,7 +71,7 @@ public sealed class EventStreamTests(WebNode node)
             using var answer = await guest.Http.SendAsync(request, ApiClient.Stop);
 
             var problem = await ApiClient.ProblemAsync(answer, 400, "invalid");
-            Assert.Contains("last event you have, or 0", problem.Detail, StringComparison.Ordinal);
+            Assert.Contains("last event you received, or 0 for all", problem.Detail, StringComparison.Ordinal);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/health/live", static () => Results.Json(new Health("live")))
-            .WithTags("Machine").WithSummary("Whether the process lives");
+            .WithTags("Machine").WithSummary("Whether the process is running");
         routes.MapGet("/health/ready", ReadyAsync)
             .WithTags("Machine").WithSummary("Whether the grains and the store answer, and agents are published");
     }

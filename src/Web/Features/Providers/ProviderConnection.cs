@@ -10,8 +10,8 @@ using Orkestron.Web.Shared.Http;
 namespace Orkestron.Web.Features.Providers;
 
 /// <summary>
-/// One connection of a provider's process, through which its agents send it steps. It lives on the web node that the process
-/// is connected to; the agents hold a lease on it, which this node renews.
+/// One connection of a provider's process, through which its agents send it steps. It belongs to the web node that the
+/// process is connected to; the agents hold a lease on it, which this node renews.
 /// </summary>
 internal sealed class ProviderConnection(
     HubCallerContext caller,

@@ -94,7 +94,7 @@ internal sealed partial class ProviderConnections(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The agents were not told that a provider's connection ended.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The agents could not be notified that a provider's connection ended.")]
     private static partial void LogUnlinkFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "A provider's lease was not renewed; the next turn tries again.")]

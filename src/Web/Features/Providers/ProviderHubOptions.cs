@@ -26,7 +26,7 @@ internal sealed class ProviderHubOptions
     [Range(4_096, 67_108_864)]
     public int MaxMessageBytes { get; set; } = 4_194_304;
 
-    /// <value>The largest answer in bytes of compact JSON, as processes are told. The default is 1 MiB.</value>
+    /// <value>The largest answer in bytes of compact JSON. Processes receive it when they connect. The default is 1 MiB.</value>
     [Range(1, 16_777_216)]
     public int MaxOutputBytes { get; set; } = 1_048_576;
 

@@ -18,35 +18,35 @@ internal sealed class SessionChecks(IGrainFactory grains, TimeProvider clock, IO
     private long _sweptAt = clock.GetTimestamp();
 
     /// <summary>Whether the session is valid.</summary>
-    public async ValueTask<bool> StandsAsync(Guid userId, string session)
+    public async ValueTask<bool> IsValidAsync(Guid userId, string session)
     {
         if (_known.TryGetValue(session, out var known)
-            && (!known.Stands || clock.GetElapsedTime(known.At) < options.Value.SessionCheck))
+            && (!known.Valid || clock.GetElapsedTime(known.At) < options.Value.SessionCheck))
         {
-            return known.Stands;
+            return known.Valid;
         }
 
         // The age counts from the start of the look-up.
         var at = clock.GetTimestamp();
         try
         {
-            var stands = await grains.GetGrain<ISessionsGrain>(userId).StandsAsync(session);
+            var valid = await grains.GetGrain<ISessionsGrain>(userId).StandsAsync(session);
             // If it was ended meanwhile, that is final.
             return _known.AddOrUpdate(
-                session, static (_, now) => now, static (_, before, now) => before.Stands ? now : before, new Known(at, stands)).Stands;
+                session, static (_, now) => now, static (_, before, now) => before.Valid ? now : before, new Known(at, valid)).Valid;
         }
         catch (Exception fault) when (GrainFaults.RetryAfter(fault) is not null
-            && known.Stands && clock.GetElapsedTime(known.At) < CacheAge)
+            && known.Valid && clock.GetElapsedTime(known.At) < CacheAge)
         {
             return true;
         }
     }
 
     /// <summary>Whether the session is known to have ended.</summary>
-    public bool HasEnded(string session) => _known.TryGetValue(session, out var known) && !known.Stands;
+    public bool HasEnded(string session) => _known.TryGetValue(session, out var known) && !known.Valid;
 
     /// <summary>Records the end of a session.</summary>
-    public void End(string session) => _known[session] = new Known(clock.GetTimestamp(), Stands: false);
+    public void End(string session) => _known[session] = new Known(clock.GetTimestamp(), Valid: false);
 
     /// <summary>Forgets old answers, once a minute.</summary>
     public void Sweep()
@@ -66,5 +66,5 @@ internal sealed class SessionChecks(IGrainFactory grains, TimeProvider clock, IO
         }
     }
 
-    private readonly record struct Known(long At, bool Stands);
+    private readonly record struct Known(long At, bool Valid);
 }

@@ -28,7 +28,7 @@ internal sealed class SessionCookieEvents(SessionChecks checks) : CookieAuthenti
         {
             await ReattachAsync(context, userId);
         }
-        else if (!await checks.StandsAsync(userId, session))
+        else if (!await checks.IsValidAsync(userId, session))
         {
             // The cookie is not deleted: the browser may have a newer one by now.
             context.RejectPrincipal();

@@ -8,7 +8,7 @@ namespace Orkestron.Web.Shared.Forms;
 // Fields that contain other fields.
 internal sealed partial class FormBuilder
 {
-    private FormField List(SchemaShape shape, FormField field, FieldSite spot)
+    private FormField List(SchemaShape shape, FormField field, FieldContext context)
     {
         var prefix = shape.Prefix();
         var items = shape.Under(prefix.Count > 0 && shape.Member("prefixItems") is null ? "additionalItems" : "items");
@@ -24,19 +24,19 @@ internal sealed partial class FormBuilder
 
         var most = Math.Clamp(items is null ? prefix.Count : shape.Integer("maxItems") ?? FormState.MaxItems, 0, FormState.MaxItems);
         var least = Math.Clamp(shape.Integer("minItems") ?? 0, 0, most);
-        var given = spot.Given?.GetArrayLength();
-        var count = given ?? _state.Count(spot.Path) ?? Math.Max(prefix.Count, Math.Max(least, spot.Required && spot.Depth < 2 ? 1 : 0));
-        if (given is null && _state.Count(spot.Path) is null && Fallback(shape, spot) is { ValueKind: JsonValueKind.Array } filled && filled.GetArrayLength() > 0)
+        var given = context.Given?.GetArrayLength();
+        var count = given ?? _state.Count(context.Path) ?? Math.Max(prefix.Count, Math.Max(least, context.Required && context.Depth < 2 ? 1 : 0));
+        if (given is null && _state.Count(context.Path) is null && Fallback(shape, context) is { ValueKind: JsonValueKind.Array } filled && filled.GetArrayLength() > 0)
         {
-            (spot, count) = (spot with { Given = filled }, filled.GetArrayLength());
+            (context, count) = (context with { Given = filled }, filled.GetArrayLength());
         }
 
-        if (count > FormState.MaxItems || _state.Text(spot.Path) is not null || !_budget.Take(count) || count > prefix.Count && items is null)
+        if (count > FormState.MaxItems || _state.Text(context.Path) is not null || !_budget.Take(count) || count > prefix.Count && items is null)
         {
             return field;
         }
 
-        var above = spot.Above.Union(shape.Parts.Select(static part => part.Pointer));
+        var above = context.Above.Union(shape.Parts.Select(static part => part.Pointer));
         return field with
         {
             Kind = FieldKind.List,
@@ -48,9 +48,9 @@ internal sealed partial class FormBuilder
                 .. Enumerable.Range(0, count).Select(index =>
                 {
                     var schema = index < prefix.Count ? prefix[index] : items!.Value;
-                    var item = Field([schema], new FieldSite(
-                        $"{spot.Path}/{index}", $"{spot.Pointer}/{index}", "Item", true,
-                        spot.Given is { } list && index < list.GetArrayLength() ? list[index] : null, spot.Given is null, spot.Depth + 1, above), None);
+                    var item = Field([schema], new FieldContext(
+                        $"{context.Path}/{index}", $"{context.Pointer}/{index}", "Item", true,
+                        context.Given is { } list && index < list.GetArrayLength() ? list[index] : null, context.Given is null, context.Depth + 1, above), None);
                     return item.Label == "Item" || index >= prefix.Count
                         ? item with { Label = string.Create(CultureInfo.InvariantCulture, $"{item.Label} {index + 1}") }
                         : item;
@@ -60,7 +60,7 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Group(
-        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         var properties = shape.Properties();
         var additional = shape.Additional();
@@ -70,20 +70,20 @@ internal sealed partial class FormBuilder
         }
 
         var required = shape.Required();
-        var above = spot.Above.Union(shape.Parts.Select(static part => part.Pointer));
+        var above = context.Above.Union(shape.Parts.Select(static part => part.Pointer));
         var names = properties.Select(static each => each.Name).ToHashSet(StringComparer.Ordinal);
         var children = properties.Select(each =>
         {
-            JsonElement? given = spot.Given is { } filled && filled.TryGetProperty(each.Name, out var value) ? value : null;
+            JsonElement? given = context.Given is { } filled && filled.TryGetProperty(each.Name, out var value) ? value : null;
             var needed = required.Contains(each.Name);
-            return Field(each.Schemas, new FieldSite(
-                FieldNames.Child(spot.Path, each.Name), FieldNames.Child(spot.Pointer, each.Name), each.Name, needed, given,
+            return Field(each.Schemas, new FieldContext(
+                FieldNames.Child(context.Path, each.Name), FieldNames.Child(context.Pointer, each.Name), each.Name, needed, given,
                 // Members that the example or the earlier run left out stay empty.
-                (spot.Prefill && spot.Required) || (spot.Given is not null && given is null && needed),
-                spot.Depth + 1, above), None) with
+                (context.Prefill && context.Required) || (context.Given is not null && given is null && needed),
+                context.Depth + 1, above), None) with
             { IsConditional = each.Schemas[0].IsConditional };
         }).ToList();
-        children.AddRange(Further(shape, field, spot, additional, names, above));
+        children.AddRange(Further(shape, field, context, additional, names, above));
         var isMap = properties.Count == 0 && children is [{ Kind: FieldKind.Map }];
         return field with
         {
@@ -98,19 +98,19 @@ internal sealed partial class FormBuilder
 
     /// <summary>The members that the schema does not name: as rows where it has a schema for them, otherwise, if there are any, as JSON.</summary>
     private IEnumerable<FormField> Further(
-        SchemaShape shape, FormField owner, FieldSite spot, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
+        SchemaShape shape, FormField owner, FieldContext context, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
     {
-        var others = spot.Given is { ValueKind: JsonValueKind.Object } given
+        var others = context.Given is { ValueKind: JsonValueKind.Object } given
             ? given.EnumerateObject().Where(member => !names.Contains(member.Name)).ToList()
             : [];
-        var (path, rest) = (FieldNames.Rows(spot.Path), FieldNames.Rest(spot.Path));
-        var count = spot.Given is null ? _state.Count(path) ?? 0 : others.Count;
+        var (path, rest) = (FieldNames.Rows(context.Path), FieldNames.Rest(context.Path));
+        var count = context.Given is null ? _state.Count(path) ?? 0 : others.Count;
         if (additional is { } further && count <= FormState.MaxItems && _state.Text(rest) is null && _budget.Take(count))
         {
             yield return new FormField
             {
                 Path = path,
-                Pointer = spot.Pointer,
+                Pointer = context.Pointer,
                 Label = names.Count == 0 ? owner.Label : "Further fields",
                 Hint = further.Pattern is { } pattern ? _budget.Text($"names match {pattern}", MaxLabel) : null,
                 Kind = FieldKind.Map,
@@ -120,9 +120,9 @@ internal sealed partial class FormBuilder
                     .. Enumerable.Range(0, count).Select(index =>
                     {
                         var at = $"{path}/{index}";
-                        var name = spot.Given is null ? _state.Other(FieldNames.Key(at)) ?? "" : others[index].Name;
-                        return Field([further.Schema], new FieldSite(
-                            at, FieldNames.Child(spot.Pointer, name), name, true, spot.Given is null ? null : others[index].Value, spot.Given is null, spot.Depth + 1, above), None) with
+                        var name = context.Given is null ? _state.Other(FieldNames.Key(at)) ?? "" : others[index].Name;
+                        return Field([further.Schema], new FieldContext(
+                            at, FieldNames.Child(context.Pointer, name), name, true, context.Given is null ? null : others[index].Value, context.Given is null, context.Depth + 1, above), None) with
                         { Label = string.Create(CultureInfo.InvariantCulture, $"Value {index + 1}"), Member = name };
                     }),
                 ],
@@ -141,7 +141,7 @@ internal sealed partial class FormBuilder
         yield return new FormField
         {
             Path = rest,
-            Pointer = spot.Pointer,
+            Pointer = context.Pointer,
             Label = "Further fields",
             Help = additional is null && shape.Member("additionalProperties") is null
                 ? "The agent's schema does not declare these fields, so the agent does not receive them." : null,
@@ -151,7 +151,7 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Variant(
-        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
         var options = shape.Branches.Select((branch, index) => new FieldChoice(
             _budget.Text(branch.Label, MaxLabel) ?? "…", default)
@@ -161,9 +161,9 @@ internal sealed partial class FormBuilder
             options.Add(new FieldChoice("none (null)", Null) { Posted = "null" });
         }
 
-        var value = spot.Given is { } given
+        var value = context.Given is { } given
             ? given.ValueKind == JsonValueKind.Null && shape.Nullable ? "null" : Branch(shape, given)
-            : _state.Other(FieldNames.Variant(spot.Path)) ?? (spot.Required && !shape.Nullable ? "0" : spot.Required ? "null" : "");
+            : _state.Other(FieldNames.Variant(context.Path)) ?? (context.Required && !shape.Nullable ? "0" : context.Required ? "null" : "");
         var made = field with { Kind = FieldKind.Variant, Value = value ?? "", Choices = [.. options] };
         if (value is null || !_budget.Take(1))
         {
@@ -176,7 +176,7 @@ internal sealed partial class FormBuilder
         }
 
         var inner = new Dictionary<string, SchemaBranch>(chosen, StringComparer.Ordinal) { [shape.UnionPointer] = shape.Branches[number] };
-        var child = Field(roots, spot with { Required = true, Depth = spot.Depth + 1 }, inner);
+        var child = Field(roots, context with { Required = true, Depth = context.Depth + 1 }, inner);
         return made with { Children = [child with { Label = shape.Branches[number].Label, Help = null }] };
     }
 

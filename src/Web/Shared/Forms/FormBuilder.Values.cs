@@ -9,14 +9,14 @@ internal sealed partial class FormBuilder
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
-    private FormField Choice(SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, FieldSite spot)
+    private FormField Choice(SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, FieldContext context)
     {
-        if (spot.Given is { } given && shape.ChoiceOf(given) < 0 && !(shape.Nullable && given.ValueKind == JsonValueKind.Null))
+        if (context.Given is { } given && shape.ChoiceOf(given) < 0 && !(shape.Nullable && given.ValueKind == JsonValueKind.Null))
         {
             return field;
         }
 
-        if (shape.IsConstant && spot.Required && !shape.Nullable)
+        if (shape.IsConstant && context.Required && !shape.Nullable)
         {
             return field with { Kind = FieldKind.Constant, Value = DisplayText(choices[0].Json) ?? "null", Choices = [new FieldChoice(DisplayText(choices[0].Json) ?? "null", choices[0].Json)] };
         }
@@ -32,10 +32,10 @@ internal sealed partial class FormBuilder
             options.Add(new FieldChoice("none (null)", Null));
         }
 
-        return Chosen(shape, options, field, spot);
+        return Chosen(shape, options, field, context);
     }
 
-    private FormField Chosen(SchemaShape shape, List<FieldChoice> options, FormField field, FieldSite spot)
+    private FormField Chosen(SchemaShape shape, List<FieldChoice> options, FormField field, FieldContext context)
     {
         // 1 and "1" look the same, so such choices are shown as JSON. Choices that are not unique texts are posted by index.
         var alike = options.GroupBy(static option => option.Text, StringComparer.Ordinal).Where(static group => group.Count() > 1)
@@ -46,24 +46,24 @@ internal sealed partial class FormBuilder
             Text = alike.Contains(option.Text) || option.Text.Length == 0 ? option.Json.GetRawText() : option.Text,
             Posted = byText ? option.Text : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{index}"),
         }).ToList();
-        var value = (spot.Given ?? (_state.Text(spot.Path) is null ? Fallback(shape, spot) : null)) is { } filled
+        var value = (context.Given ?? (_state.Text(context.Path) is null ? Fallback(shape, context) : null)) is { } filled
             ? choices.Find(choice => Schemas.Numbers.JsonEquality.Instance.Equals(choice.Json, filled))?.Posted ?? ""
-            : _state.Text(spot.Path) ?? "";
+            : _state.Text(context.Path) ?? "";
         // The text of a choice is accepted as well, because programs post it.
         var posted = choices.Find(choice => choice.Posted == value) ?? choices.Find(choice => choice.Text == value);
         return field with { Kind = FieldKind.Choice, Value = posted?.Posted ?? value, Choices = [.. choices], Placeholder = Default(shape) };
     }
 
-    private FormField Text(SchemaShape shape, FormField field, FieldSite spot)
+    private FormField Text(SchemaShape shape, FormField field, FieldContext context)
     {
-        var given = spot.Given?.GetString();
+        var given = context.Given?.GetString();
         if (given?.Any(static sign => sign is '\r' || (char.IsControl(sign) && sign is not ('\n' or '\t'))) == true)
         {
             // No HTML control preserves such characters.
             return field;
         }
 
-        var value = given ?? _state.Text(spot.Path) ?? DisplayText(Fallback(shape, spot)) ?? "";
+        var value = given ?? _state.Text(context.Path) ?? DisplayText(Fallback(shape, context)) ?? "";
         var format = shape.Text("format");
         if (format == ArtifactReference.Format)
         {
@@ -77,7 +77,7 @@ internal sealed partial class FormBuilder
             case "date" when value.Length == 0 || Day().IsMatch(value):
                 return made with { Kind = FieldKind.Date };
             case "date-time" or "time":
-                return DateOrTime(made, spot, format == "date-time");
+                return DateOrTime(made, context, format == "date-time");
             default:
                 var isLong = shape.Member("x-multiline") is { ValueKind: JsonValueKind.True } || most > LongTextFrom
                     || value.Contains('\n', StringComparison.Ordinal) || format is "byte" or "binary" || shape.Text("contentMediaType") is not null;
@@ -86,11 +86,11 @@ internal sealed partial class FormBuilder
     }
 
     // Browsers omit seconds of zero and have no time zones.
-    private FormField DateOrTime(FormField field, FieldSite spot, bool hasDay)
+    private FormField DateOrTime(FormField field, FieldContext context, bool hasDay)
     {
         var value = field.Value;
         var zone = "Z";
-        if (_state.Other(FieldNames.Zone(spot.Path)) is { } posted && spot.Given is null && value.Length > 0)
+        if (_state.Other(FieldNames.Zone(context.Path)) is { } posted && context.Given is null && value.Length > 0)
         {
             zone = posted.Trim();
             value = (Short().IsMatch(value) ? value + ":00" : value) + zone;
@@ -102,24 +102,24 @@ internal sealed partial class FormBuilder
             : field with { Kind = FieldKind.Text, Value = value };
     }
 
-    private FormField Number(SchemaShape shape, FormField field, FieldSite spot, FieldKind kind) => field with
+    private FormField Number(SchemaShape shape, FormField field, FieldContext context, FieldKind kind) => field with
     {
         Kind = kind,
-        Value = spot.Given?.GetRawText() ?? _state.Text(spot.Path) ?? DisplayText(Fallback(shape, spot)) ?? "",
+        Value = context.Given?.GetRawText() ?? _state.Text(context.Path) ?? DisplayText(Fallback(shape, context)) ?? "",
         Placeholder = Default(shape),
         Hint = Range(shape),
     };
 
-    private FormField Boolean(SchemaShape shape, FormField field, FieldSite spot)
+    private FormField Boolean(SchemaShape shape, FormField field, FieldContext context)
     {
-        if (spot.Required && !shape.Nullable)
+        if (context.Required && !shape.Nullable)
         {
             return field with
             {
                 Kind = FieldKind.Boolean,
-                Checked = spot.Given is { } given ? given.ValueKind == JsonValueKind.True
-                    : _state.Posted(spot.Path) ? _state.Text(spot.Path) is not null
-                    : Fallback(shape, spot) is { ValueKind: JsonValueKind.True },
+                Checked = context.Given is { } given ? given.ValueKind == JsonValueKind.True
+                    : _state.Posted(context.Path) ? _state.Text(context.Path) is not null
+                    : Fallback(shape, context) is { ValueKind: JsonValueKind.True },
             };
         }
 
@@ -127,8 +127,8 @@ internal sealed partial class FormBuilder
             new SchemaShape(_document, shape.Parts, None),
             [("yes", JsonElement.Parse("true")), ("no", JsonElement.Parse("false"))],
             field,
-            spot.Given is { ValueKind: JsonValueKind.True or JsonValueKind.False } ? spot with { Given = null } : spot);
-        var value = spot.Given ?? (_state.Text(spot.Path) is null ? Fallback(shape, spot) : null);
+            context.Given is { ValueKind: JsonValueKind.True or JsonValueKind.False } ? context with { Given = null } : context);
+        var value = context.Given ?? (_state.Text(context.Path) is null ? Fallback(shape, context) : null);
         return value is { ValueKind: JsonValueKind.True or JsonValueKind.False } known
             ? made with { Value = known.ValueKind == JsonValueKind.True ? "#0" : "#1" }
             : made;

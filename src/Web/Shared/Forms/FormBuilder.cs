@@ -42,7 +42,7 @@ internal sealed partial class FormBuilder
     /// <param name="Prefill">Whether defaults are filled in.</param>
     /// <param name="Depth">Its nesting depth.</param>
     /// <param name="Above">The pointers of the schemas that contain it.</param>
-    private sealed record FieldSite(
+    private sealed record FieldContext(
         string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
 
     /// <summary>The form of a schema; a field of kind Json when the schema cannot be rendered as a form.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class FormBuilder
             {
                 var builder = new FormBuilder(document, compiled, state, value);
                 var form = builder.Field(
-                    [new SchemaAt(schema, "")], new FieldSite("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
+                    [new SchemaAt(schema, "")], new FieldContext("", "", "Input", true, state.Given, state.Given is null, 0, []), None);
                 var conditions = builder._conditions.ToString();
                 if (conditions.Length == 0 || conditions == before || round == MaxRounds)
                 {
@@ -84,32 +84,32 @@ internal sealed partial class FormBuilder
 
     private static Dictionary<string, SchemaBranch> None { get; } = [];
 
-    private FormField Field(IReadOnlyList<SchemaAt> roots, FieldSite spot, Dictionary<string, SchemaBranch> chosen)
+    private FormField Field(IReadOnlyList<SchemaAt> roots, FieldContext context, Dictionary<string, SchemaBranch> chosen)
     {
-        var conditions = new SchemaConditions(_compiled, spot.Given ?? Known(spot.Pointer));
+        var conditions = new SchemaConditions(_compiled, context.Given ?? Known(context.Pointer));
         var shape = new SchemaShape(_document, roots, chosen, conditions);
         _conditions.Append(conditions.Answers);
         var field = new FormField
         {
-            Path = spot.Path,
-            Pointer = spot.Pointer,
-            Member = spot.Member,
-            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaReader.Humanise(spot.Member), MaxLabel) ?? "…",
+            Path = context.Path,
+            Pointer = context.Pointer,
+            Member = context.Member,
+            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaReader.Humanise(context.Member), MaxLabel) ?? "…",
             Help = _budget.Text(shape.Text("description"), MaxHelp),
             Kind = FieldKind.Json,
-            Required = spot.Required,
+            Required = context.Required,
             Nullable = shape.Nullable,
-            Default = spot.Required ? shape.Member("default") : null,
+            Default = context.Required ? shape.Member("default") : null,
             Conditions = conditions.Answers.Length > 0 ? conditions.Answers : null,
-            PostedConditions = conditions.Answers.Length > 0 ? _state.Other(FieldNames.Conditions(spot.Path)) : null,
+            PostedConditions = conditions.Answers.Length > 0 ? _state.Other(FieldNames.Conditions(context.Path)) : null,
         };
-        if (Closed(shape, spot))
+        if (Closed(shape, context))
         {
             return field with { Kind = FieldKind.Closed };
         }
 
-        var made = Made(shape, field, spot, roots, chosen);
-        return made.Kind == FieldKind.Json ? Json(made, shape, spot) : Blanks(made, spot);
+        var made = Made(shape, field, context, roots, chosen);
+        return made.Kind == FieldKind.Json ? Json(made, shape, context) : Blanks(made, context);
     }
 
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
@@ -143,62 +143,62 @@ internal sealed partial class FormBuilder
     }
 
     // Recursive and deeply nested fields are closed unless they have content.
-    private bool Closed(SchemaShape shape, FieldSite spot) =>
-        !spot.Required && spot.Depth > 0 && spot.Given is null && _state.Other(FieldNames.Open(spot.Path)) is null
-        && (shape.Referred.Overlaps(spot.Above) || (spot.Depth >= OpenDepth && shape.Type is "object" or "array"));
+    private bool Closed(SchemaShape shape, FieldContext context) =>
+        !context.Required && context.Depth > 0 && context.Given is null && _state.Other(FieldNames.Open(context.Path)) is null
+        && (shape.Referred.Overlaps(context.Above) || (context.Depth >= OpenDepth && shape.Type is "object" or "array"));
 
     private FormField Made(
-        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
+        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen)
     {
-        if (shape.TooMuch || spot.Depth > MaxDepth || _state.Other(FieldNames.Json(spot.Path)) is not null)
+        if (shape.TooMuch || context.Depth > MaxDepth || _state.Other(FieldNames.Json(context.Path)) is not null)
         {
             return field;
         }
 
         if (shape.Choices is { } choices)
         {
-            return Choice(shape, choices, field, spot);
+            return Choice(shape, choices, field, context);
         }
 
         if (shape.Branches.Count > 0)
         {
-            return Variant(shape, field, spot, roots, chosen);
+            return Variant(shape, field, context, roots, chosen);
         }
 
-        return (shape.Type, spot.Given) switch
+        return (shape.Type, context.Given) switch
         {
-            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable => Typed(shape, field, spot with { Given = null, Prefill = false }, roots, chosen),
-            ("string", null or { ValueKind: JsonValueKind.String }) => Typed(shape, field, spot, roots, chosen),
-            ("number" or "integer", null or { ValueKind: JsonValueKind.Number }) => Typed(shape, field, spot, roots, chosen),
-            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) => Typed(shape, field, spot, roots, chosen),
-            ("array", null or { ValueKind: JsonValueKind.Array }) => Typed(shape, field, spot, roots, chosen),
-            ("object", null or { ValueKind: JsonValueKind.Object }) => Typed(shape, field, spot, roots, chosen),
+            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable => Typed(shape, field, context with { Given = null, Prefill = false }, roots, chosen),
+            ("string", null or { ValueKind: JsonValueKind.String }) => Typed(shape, field, context, roots, chosen),
+            ("number" or "integer", null or { ValueKind: JsonValueKind.Number }) => Typed(shape, field, context, roots, chosen),
+            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) => Typed(shape, field, context, roots, chosen),
+            ("array", null or { ValueKind: JsonValueKind.Array }) => Typed(shape, field, context, roots, chosen),
+            ("object", null or { ValueKind: JsonValueKind.Object }) => Typed(shape, field, context, roots, chosen),
             _ => field,
         };
     }
 
     private FormField Typed(
-        SchemaShape shape, FormField field, FieldSite spot, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
+        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
         {
-            "string" => Text(shape, field, spot),
-            "number" => Number(shape, field, spot, FieldKind.Number),
-            "integer" => Number(shape, field, spot, FieldKind.Integer),
-            "boolean" => Boolean(shape, field, spot),
-            "array" => List(shape, field, spot),
-            _ => Group(shape, field, spot, roots, chosen),
+            "string" => Text(shape, field, context),
+            "number" => Number(shape, field, context, FieldKind.Number),
+            "integer" => Number(shape, field, context, FieldKind.Integer),
+            "boolean" => Boolean(shape, field, context),
+            "array" => List(shape, field, context),
+            _ => Group(shape, field, context, roots, chosen),
         };
 
-    private FormField Json(FormField field, SchemaShape shape, FieldSite spot) => field with
+    private FormField Json(FormField field, SchemaShape shape, FieldContext context) => field with
     {
         Kind = FieldKind.Json,
         Children = [],
         Choices = [],
-        Value = spot.Given is { } given ? FormJson.Indented(given)
-            : _state.Text(spot.Path) ?? (Fallback(shape, spot) is { } json ? FormJson.Indented(json) : ""),
+        Value = context.Given is { } given ? FormJson.Indented(given)
+            : _state.Text(context.Path) ?? (Fallback(shape, context) is { } json ? FormJson.Indented(json) : ""),
     };
 
     /// <summary>Sets what is sent for an empty field, and whether the user can choose that.</summary>
-    private FormField Blanks(FormField field, FieldSite spot)
+    private FormField Blanks(FormField field, FieldContext context)
     {
         if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
         {
@@ -206,27 +206,27 @@ internal sealed partial class FormBuilder
         }
 
         var hasEmpty = field.Kind is FieldKind.Text or FieldKind.LongText or FieldKind.List or FieldKind.Group or FieldKind.Map;
-        var usual = !spot.Required ? BlankMeans.Absent
+        var usual = !context.Required ? BlankMeans.Absent
             : field.Nullable ? BlankMeans.Null
             : hasEmpty ? BlankMeans.Empty : BlankMeans.Absent;
-        var said = spot.Given is { } given
+        var said = context.Given is { } given
             ? given.ValueKind == JsonValueKind.Null ? BlankMeans.Null : hasEmpty && FormReader.IsBlank(field) ? BlankMeans.Empty : usual
-            : _state.Other(FieldNames.Blank(spot.Path)) switch
+            : _state.Other(FieldNames.Blank(context.Path)) switch
             {
                 "null" when field.Nullable => BlankMeans.Null,
                 "empty" when hasEmpty => BlankMeans.Empty,
-                "absent" when !spot.Required => BlankMeans.Absent,
+                "absent" when !context.Required => BlankMeans.Absent,
                 _ => usual,
             };
         return field with
         {
             Blank = said,
-            ShowsBlank = said != usual || (field.Nullable && (!spot.Required || hasEmpty)),
+            ShowsBlank = said != usual || (field.Nullable && (!context.Required || hasEmpty)),
         };
     }
 
-    private JsonElement? Fallback(SchemaShape shape, FieldSite spot) =>
-        spot.Prefill && spot.Given is null && shape.Member("default") is { } fallback && _budget.TakeCharacters(fallback.GetRawText().Length) ? fallback : null;
+    private JsonElement? Fallback(SchemaShape shape, FieldContext context) =>
+        context.Prefill && context.Given is null && shape.Member("default") is { } fallback && _budget.TakeCharacters(fallback.GetRawText().Length) ? fallback : null;
 
     private static JsonSchema? Compile(JsonElement schema)
     {

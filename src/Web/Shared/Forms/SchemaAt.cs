@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Orkestron.Web.Shared.Forms;
 
-/// <summary>A schema and where it stands in its document.</summary>
+/// <summary>A schema and its position in its document.</summary>
 /// <param name="Json">The schema.</param>
 /// <param name="Pointer">A JSON Pointer from the document's root.</param>
 /// <param name="Tentative">Whether it is unknown if the schema applies: its members are then shown, and none is required.</param>

@@ -14,7 +14,7 @@ internal readonly record struct ProblemKind(int Status, string Code, string Titl
         RefusalCode.Invalid => new(400, "invalid", "The request is not valid"),
         RefusalCode.InputInvalid => new(422, "input_invalid", "The input does not fit the agent's schema"),
         RefusalCode.NotFound => new(404, "not_found", "There is no such thing"),
-        RefusalCode.Conflict => new(409, "conflict", "The same id stands for something else"),
+        RefusalCode.Conflict => new(409, "conflict", "The id is already used for something else"),
         RefusalCode.InsufficientTokens => new(402, "insufficient_tokens", "There are not enough tokens"),
         RefusalCode.BudgetTooSmall => new(422, "budget_too_small", "The budget does not cover the price"),
         RefusalCode.TooLarge => new(413, "too_large", "The content is too large"),

@@ -10,7 +10,7 @@ namespace Orkestron.Web.Features.Tasks.Details;
 internal static class EventText
 {
     /// <summary>
-    /// The updates that change nothing on a task's page but its timeline, with their sentences, in which <c>{step}</c> stands for
+    /// The updates that change nothing on a task's page but its timeline, with their sentences, in which <c>{step}</c> is replaced by
     /// the number of the step. The script of the page makes the rows of these updates itself.
     /// </summary>
     public static FrozenDictionary<string, string> TimelineOnly { get; } = new Dictionary<string, string>

@@ -56,7 +56,7 @@ internal sealed class TaskStreams(
     public static Refusal? Beyond(TaskUpdates updates, long after) => after <= updates.Last ? null : Refuse.With(
         RefusalCode.Invalid,
         $"The task has {updates.Last} events so far, so there is none after {after}. Send the sequence of the last event "
-            + "you have, or 0 for all of them.");
+            + "you received, or 0 for all of them.");
 
     private async IAsyncEnumerable<TaskEvent?> ReadAsync(
         ClaimsPrincipal user,

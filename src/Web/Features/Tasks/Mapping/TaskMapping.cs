@@ -71,7 +71,7 @@ internal static class TaskMapping
             ParentId = step.ParentId,
             Agent = step.Agent,
             AgentVersion = step.AgentVersion,
-            State = Word(step.State),
+            State = Name(step.State),
             Attempt = step.Attempt,
             RequestedAt = step.RequestedAt,
             StartedAt = step.StartedAt,
@@ -96,7 +96,7 @@ internal static class TaskMapping
                 Output = run.Failure is null ? null : step.Outputs.FirstOrDefault(output => output.Attempt == run.Attempt)?.Text,
             })],
             Marks = [.. step.History.Select(static mark => new StepMarkDetail(
-                mark.Key, Word(mark.Kind), mark.At, mark.EndedAt, mark.Reused)
+                mark.Key, Name(mark.Kind), mark.At, mark.EndedAt, mark.Reused)
             { DroppedMembers = mark.DroppedMembers.IsDefaultOrEmpty ? null : mark.DroppedMembers })],
             WaitingFor = step.WaitingFor.ToWait(),
         };
@@ -108,7 +108,7 @@ internal static class TaskMapping
     private static StepReference? ToReference(this StepRef? step) =>
         step is null ? null : new StepReference(step.TaskId, step.StepId);
 
-    private static string Word(HistoryKind kind) => kind switch
+    private static string Name(HistoryKind kind) => kind switch
     {
         HistoryKind.Timer => "timer",
         HistoryKind.Question => "question",
@@ -119,7 +119,7 @@ internal static class TaskMapping
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of mark."),
     };
 
-    private static string Word(StepState state) => state switch
+    private static string Name(StepState state) => state switch
     {
         StepState.Requested => "requested",
         StepState.Working => "working",
