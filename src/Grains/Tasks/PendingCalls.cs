@@ -30,7 +30,7 @@ internal sealed class PendingCalls(TaskContext context)
         }
 
         var step = context.Record.Step(stepId)!;
-        if (!step.Request.BuiltIn || !CallRules.IsCalledInside(context.Record, step))
+        if (!step.Request.KeepsInside || !CallRules.IsCalledInside(context.Record, step))
         {
             await context.Log.DurableAsync();
         }

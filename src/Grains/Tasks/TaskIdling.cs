@@ -165,7 +165,7 @@ internal sealed class TaskIdling(TaskContext context, TaskReaders readers, IJour
     private async Task ReadAwayAsync()
     {
         if (!context.Record.Steps.Exists(
-            static step => step is { Outstanding: true, Request.BuiltIn: false, State: not StepState.Working }))
+            static step => step is { Outstanding: true, Request.KeepsInside: false, State: not StepState.Working }))
         {
             return;
         }

@@ -121,7 +121,7 @@ internal sealed class TaskRuns(
     /// Lost with a crash, both the call and what the caller made of it are done again, and nothing was paid.
     /// </summary>
     private bool StaysInside(IReadOnlyList<TaskEvent> facts, StepRecord step) =>
-        facts is [StepCompleted] && step.Request.BuiltIn && CallRules.IsCalledInside(context.Record, step);
+        facts is [StepCompleted] && step.Request.KeepsInside && CallRules.IsCalledInside(context.Record, step);
 
     private async Task EndInsideAsync(IReadOnlyList<TaskEvent> facts, int stepId)
     {

@@ -111,6 +111,6 @@ public sealed class DisclosuresTests
         RequestedAt = At,
         StartedAt = At.AddSeconds(1),
         Input = input is null ? null : Payload.Of(input),
-        BuiltIn = builtIn,
+        KeepsInside = builtIn,
     };
 }

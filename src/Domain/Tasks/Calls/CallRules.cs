@@ -105,7 +105,7 @@ internal static class CallRules
 
     /// <summary>Whether a step was called by an agent inside the platform.</summary>
     public static bool IsCalledInside(TaskRecord task, StepRecord step) =>
-        step.Request.ParentId is { } parent && task.Step(parent)!.Request.BuiltIn;
+        step.Request.ParentId is { } parent && task.Step(parent)!.Request.KeepsInside;
 
     /// <summary>Whether an agent may call another one; null when it may.</summary>
     public static StepFailure? RefuseAnother(TaskRecord task, StepRecord caller, TaskOptions options, bool undoes = false)

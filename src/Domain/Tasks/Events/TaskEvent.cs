@@ -64,7 +64,7 @@ internal sealed record TaskSubmitted(
     TaskTerms? Terms = null) : TaskEvent;
 
 /// <summary>
-/// An agent is asked to work. Content: its input, except for the root, whose input is the task's. Built in says that the
+/// An agent is asked to work. Content: its input, except for the root, whose input is the task's. KeepsInside says that the
 /// input does not leave the platform; a recipient is who outside of it the agent sends it to. The lease is what the step and
 /// its calls may cost together; the root's is the hold. The role is what messages call it, when that is not the agent. A source
 /// step is the step of the task that this one goes on from whose records it takes over. With an undo price, other calls undo this one; what
@@ -77,7 +77,7 @@ internal sealed record StepRequested(
     string Agent,
     string AgentVersion,
     long PriceMicro,
-    bool BuiltIn,
+    [property: JsonPropertyName("builtIn")] bool KeepsInside,
     string? Recipient = null,
     long? LeaseMicro = null,
     string? Role = null,

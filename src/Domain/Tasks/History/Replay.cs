@@ -38,7 +38,7 @@ internal static class Replay
                     call.Request.Content,
                     call.State == StepState.Completed && !TaskArtifacts.Given(call.Output).Any() ? call.Output : null,
                     call.Failure,
-                    call.Request.BuiltIn,
+                    call.Request.KeepsInside,
                     call.Request.Recipient),
                 null);
         }
@@ -68,7 +68,7 @@ internal static class Replay
                 recorded.Agent,
                 recorded.AgentVersion,
                 0,
-                recorded.BuiltIn,
+                recorded.KeepsInside,
                 recorded.Recipient)
             { Content = call.Input },
             new StepReused(id, source, recorded.StepId, recorded.Failure?.Code, recorded.Failure?.Refused ?? false)

@@ -40,7 +40,7 @@ public sealed record RecordedCommand([property: Id(0)] RecordedCall? Call, [prop
 /// <param name="Input">What it got; null when erased.</param>
 /// <param name="Output">What it answered; null when it has not, or when erased.</param>
 /// <param name="Failure">Why it failed; null when it did not.</param>
-/// <param name="BuiltIn">Whether what it got stayed inside the platform.</param>
+/// <param name="KeepsInside">Whether what it got stayed inside the platform.</param>
 /// <param name="Recipient">Who outside of the platform got it.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.recorded-call")]
 public sealed record RecordedCall(
@@ -50,7 +50,7 @@ public sealed record RecordedCall(
     [property: Id(3)] Payload? Input,
     [property: Id(4)] Payload? Output,
     [property: Id(5)] StepFailure? Failure,
-    [property: Id(6)] bool BuiltIn,
+    [property: Id(6)] bool KeepsInside,
     [property: Id(7)] string? Recipient);
 
 /// <summary>A wait, a question or a value as it was recorded.</summary>

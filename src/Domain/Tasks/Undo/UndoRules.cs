@@ -172,7 +172,7 @@ internal static class UndoRules
         plan.Request.Agent,
         plan.Request.AgentVersion,
         0,
-        plan.Request.BuiltIn,
+        plan.Request.KeepsInside,
         plan.Request.Recipient,
         Math.Max(0, BudgetTree.RestMicro(task, task.Step(callerId)!, undoes: true)),
         UndoOf: plan.Request.UndoOf ?? plan.Id)

@@ -171,7 +171,7 @@ public sealed record StepView
 
     /// <summary>Whether what the agent got stayed inside the platform.</summary>
     [Id(17)]
-    public bool BuiltIn { get; init; }
+    public bool KeepsInside { get; init; }
 
     /// <summary>Who outside the platform the agent sends it to; null for nobody, or for the agent's provider alone.</summary>
     [Id(18)]

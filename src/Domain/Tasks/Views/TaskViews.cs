@@ -94,7 +94,7 @@ internal static class TaskViews
             DroppedMembers = step.Id == 1 ? [] : StepTrimmed.Read(step.Dropped),
             Output = step.Id == 1 ? null : step.Output,
             Outputs = Outputs(step),
-            BuiltIn = step.Request.BuiltIn,
+            KeepsInside = step.Request.KeepsInside,
             Recipient = step.Request.Recipient,
             Files = step.Opened.IsEmpty && step.Made.IsEmpty ? [] :
             [

@@ -44,8 +44,8 @@ internal static class Disclosures
             Provider = provider,
             Agent = step.Agent,
             AgentVersion = step.AgentVersion,
-            InsidePlatform = step.BuiltIn,
-            Recipient = step.BuiltIn ? null : step.Recipient ?? provider,
+            InsidePlatform = step.KeepsInside,
+            Recipient = step.KeepsInside ? null : step.Recipient ?? provider,
             At = step.RequestedAt,
             // An attempt that has not started has received nothing yet.
             StartedAt = step.StartedAt ?? (step.Runs is [.., var last] ? last.StartedAt : null),
