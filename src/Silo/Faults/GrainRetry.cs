@@ -86,8 +86,17 @@ public sealed partial class GrainRetry
         }
     }
 
-    private static async Task<T> TryAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken) =>
-        await send().WaitAsync(cancellationToken);
+    private static Task<T> TryAsync<T>(Func<Task<T>> send, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return send().WaitAsync(cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            return Task.FromException<T>(fault);
+        }
+    }
 
     private RetryStrategyOptions Retry(Func<Exception, bool> handles, int times) => new()
     {
