@@ -17,24 +17,24 @@ public sealed class AgentOptions
     public long MaxQueuedBytes { get; set; } = 268_435_456;
 
     /// <value>
-    /// Waiting steps that are told their place at a time, of those whose tasks somebody watches; the rest follows. 0 tells none.
+    /// Reports of a position in the queue that are sent at a time, to tasks that somebody watches; the rest follows. 0 sends none.
     /// The default is 50.
     /// </value>
     [Range(0, 1_000)]
     public int MaxTold { get; set; } = 50;
 
     /// <value>
-    /// Waiting steps that are told at a time when the first process of their provider connects or the last one goes; the rest
-    /// follows. 0 tells none. The default is 1,000.
+    /// Reports that are sent at a time when the first process of a provider connects or the last one goes; the rest follows. 0
+    /// sends none. The default is 1,000.
     /// </value>
     [Range(0, 100_000)]
     public int MaxPresenceNotices { get; set; } = 1_000;
 
-    /// <value>At most once in this time a waiting step is told its place; the last one always. The default is 1 second.</value>
+    /// <value>The position of a waiting step is reported at most once in this time; the last one always is. The default is 1 second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PlacePeriod { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <value>How often at most a queue is looked through for places to tell. The default is 250 ms.</value>
+    /// <value>How often at most a queue is searched for reports that are due. The default is 250 ms.</value>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan PositionLookPeriod { get; set; } = TimeSpan.FromMilliseconds(250);
 
@@ -90,7 +90,7 @@ public sealed class AgentOptions
     /// <value>How often changed figures are stored. The default is 10 seconds.</value>
     public TimeSpan StatsPeriod { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <value>The longest wait between two tries to hand an answer to its task. The default is 5 seconds.</value>
+    /// <value>The longest wait between two tries to send the end of a step to its task. The default is 5 seconds.</value>
     public TimeSpan MaxHandOverDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <value>How long a quoted price counts for runs that do not say what was agreed to. The default is 1 hour.</value>

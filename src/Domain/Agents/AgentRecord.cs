@@ -119,7 +119,7 @@ internal sealed class AgentRecord
         return true;
     }
 
-    /// <summary>A manifest as others may see it: a plan is its publisher's own and may be large, and nobody outside runs it.</summary>
+    /// <summary>A manifest as others may see it: without the plan, which is its publisher's own and may be large.</summary>
     public AgentManifest? Public(AgentManifest? manifest) => manifest is null || (manifest.Plan is null && !Unlisted)
         ? manifest
         : manifest with { Plan = null, Unlisted = Unlisted };

@@ -12,7 +12,9 @@ namespace Orkestron.Domain.Agents;
 /// <param name="WaitMilliseconds">How long it waited before; null when that is not known.</param>
 /// <param name="Outcome"><see cref="Succeeded"/>, or the failure's code.</param>
 /// <param name="Attempt">Which try of its step, from 1.</param>
-/// <param name="EarnedMicro">The price less the platform's fee when it answered, 0 when it did not; null when the input's size is not known.</param>
+/// <param name="EarnedMicro">
+/// The price less the platform's fee when it answered, 0 when it did not; null when the input's size is not known.
+/// </param>
 /// <param name="InputBytes">The input's size; null when that is not known.</param>
 /// <param name="OutputBytes">The answer's size; null when there was none.</param>
 /// <param name="Transport">How the agent was reached: one of <see cref="AgentTransports"/>.</param>

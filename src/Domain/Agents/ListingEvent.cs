@@ -47,7 +47,7 @@ internal sealed record AgentUnlisted(string Agent) : ListingEvent
 /// <summary>How many facts there are: what is listed stands in the rows.</summary>
 internal sealed record ListingsChanged(long Count);
 
-/// <summary>The stream of the registry, which lets one activation write at a time. Pure.</summary>
+/// <summary>The stream of the registry, to which one activation writes at a time. Pure.</summary>
 internal static class ListingFold
 {
     public static EventKind<ListingsChanged, ListingEvent> Kind { get; } = new()

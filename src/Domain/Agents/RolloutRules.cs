@@ -8,7 +8,7 @@ internal static class RolloutRules
 {
     /// <summary>
     /// Whether a task gets the candidate. The same task always does; a larger share keeps the tasks of a smaller one; each
-    /// candidate gets other tasks, so that nobody gets all of them.
+    /// candidate gets other tasks, so that no task gets all candidates.
     /// </summary>
     public static bool Picks(Guid taskId, string candidate, int share)
     {
@@ -43,7 +43,7 @@ internal static class RolloutRules
 
     /// <summary>
     /// Why a version cannot stand in for the current one, or null. Who sees the agent sees the current version's schemas,
-    /// price and place: a candidate keeps to them, so that nobody gets, pays or shares other than what was shown.
+    /// price and place: a candidate keeps to them, so that what people get, pay and share is what they were shown.
     /// </summary>
     public static Refusal? RefuseCandidate(AgentManifest current, AgentManifest candidate, int share)
     {

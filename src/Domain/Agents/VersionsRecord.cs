@@ -16,7 +16,7 @@ internal sealed class VersionsRecord
 
     /// <summary>
     /// Keeps a manifest, in place of one of the same version. Beyond the bounds the oldest go that no waiting or working
-    /// step needs; a task that comes back for one of them later is told so.
+    /// step needs; a task that comes back for one of them later fails with <c>version_gone</c>.
     /// </summary>
     public void Keep(AgentManifest manifest, IReadOnlySet<string> needed, int maxVersions, long maxBytes)
     {

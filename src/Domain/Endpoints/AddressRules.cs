@@ -51,7 +51,8 @@ public static class AddressRules
             AddressFamily.InterNetwork => !Special4.Any(network => network.Contains(address)),
             AddressFamily.InterNetworkV6 =>
                 // Networks take a mapped address for the IPv4 one within: it is refused as what it is.
-                !address.IsIPv4MappedToIPv6 && address.ScopeId == 0 && Global6.Contains(address) && !Special6.Any(network => network.Contains(address)),
+                !address.IsIPv4MappedToIPv6 && address.ScopeId == 0 && Global6.Contains(address)
+                    && !Special6.Any(network => network.Contains(address)),
             _ => false,
         };
     }

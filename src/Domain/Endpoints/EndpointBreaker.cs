@@ -3,7 +3,7 @@ using Orkestron.Domain.Providers;
 namespace Orkestron.Domain.Endpoints;
 
 /// <summary>
-/// Stops calls of an endpoint that keeps failing, and lets one through after a pause to see whether it is back. Not
+/// Stops calls of an endpoint that keeps failing; after a pause, one call tries whether it is back. Not
 /// thread-safe: the grain's scheduler owns it.
 /// </summary>
 internal sealed class EndpointBreaker(EndpointOptions options)
@@ -20,7 +20,7 @@ internal sealed class EndpointBreaker(EndpointOptions options)
     /// <summary>Whether a call may begin.</summary>
     public bool Allows(DateTimeOffset now) => RetryAt is not { } at || (now >= at && _probe is null);
 
-    /// <summary>A call begins that was let.</summary>
+    /// <summary>A call begins that <see cref="Allows"/> allowed.</summary>
     public void Begin(StepKey step)
     {
         if (RetryAt is not null)

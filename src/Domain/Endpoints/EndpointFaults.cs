@@ -17,13 +17,13 @@ public static class EndpointFaults
     /// <summary>What the agent itself said it failed with, in figures.</summary>
     public const string AgentError = "agent_error";
 
-    /// <summary>Whether the endpoint failed, rather than the agent, the input or nobody.</summary>
+    /// <summary>Whether it was the endpoint that failed, not the agent or the input.</summary>
     public static bool IsEndpoints(StepFailure? failure) =>
         failure is { Refused: false, Code: var code } && code != Busy
         && (code.StartsWith(Prefix, StringComparison.Ordinal)
             || code is "timeout" or "output_invalid" or "output_too_large");
 
-    /// <summary>The failure as figures tell it: nothing an agent made up.</summary>
+    /// <summary>The failure's code as health figures show it: one of the platform's, none that an agent made up.</summary>
     public static string Kind(StepFailure failure)
     {
         ArgumentNullException.ThrowIfNull(failure);

@@ -2,7 +2,9 @@ namespace Orkestron.Domain.Endpoints;
 
 /// <summary>How an HTTP agent's endpoint does.</summary>
 /// <param name="Host">Where it is called.</param>
-/// <param name="State"><c>up</c> when it answered lately, <c>down</c>, <c>probing</c>, or <c>unknown</c> when nothing is known, or not lately.</param>
+/// <param name="State">
+/// <c>up</c> when it answered lately, <c>down</c>, <c>probing</c>, or <c>unknown</c> when nothing is known, or not lately.
+/// </param>
 /// <param name="LastSuccessAt">When it answered well last.</param>
 /// <param name="LastFailureAt">When it failed last.</param>
 /// <param name="LastErrorKind">How, as a code of the platform.</param>

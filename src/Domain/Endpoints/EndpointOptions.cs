@@ -113,7 +113,7 @@ public sealed class EndpointOptions
     public int RecentRuns { get; set; } = 100;
 
     /// <value>
-    /// How often the origin of a listed agent is asked whether it answers, when no run has told. The default is 2 minutes.
+    /// How often the origin of a listed agent is asked whether it answers, when no run has shown it. The default is 2 minutes.
     /// </value>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan HealthPeriod { get; set; } = TimeSpan.FromMinutes(2);
@@ -126,7 +126,7 @@ public sealed class EndpointOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromHours(1);
 
-    /// <value>Tries to tell an endpoint of a cancellation. The default is 3.</value>
+    /// <value>Tries to send an endpoint a cancellation. The default is 3.</value>
     [Range(1, 20)]
     public int CancelTries { get; set; } = 3;
 

@@ -75,8 +75,8 @@ internal sealed class EndpointRecord
     /// <summary>Whether it has failed too often to be called.</summary>
     public bool IsSuspended(EndpointOptions options) => VerifiedAt is not null && Failures >= options.MaxProofFailures;
 
-    /// <summary>Notes an answer to the challenge: the proof, or what was wrong.</summary>
-    public void Note(ProbeResult answer, DateTimeOffset now, EndpointOptions options)
+    /// <summary>Records the answer to the challenge: the proof, or what was wrong.</summary>
+    public void RecordProof(ProbeResult answer, DateTimeOffset now, EndpointOptions options)
     {
         (CheckedAt, Problem) = (now, ChallengeRules.Fault(this, answer));
         if (Problem is null)

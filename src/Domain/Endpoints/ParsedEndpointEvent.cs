@@ -4,7 +4,7 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Endpoints;
 
-/// <summary>What an endpoint told, read and bounded. Exactly one of progress, text, output and failure is there.</summary>
+/// <summary>An event of an endpoint, parsed and bounded: exactly one of progress, text, output and failure.</summary>
 /// <param name="Percent">Progress, 0 to 100.</param>
 /// <param name="Message">Progress in words.</param>
 /// <param name="Text">More partial output.</param>
@@ -34,20 +34,21 @@ public sealed partial record ParsedEndpointEvent(
             "progress" => (new ParsedEndpointEvent(Number(json, "percent"), Line(TextOf(json, "message")), null, null, null), null),
             "partial" when TextOf(json, "text") is { } text => (new ParsedEndpointEvent(null, null, text, null, null), null),
             "partial" => (null, "A partial event has a text."),
-            "result" when json.TryGetProperty("output", out var output) => (new ParsedEndpointEvent(null, null, null, Compact(output), null), null),
+            "result" when json.TryGetProperty("output", out var output) =>
+                (new ParsedEndpointEvent(null, null, null, Compact(output), null), null),
             "result" => (null, "A result event has an output."),
             "error" => (new ParsedEndpointEvent(null, null, null, null, Failed(json, maxRetryAfter)), null),
             _ => (null, "An event's type is progress, partial, result or error."),
         };
     }
 
-    /// <summary>Whether a stream may go on behind an event: its type is one that nobody here knows.</summary>
+    /// <summary>Whether an event is of a type that this build does not know: it is passed over, and the stream goes on.</summary>
     public static bool IsUnknown(string? type) => type is not (null or "progress" or "partial" or "result" or "error");
 
-    /// <summary>The type that an event says of itself; null when it says none.</summary>
+    /// <summary>The type that an event names; null when it names none.</summary>
     public static string? TypeOf(JsonElement json) => json.ValueKind == JsonValueKind.Object ? TextOf(json, "type") : null;
 
-    /// <summary>JSON without blanks, so that they cost and hide nothing.</summary>
+    /// <summary>JSON without white space.</summary>
     public static Payload Compact(JsonElement json)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);

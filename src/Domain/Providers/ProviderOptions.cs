@@ -48,8 +48,8 @@ public sealed class ProviderOptions
     public TimeSpan OfferAgainAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <value>
-    /// How long an agent must be in memory before its processes are told of new steps that nothing is recorded for them: a
-    /// message that came to the agent on another silo before is so never taken for new. More than the clocks of the silos
+    /// How long an agent must be in memory before new steps are sent to processes as ones without a record: so a message that
+    /// came to the agent on another silo before is never taken for new. More than the clocks of the silos
     /// differ. The default is 2 seconds.
     /// </value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]

@@ -3,7 +3,7 @@ using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Providers;
 
-/// <summary>A step handed to a process.</summary>
+/// <summary>A step that is assigned to a process.</summary>
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Step">Which attempt.</param>
 /// <param name="AgentVersion">The version agreed at submission.</param>

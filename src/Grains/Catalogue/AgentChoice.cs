@@ -54,7 +54,7 @@ internal sealed class AgentChoice(AgentVersions versions, IGrainFactory grains, 
         return _quotes.Before(userId, manifest.Price, now) is { } quoted ? manifest with { Quoted = quoted } : manifest;
     }
 
-    // The owner tests a version before others may run it: rare, so that asking for the owner costs nobody else.
+    // The owner tests a version before others may run it. Only then is the provider asked for its owner.
     private async Task<Outcome<AgentManifest>> ForOwnerAsync(Guid? taskId, Guid userId, string? version, AgentManifest current)
     {
         var provider = await grains.GetGrain<IProviderGrain>(current.Provider).GetAsync();

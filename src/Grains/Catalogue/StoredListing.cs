@@ -5,7 +5,7 @@ using Orkestron.Journal;
 namespace Orkestron.Grains.Catalogue;
 
 /// <summary>A listing as its row holds it.</summary>
-/// <param name="Listing">Without what nobody searches in: schemas, examples and plan stay with the agent.</param>
+/// <param name="Listing">What is searched in. Schemas, examples and plan stay with the agent.</param>
 /// <param name="Digest">Names the whole manifest: see <see cref="ManifestDigest"/>.</param>
 /// <param name="Body">The manifest without them, by <see cref="EventCodec"/>.</param>
 internal sealed record StoredListing(Listing Listing, string Digest, byte[] Body)

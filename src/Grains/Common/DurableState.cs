@@ -69,7 +69,7 @@ internal sealed class DurableState<T>(
         _changed = false;
         try
         {
-            await SaveAsync();
+            await ChangeAsync(static _ => true);
         }
         catch
         {
@@ -77,9 +77,6 @@ internal sealed class DurableState<T>(
             throw;
         }
     }
-
-    /// <summary>Saves what has changed in memory.</summary>
-    public Task SaveAsync() => ChangeAsync(static _ => true);
 
     private async Task WriteWaitingAsync()
     {

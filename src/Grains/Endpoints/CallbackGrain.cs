@@ -8,7 +8,7 @@ using Orleans.Concurrency;
 
 namespace Orkestron.Grains.Endpoints;
 
-/// <summary>Opens the capability of a callback and brings what it says to its agent. Keeps nothing.</summary>
+/// <summary>Opens the token of a callback and passes the event on to its agent. Keeps no state.</summary>
 [GrainType("callback"), StatelessWorker, Reentrant]
 internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, IOptions<EndpointOptions> options)
     : Grain, ICallbackGrain
@@ -26,19 +26,19 @@ internal sealed class CallbackGrain(CallbackTokens tokens, TimeProvider clock, I
             return Refuse.With(RefusalCode.Invalid, $"The event {wrong.TrimEnd('.')}. An event is a JSON object with a type.");
         }
 
-        var (told, fault) = ParsedEndpointEvent.Read(null, json.Value, options.Value.MaxRetryAfter);
-        if (told is null)
+        var (parsed, fault) = ParsedEndpointEvent.Read(null, json.Value, options.Value.MaxRetryAfter);
+        if (parsed is null)
         {
             return Refuse.With(RefusalCode.Invalid, fault!);
         }
 
         var agent = GrainFactory.Get<IEndpointAgentGrain>(grant.Agent);
-        if (told.Ends)
+        if (parsed.Ends)
         {
-            return await agent.EndAsync(new StepRunResult(grant.Step, grant.SentAt, told.Output, told.Failure));
+            return await agent.EndAsync(new StepRunResult(grant.Step, grant.SentAt, parsed.Output, parsed.Failure));
         }
 
-        await agent.ReportAsync(new StepReported(grant.Step, told.Percent, told.Message, told.Text));
+        await agent.ReportAsync(new StepReported(grant.Step, parsed.Percent, parsed.Message, parsed.Text));
         return new CallbackTaken(false);
     }
 

@@ -8,7 +8,7 @@ using Orkestron.Journal;
 namespace Orkestron.Grains.Endpoints;
 
 /// <summary>
-/// Capabilities to tell of one attempt of one step until its deadline. A token is sealed: every silo can open it, before and
+/// Tokens that allow an endpoint to report on one attempt of one step until its deadline. A token is sealed: every silo can open it, before and
 /// after a restart, and it says nothing to its holder.
 /// </summary>
 public sealed class CallbackTokens(ISealer sealer)
@@ -73,5 +73,5 @@ public sealed class CallbackTokens(ISealer sealer)
 /// <param name="Agent">Provider and name.</param>
 /// <param name="Step">Which attempt.</param>
 /// <param name="SentAt">When the endpoint was called.</param>
-/// <param name="Until">Until when it may tell.</param>
+/// <param name="Until">Until when it may report.</param>
 public sealed record CallbackGrant(string Agent, StepKey Step, DateTimeOffset SentAt, DateTimeOffset Until);

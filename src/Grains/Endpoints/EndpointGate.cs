@@ -69,7 +69,7 @@ internal sealed class EndpointGate(
         dispatcher.BeginWaiting();
     }
 
-    /// <summary>Tells an endpoint that may still work on a step that nobody wants it any more.</summary>
+    /// <summary>Cancels a step at the endpoint, which may still work on it.</summary>
     public void Abandon(Guid taskId, int stepId)
     {
         if (agent.State.Manifest is { Transport: AgentTransports.Http })

@@ -9,7 +9,7 @@ using Orkestron.Grains.Common;
 namespace Orkestron.Grains.Endpoints;
 
 /// <summary>
-/// The health of an agent's HTTP endpoint: by its runs, and while nobody calls a listed agent, by asking its origin now and
+/// The health of an agent's HTTP endpoint: by its runs, and while a listed agent is not called, by asking its origin now and
 /// then.
 /// </summary>
 internal sealed class EndpointMonitor(

@@ -4,7 +4,7 @@ using Orkestron.Grains.Execution;
 
 namespace Orkestron.Grains.Endpoints;
 
-/// <summary>The runs of this silo that call endpoints, so that progress told by callback reaches them. Thread-safe.</summary>
+/// <summary>The runs of this silo that call endpoints, so that progress that is reported by callback reaches them. Thread-safe.</summary>
 public sealed class EndpointRuns
 {
     private readonly ConcurrentDictionary<StepKey, IRunReporter> _runs = new();

@@ -28,7 +28,7 @@ internal sealed partial class ProviderEndpointsGrain
             return;
         }
 
-        // Nobody waits for one that has never proved itself: its provider asks when it is ready.
+        // One that has never proved itself is not asked: its provider asks for that when it is ready.
         await Task.WhenAll(Origins.Where(static origin => origin.VerifiedAt is not null).ToArray().Select(AskAsync));
         await WatchAsync(Origins.Exists(origin => origin.HasGrace([], Options)) ? Options.ProofRetry : Options.ProofPeriod);
     }

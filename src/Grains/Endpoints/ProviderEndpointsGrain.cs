@@ -91,7 +91,9 @@ internal sealed partial class ProviderEndpointsGrain(
         }
 
         await AskAsync(known);
-        return Find(id) is not { } record ? Unknown(id) : record.Problem is null ? record.View(clock.GetUtcNow(), Options) : Unproven(record);
+        return Find(id) is not { } record ? Unknown(id)
+            : record.Problem is null ? record.View(clock.GetUtcNow(), Options)
+            : Unproven(record);
     }
 
     public async Task<Outcome<EndpointCreated>> RotateAsync(string id)
@@ -205,12 +207,12 @@ internal sealed partial class ProviderEndpointsGrain(
             await _stored.ChangeAsync(state =>
             {
                 var origin = Find(state.Origins, record.Id);
-                origin?.Note(answer, now, Options);
+                origin?.RecordProof(answer, now, Options);
                 return origin is not null;
             });
-            if (suspended is false && Find(record.Id) is { } noted && noted.IsSuspended(Options))
+            if (suspended is false && Find(record.Id) is { } failed && failed.IsSuspended(Options))
             {
-                LogSuspended(logger, noted.Origin, Provider, noted.FailingSince, noted.Problem);
+                LogSuspended(logger, failed.Origin, Provider, failed.FailingSince, failed.Problem);
             }
         }
         finally

@@ -5,8 +5,8 @@ using Orkestron.Domain.Tasks;
 namespace Orkestron.Grains.Execution;
 
 /// <summary>
-/// What an agent has admitted: waiting in order, or working; and what ended lately, so that a message that comes twice
-/// runs once. Not thread-safe: the grain's scheduler owns it.
+/// The steps of an agent that wait in order or run, and those that ended lately, so that a message that comes twice is run
+/// once. Not thread-safe: the grain's scheduler owns it.
 /// </summary>
 internal sealed class AgentQueue(int maxEnded)
 {
@@ -18,17 +18,17 @@ internal sealed class AgentQueue(int maxEnded)
 
     public int Waiting => _waiting.Count;
 
-    /// <summary>The inputs of those that wait, in bytes together.</summary>
+    /// <summary>The inputs of the waiting steps, in bytes together.</summary>
     public long WaitingBytes { get; private set; }
 
     public int Working { get; private set; }
 
     public IEnumerable<AgentRun> WaitingRuns => _waiting;
 
-    /// <summary>The versions that what is here agreed to.</summary>
+    /// <summary>The versions of the steps that wait or run.</summary>
     public IReadOnlySet<string> Versions => _runs.Values.Select(static run => run.Work.AgentVersion).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Takes work in; false when this attempt, or a later one, is here or has ended.</summary>
+    /// <summary>Adds an attempt to the queue; false when it, or a later one of the same step, is here or has ended.</summary>
     /// <param name="work">The attempt.</param>
     /// <param name="manifest">The version that its task agreed to.</param>
     public bool Admit(WorkItem work, AgentManifest manifest)
@@ -55,15 +55,16 @@ internal sealed class AgentQueue(int maxEnded)
         return true;
     }
 
-    /// <summary>Whether so much work more may wait. What is here already takes no more room.</summary>
+    /// <summary>Whether the queue has room for an attempt. One that is here already needs none.</summary>
     public bool HasRoom(WorkItem work, AgentOptions options) => Find(StepKey.Of(work)) is not null
         || (Waiting < options.MaxQueued && (Waiting == 0 || WaitingBytes + work.Input.Length <= options.MaxQueuedBytes));
 
-    /// <summary>How many runs of a user's tasks are working.</summary>
+    /// <summary>How many runs of a user's tasks go on.</summary>
     public int WorkingOf(Guid ownerId) => _workingOf.GetValueOrDefault(ownerId);
 
     /// <summary>
-    /// The next run to begin, or null when none waits that may. One that may not holds up only its own version and user.
+    /// Begins the next waiting run that may begin, and gives it; null when there is none. One that may not holds up only runs of
+    /// its own version and user.
     /// </summary>
     public AgentRun? Next(Func<AgentRun, bool> may)
     {
@@ -98,7 +99,7 @@ internal sealed class AgentQueue(int maxEnded)
     public AgentRun? Find(StepKey step) =>
         _runs.TryGetValue((step.TaskId, step.StepId), out var run) && StepKey.Of(run.Work) == step ? run : null;
 
-    /// <summary>One that waits is taken out.</summary>
+    /// <summary>Removes a run that waits.</summary>
     public void Leave(AgentRun run)
     {
         Unqueue(run);
@@ -108,7 +109,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <summary>Begins one that waits, out of order; null when it does not wait.</summary>
     public AgentRun? Take(StepKey step) => Waits(step) is { } run ? Begin(run) : null;
 
-    /// <summary>A run that was begun waits again, in front; false when nobody wants it any more.</summary>
+    /// <summary>A run that was begun waits again, in front; false when it was cancelled.</summary>
     public bool PutBack(AgentRun run)
     {
         if (run.Unwanted.IsCancellationRequested)
@@ -156,7 +157,7 @@ internal sealed class AgentQueue(int maxEnded)
         }
     }
 
-    /// <summary>An attempt's end came another way: its run is of no interest any more.</summary>
+    /// <summary>An attempt's end came another way: its run is cancelled.</summary>
     public void Settle(StepKey step)
     {
         if (Find(step) is { } run)

@@ -15,7 +15,7 @@ internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposa
 
     public bool Working { get; set; }
 
-    /// <summary>Since when there are processes, but none that may take it; null while there is one, or nobody.</summary>
+    /// <summary>Since when processes are connected, but none that may take it; null while there is one that may, or none at all.</summary>
     public DateTimeOffset? UnservedSince { get; set; }
 
     /// <summary>When its run began; default before.</summary>
@@ -24,7 +24,7 @@ internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposa
     /// <summary>Whether the run may have begun before: a worker had it from an activation before this one.</summary>
     public bool Continues { get; set; }
 
-    /// <summary>How many of its runs were lost or given back: each after them is an attempt of its own to people.</summary>
+    /// <summary>How many of its runs were lost or returned: people are shown each later one as an attempt of its own.</summary>
     public int Lost { get; set; }
 
     /// <summary>Since when it waits; null when that is not known.</summary>
@@ -41,19 +41,19 @@ internal sealed class AgentRun(WorkItem work, AgentManifest manifest) : IDisposa
     public bool CanRunAs(AgentManifest other) => IsFirstRun && VersionCompatibility.Are(Manifest, other);
 
     /// <summary>
-    /// Whether the attempt may run somewhere already, or have ended: its task is asked before it is offered outside.
+    /// Whether the attempt may run somewhere already, or have ended: its task is asked before it is sent to a process.
     /// </summary>
     public bool Repeated { get; set; } = work.Again;
 
     /// <summary>
-    /// Until when somebody watches the task; a sender of an earlier build does not say, and counts as watched.
+    /// Until when somebody watches the task. A sender of an earlier build does not say: then it counts as watched.
     /// </summary>
     public DateTimeOffset WatchedUntil { get; set; } = work.WatchedUntil ?? DateTimeOffset.MaxValue;
 
-    /// <summary>What its task was told last while it waits; null for nothing, or when the task may have forgotten it.</summary>
+    /// <summary>What was reported last to its task while it waits; null for nothing, or when the task may have forgotten it.</summary>
     public ReportedPosition? Reported { get; set; }
 
-    /// <summary>Cancelled when nobody wants the answer any more.</summary>
+    /// <summary>Cancelled when the answer is of no interest any more.</summary>
     public CancellationToken Unwanted => _canceled.Token;
 
     public (Guid TaskId, int StepId) Key => (Work.TaskId, Work.StepId);

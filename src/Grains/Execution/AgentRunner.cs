@@ -20,13 +20,13 @@ internal sealed class AgentRunner(
     private readonly Dictionary<string, IAgentTransport> _transports =
         transports.ToDictionary(static transport => transport.Name, StringComparer.Ordinal);
 
-    /// <summary>How the attempt ended, or null when nobody wants to know.</summary>
+    /// <summary>Runs an attempt. Gives how it ended; null when it was cancelled.</summary>
     /// <param name="run">The attempt.</param>
-    /// <param name="through">What it goes through; null for the transport that its manifest names.</param>
-    public Task<StepEnd?> RunAsync(AgentRun run, IAgentTransport? through = null) => Task.Run(async () =>
+    /// <param name="transport">The transport of this run; null for the one that its manifest names.</param>
+    public Task<StepEnd?> RunAsync(AgentRun run, IAgentTransport? transport = null) => Task.Run(async () =>
     {
         run.StartedAt = clock.GetUtcNow();
-        var answer = await AnswerAsync(run, run.Manifest, through);
+        var answer = await AnswerAsync(run, run.Manifest, transport);
         return run.Unwanted.IsCancellationRequested
             ? null
             : End(StepKey.Of(run.Work), run.StartedAt, clock.GetUtcNow(), answer, run.Continues);
@@ -47,7 +47,7 @@ internal sealed class AgentRunner(
     /// <summary>How many runs of one user an agent takes at once; null for as many as there are.</summary>
     public int? MaxPerUser(AgentManifest manifest) => _transports.GetValueOrDefault(manifest.Transport)?.MaxPerUser(manifest);
 
-    /// <summary>Nobody wants a step any more.</summary>
+    /// <summary>A step is cancelled: an agent that still works on it is told so.</summary>
     public Task AbandonAsync(AgentManifest manifest, Guid taskId, int stepId) =>
         _transports.GetValueOrDefault(manifest.Transport)?.AbandonAsync(manifest, taskId, stepId) ?? Task.CompletedTask;
 
@@ -69,9 +69,9 @@ internal sealed class AgentRunner(
             Continues = continues,
         };
 
-    private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? through)
+    private async Task<AgentAnswer> AnswerAsync(AgentRun run, AgentManifest manifest, IAgentTransport? chosen)
     {
-        var transport = through ?? _transports.GetValueOrDefault(manifest.Transport);
+        var transport = chosen ?? _transports.GetValueOrDefault(manifest.Transport);
         if (transport is null)
         {
             return Failed("transport_unknown", $"This node cannot reach agents over '{manifest.Transport}'.", false);
@@ -92,7 +92,7 @@ internal sealed class AgentRunner(
         try
         {
             var answer = await transport.RunAsync(work, manifest, reporter, stop.Token).WaitAsync(stop.Token);
-            // What undoing tells is the platform's, not the agent's.
+            // The output of undoing is the platform's and has no schema of the agent's.
             return work.Undoing ? answer : Check(answer, manifest);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -123,10 +123,10 @@ internal sealed class AgentRunner(
                 "output_too_large", $"The agent's answer has more than {taskOptions.Value.MaxOutputBytes:N0} bytes.");
         }
 
-        var judged = SchemaCheck.Judge(manifest.OutputSchema, output);
-        return judged.Errors.IsEmpty
+        var check = SchemaCheck.Judge(manifest.OutputSchema, output);
+        return check.Errors.IsEmpty
             ? answer
-            : NotTaken("output_invalid", $"The agent's answer breaks its own schema at '{judged.Errors[0].Path}': {judged.Sentence}");
+            : NotTaken("output_invalid", $"The agent's answer breaks its own schema at '{check.Errors[0].Path}': {check.Sentence}");
 
         // What the run recorded stands.
         AgentAnswer NotTaken(string code, string message) => Failed(code, message, false) with { Values = answer.Values };

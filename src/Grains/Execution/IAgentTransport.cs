@@ -14,7 +14,7 @@ public interface IAgentTransport
     /// <summary>Runs one attempt to its end.</summary>
     /// <param name="work">What to do.</param>
     /// <param name="manifest">The version of the agent that its task agreed to.</param>
-    /// <param name="reporter">Where to tell progress.</param>
+    /// <param name="reporter">Where to report progress.</param>
     /// <param name="cancellationToken">Cancelled when the attempt is of no interest any more, or took too long.</param>
     /// <returns>An answer or a failure; never an exception for what the agent did.</returns>
     Task<AgentAnswer> RunAsync(
@@ -23,7 +23,7 @@ public interface IAgentTransport
     /// <summary>How many runs of one user an agent takes at once, so that others find a place; null for as many as there are.</summary>
     int? MaxPerUser(AgentManifest manifest) => null;
 
-    /// <summary>Nobody wants a step any more that may still be worked on outside of any run. May be called for any step.</summary>
+    /// <summary>A step is cancelled, and an agent may still work on it without a run. May be called for any step.</summary>
     /// <param name="manifest">The agent.</param>
     /// <param name="taskId">The task.</param>
     /// <param name="stepId">The step.</param>
@@ -50,10 +50,10 @@ public sealed record AgentAnswer(Payload? Output, StepFailure? Failure)
     public bool OwnFailure { get; init; }
 }
 
-/// <summary>Where a run tells its progress, from any thread. Merged and bounded; never blocks.</summary>
+/// <summary>Where a run reports its progress, from any thread. Merged and bounded; never blocks.</summary>
 public interface IRunReporter
 {
-    /// <summary>Tells how far the work is.</summary>
+    /// <summary>Reports how far the work is.</summary>
     void Progress(double? percent, string? message);
 
     /// <summary>Appends to the partial output.</summary>

@@ -24,18 +24,18 @@ internal interface IRunGate
     /// <summary>The run's transport has answered, or was lost.</summary>
     /// <param name="run">The run.</param>
     /// <param name="transport">What <see cref="Begin"/> gave.</param>
-    /// <param name="end">How it ended; null when nobody wants to know.</param>
+    /// <param name="end">How it ended; null when it was cancelled.</param>
     /// <returns>Whether it waits in the queue again; then it has not ended.</returns>
     bool PutBack(AgentRun run, IAgentTransport? transport, StepEnd? end) => false;
 
     /// <summary>A run has ended and takes no capacity any more.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="end">How it ended; null when nobody wants to know.</param>
+    /// <param name="end">How it ended; null when it was cancelled.</param>
     void End(AgentRun run, StepEnd? end)
     {
     }
 
-    /// <summary>The end of a run is durable, or nobody wants to know it.</summary>
+    /// <summary>The end of a run is durable, or of no interest any more.</summary>
     /// <param name="transport">What <see cref="Begin"/> gave.</param>
     void Close(IAgentTransport? transport)
     {

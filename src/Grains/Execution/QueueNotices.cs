@@ -40,7 +40,7 @@ internal sealed class QueueNotices
     /// <summary>A step was added to the queue.</summary>
     public void Added(AgentRun run) => _watched |= run.WatchedUntil > _clock.GetUtcNow();
 
-    /// <summary>Somebody watches the task of a step until then, or nobody does any more.</summary>
+    /// <summary>The task of a step is watched until then; a time that has passed means that it is not watched any more.</summary>
     public void Watch(Guid taskId, int stepId, DateTimeOffset until)
     {
         if (_queue.Waits(taskId, stepId) is { } run)
@@ -66,7 +66,7 @@ internal sealed class QueueNotices
     /// <summary>Sends the reports that are due now; those that are due later are sent then.</summary>
     public void SendDue()
     {
-        // Nobody watches, and there is no provider to wait for.
+        // No task is watched, and there is no provider to wait for.
         if (!_watched && !_presence.IsNeeded)
         {
             return;

@@ -2,8 +2,8 @@ using Orkestron.Domain.Agents;
 
 namespace Orkestron.Grains.Execution;
 
-/// <summary>What a step that waits was told last.</summary>
-/// <param name="Position">Its place in the queue, from 1.</param>
+/// <summary>What was reported last to the task of a waiting step.</summary>
+/// <param name="Position">Its position in the queue, from 1.</param>
 /// <param name="Away">Whether it waits for its provider.</param>
 /// <param name="At">When.</param>
 internal readonly record struct ReportedPosition(int Position, bool Away, DateTimeOffset At);
@@ -12,22 +12,22 @@ internal readonly record struct ReportedPosition(int Position, bool Away, DateTi
 internal readonly record struct QueueReport(AgentRun Run, int Position, bool Away);
 
 /// <summary>
-/// Which of the steps that wait are told where. All are told when their provider goes or comes; the place is told only where
-/// somebody watches the task, when it has changed, and at most so often. Pure.
+/// Which waiting steps are due for a report. All are when their provider's last process goes or the first one comes. The position
+/// is reported only to tasks that somebody watches, when it has changed, and at most once in a period. Pure.
 /// </summary>
 internal static class QueueReports
 {
     /// <summary>What is due now.</summary>
     /// <param name="waiting">The steps that wait, in order.</param>
-    /// <param name="isAway">Whether nobody of a step's provider is there.</param>
+    /// <param name="isAway">Whether no process of a step's provider is connected.</param>
     /// <param name="now">The time.</param>
     /// <param name="options">The limits.</param>
-    /// <returns>The reports, and when there is more to tell if nothing changes; null for never.</returns>
+    /// <returns>The reports, and when the next one is due if nothing changes; null for never.</returns>
     public static (IReadOnlyList<QueueReport> Due, DateTimeOffset? Next) Due(
         IEnumerable<AgentRun> waiting, Func<AgentRun, bool> isAway, DateTimeOffset now, AgentOptions options)
     {
         List<QueueReport> presence = [];
-        List<QueueReport> places = [];
+        List<QueueReport> positions = [];
         DateTimeOffset? next = null;
         var position = 0;
         foreach (var run in waiting)
@@ -39,19 +39,19 @@ internal static class QueueReports
             }
             else if (run.WatchedUntil > now && run.Reported?.Position != position)
             {
-                if (run.Reported is { } told && told.At + options.PlacePeriod > now)
+                if (run.Reported is { } last && last.At + options.PlacePeriod > now)
                 {
-                    next = Earlier(next, told.At + options.PlacePeriod);
+                    next = Earlier(next, last.At + options.PlacePeriod);
                 }
                 else
                 {
-                    places.Add(report);
+                    positions.Add(report);
                 }
             }
         }
 
         if ((presence.Count > options.MaxPresenceNotices && options.MaxPresenceNotices > 0)
-            || (places.Count > options.MaxTold && options.MaxTold > 0))
+            || (positions.Count > options.MaxTold && options.MaxTold > 0))
         {
             next = Earlier(next, now + options.PositionLookPeriod);
         }
@@ -60,7 +60,7 @@ internal static class QueueReports
         return (
             [
                 .. presence.Take(options.MaxPresenceNotices),
-                .. places.OrderBy(static report => report.Run.Reported?.At ?? default).Take(options.MaxTold),
+                .. positions.OrderBy(static report => report.Run.Reported?.At ?? default).Take(options.MaxTold),
             ],
             next);
     }

@@ -5,7 +5,7 @@ using Orkestron.GrainInterfaces.Tasks;
 
 namespace Orkestron.Grains.Execution;
 
-/// <summary>Merges what a run tells and hands it on at most once a period. Thread-safe.</summary>
+/// <summary>Merges the progress of a run and sends it to the task at most once a period. Thread-safe.</summary>
 internal sealed class RunReporter : IRunReporter, IDisposable
 {
     private const int MaxMessage = 300;
@@ -21,7 +21,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     private readonly ITimer _started;
     private double? _percent;
     private string? _message;
-    private int _told;
+    private int _sent;
     private bool _changed;
     private bool _flushing;
     private bool _ended;
@@ -30,7 +30,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     {
         (_work, _task, _clock, _options) = (run.Work, task, clock, options);
         (_startedAt, _continues) = (run.StartedAt, run.Continues);
-        // Tells that the run goes on, if it does after the delay.
+        // Reports that the run has started, if it goes on after the delay.
         _started = clock.CreateTimer(
             static state => ((RunReporter)state!).Touch(), this, options.StartReportDelay, Timeout.InfiniteTimeSpan);
     }
@@ -50,7 +50,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
     {
         lock (_lock)
         {
-            var room = _options.MaxPartialCharacters - _told - _text.Length;
+            var room = _options.MaxPartialCharacters - _sent - _text.Length;
             if (room <= 0 || text.Length == 0)
             {
                 return;
@@ -62,7 +62,7 @@ internal sealed class RunReporter : IRunReporter, IDisposable
         Touch();
     }
 
-    /// <summary>The run ended: nothing is told any more.</summary>
+    /// <summary>The run has ended: nothing is reported any more.</summary>
     public void Dispose()
     {
         _started.Dispose();
@@ -125,10 +125,10 @@ internal sealed class RunReporter : IRunReporter, IDisposable
                 Continues = _continues,
                 Percent = _percent,
                 Message = _message,
-                TextOffset = _told,
+                TextOffset = _sent,
                 Text = text,
             };
-            _told += _text.Length;
+            _sent += _text.Length;
             _text.Clear();
             return report;
         }

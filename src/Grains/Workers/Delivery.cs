@@ -34,7 +34,7 @@ internal sealed class Delivery(AgentRun run, WorkerConnection connection, DateTi
     /// <summary>Why it does: one of <see cref="StepLosses"/>.</summary>
     public string Loss { get; private set; } = StepLosses.WorkerLost;
 
-    /// <summary>Completes when the end is durable, or nobody wants to know it.</summary>
+    /// <summary>Completes when the end is durable, or of no interest any more.</summary>
     public Task Done => _done.Task;
 
     public Task<AgentAnswer> RunAsync(

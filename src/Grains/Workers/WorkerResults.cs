@@ -15,7 +15,7 @@ internal sealed class WorkerResults(
     RunStatistics statistics,
     IGrainFactory grains)
 {
-    /// <summary>Takes how a step ended; completes when that is durable, or nobody wants to know it.</summary>
+    /// <summary>Takes how a step ended; completes when that is durable, or of no interest any more.</summary>
     public async Task TakeAsync(StepRunResult result)
     {
         if (await TryEndRunAsync(result))

@@ -149,7 +149,10 @@ public sealed class DurableStateTests
         await change;
         Assert.Equal((2, 1), (state.State.Count, _store.Stored.Count));
 
-        await state.SaveAsync();
+        await state.SaveChangedAsync();
+        Assert.Equal(1, _store.Stored.Count);
+        state.MarkChanged();
+        await state.SaveChangedAsync();
         Assert.Equal(2, _store.Stored.Count);
 
         state.State.Count = 7;
@@ -157,6 +160,27 @@ public sealed class DurableStateTests
         await AddAsync(state, 5);
         Assert.Equal((7, 7), (state.State.Count, _store.Stored.Count));
         Assert.Equal([4, 5], _store.Stored.Numbers);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task MarkedChanges_WhoseWritesFail_AreSavedTheNextTimeAndThenNotAgain(int failures)
+    {
+        var state = State();
+        state.State.Count = 3;
+        state.MarkChanged();
+        for (var i = 1; i <= failures; i++)
+        {
+            _store.FailAt = i;
+            await Assert.ThrowsAsync<IOException>(state.SaveChangedAsync);
+        }
+
+        await state.SaveChangedAsync();
+        await state.SaveChangedAsync();
+
+        Assert.Equal((3, failures + 1), (_store.Stored.Count, _store.Writes));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Orkestron.Domain.Agents;
+using Orkestron.Grains.Tests.Agents;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Execution;
 
 /// <summary>The log of runs, its figures and what they let expect.</summary>
 public sealed class RunLogTests

@@ -3,10 +3,11 @@ using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Grains.Tests.Tasks;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Execution;
 
 /// <summary>How often tasks hear of their places in an agent's queue.</summary>
 [Collection("silo")]

@@ -4,9 +4,10 @@ using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Catalogue;
 
 /// <summary>What a provider publishes is told and known once it is durable, and drops nobody's work.</summary>
 [Collection("silo")]

@@ -3,8 +3,9 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Execution;
+using Orkestron.Grains.Tests.Agents;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Execution;
 
 public sealed class AgentQueueTests
 {

@@ -3,9 +3,10 @@ using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Execution;
+using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Catalogue;
 
 /// <summary>A version stands: its manifest is kept for the tasks that agreed to it.</summary>
 [Collection("silo")]

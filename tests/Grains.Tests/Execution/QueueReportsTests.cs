@@ -2,8 +2,9 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Execution;
+using Orkestron.Grains.Tests.Agents;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Execution;
 
 /// <summary>Which of the steps that wait for an agent are told where they stand.</summary>
 public sealed class QueueReportsTests

@@ -1,7 +1,7 @@
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Execution;
 
 /// <summary>Whose doing a failure is, and one definition of how long runs take.</summary>
 public sealed class FailureCauseTests

@@ -2,9 +2,10 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.GrainInterfaces.Providers;
+using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Catalogue;
 
 /// <summary>Which version new tasks get, and who may run what is not there for all.</summary>
 [Collection("silo")]

@@ -2,10 +2,11 @@ using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Catalogue;
+using Orkestron.Grains.Tests.Agents;
 using Orkestron.Grains.Tests.Common;
 using Orkestron.Journal;
 
-namespace Orkestron.Grains.Tests.Agents;
+namespace Orkestron.Grains.Tests.Catalogue;
 
 /// <summary>The list of agents holds what is durable, row by row, and nothing else.</summary>
 [Collection("silo")]
