@@ -127,13 +127,13 @@ public sealed class AddressTests
         var options = new EndpointOptions { MaxAddresses = 2 };
         var record = new EndpointRecord { Token = "okc_1" };
 
-        record.Note(new ProbeResult("okc_1", null, ["93.184.216.34"]), now, options);
+        record.RecordProof(new ProbeResult("okc_1", null, ["93.184.216.34"]), now, options);
 
         Assert.Null(record.Problem);
         Assert.True(record.IsProven(["93.184.216.34"], now.AddHours(23), TimeSpan.FromDays(1)));
         Assert.False(record.IsProven(["93.184.216.34"], now.AddHours(24), TimeSpan.FromDays(1)));
         Assert.False(record.IsProven(["93.184.216.34", "93.184.216.35"], now, TimeSpan.FromDays(1)));
-        record.Note(new ProbeResult("okc_12", null, ["93.184.216.35"]), now, options);
+        record.RecordProof(new ProbeResult("okc_12", null, ["93.184.216.35"]), now, options);
         Assert.NotNull(record.Problem);
         Assert.False(record.IsProven(["93.184.216.35"], now, TimeSpan.FromDays(1)));
     }
