@@ -8,8 +8,8 @@ public sealed class FilesTests
     /// <summary>Folders with lines that are still too wide. Whoever has mended one takes it off; none is added.</summary>
     private static readonly string[] StillWide =
     [
-        "src/Agents", "src/Contracts", "src/Domain", "src/Grains", "src/Journal", "src/Schemas", "src/Web",
-        "tests/Agents.Tests", "tests/Cluster.Tests", "tests/Grains.Tests", "tests/Journal.Tests", "tests/Web.Tests",
+        "src/Agents", "src/Grains", "src/Journal", "src/Schemas", "src/Web",
+        "tests/Agents.Tests", "tests/Journal.Tests", "tests/Web.Tests",
     ];
 
     public static TheoryData<string> Folders =>

@@ -45,7 +45,8 @@ public sealed record AgentMetricsReport(
 /// <param name="Runs">Runs that ended.</param>
 /// <param name="Succeeded">Those that answered.</param>
 /// <param name="Failures">How many failed, by code.</param>
-/// <param name="P50Milliseconds">Median of the work: exact while the log has all the runs, read off a histogram beyond; null without a run.</param>
+/// <param name="P50Milliseconds">Median of the work: exact while the log has all the runs, read off a histogram beyond; null
+/// without a run.</param>
 /// <param name="P95Milliseconds">95th percentile of the same.</param>
 /// <param name="WaitP50Milliseconds">Median of the wait before it; null without one that is known.</param>
 /// <param name="WaitP95Milliseconds">95th percentile of the same.</param>

@@ -18,7 +18,8 @@ public sealed record StepDetail
     /// <summary>The version that runs.</summary>
     public required string AgentVersion { get; init; }
 
-    /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>waiting</c>, <c>completed</c>, <c>failed</c> or <c>canceled</c>.</summary>
+    /// <summary><c>requested</c>, <c>working</c>, <c>retrying</c>, <c>waiting</c>, <c>completed</c>, <c>failed</c> or
+    /// <c>canceled</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>The running or last attempt, from 1: one more after each that failed or whose worker was lost.</summary>
@@ -67,7 +68,8 @@ public sealed record StepDetail
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? DroppedMembers { get; init; }
 
-    /// <summary>What it answered; null for the root, whose answer is the task's result, and when it is read by <see cref="OutputRef"/>.</summary>
+    /// <summary>What it answered; null for the root, whose answer is the task's result, and when it is read by
+    /// <see cref="OutputRef"/>.</summary>
     public JsonElement? Output { get; init; }
 
     /// <summary>Where to read an answer for which there is no room here. Absent when it stands here.</summary>

@@ -8,15 +8,18 @@ namespace Orkestron.Contracts.Tasks;
 /// sequence before it.</param>
 /// <param name="At">When.</param>
 /// <param name="Type">
-/// Journaled: <c>task.submitted</c>, <c>task.continues</c> {taskId, fromStep}, <c>task.completed</c>, <c>task.failed</c>, <c>task.canceled</c>,
+/// Journaled: <c>task.submitted</c>, <c>task.continues</c> {taskId, fromStep}, <c>task.completed</c>, <c>task.failed</c>,
+/// <c>task.canceled</c>,
 /// <c>task.rejected</c>, <c>task.settled</c>, <c>task.shared</c>, <c>task.unshared</c>, <c>step.requested</c>,
 /// <c>step.started</c> {attempt}, <c>step.lost</c> {attempt, startedAt, endedAt, reason}: the attempt's worker was lost
 /// (<c>worker_lost</c>) or gave the work back (<c>handed_back</c>), nothing is charged and the next attempt follows,
-/// <c>step.completed</c> {attempt}, <c>step.failed</c> {attempt}, <c>step.reused</c> {taskId, sourceStep}, <c>step.canceled</c>, <c>step.waits</c> {until},
+/// <c>step.completed</c> {attempt}, <c>step.failed</c> {attempt}, <c>step.reused</c> {taskId, sourceStep}, <c>step.canceled</c>,
+/// <c>step.waits</c> {until},
 /// <c>step.asked</c> {questionId}, <c>step.answered</c> {questionId}, <c>step.kept</c>, <c>step.reserved</c>, <c>step.suspended</c>,
 /// <c>step.opened</c> {artifact}, <c>step.made</c> {artifact},
 /// <c>step.sent</c> {messageId, to, messageType}, <c>step.listens</c> {messageType}, <c>step.received</c> {messageId},
-/// <c>step.withdrawn</c>, <c>step.trimmed</c> {droppedMembers, questionId?}, <c>step.wrote</c> {attempt, characters}. Transient: <c>step.queued</c> {position}, <c>step.away</c> {lastSeen}: no process of its provider is connected,
+/// <c>step.withdrawn</c>, <c>step.trimmed</c> {droppedMembers, questionId?}, <c>step.wrote</c> {attempt, characters}. Transient:
+/// <c>step.queued</c> {position}, <c>step.away</c> {lastSeen}: no process of its provider is connected,
 /// <c>step.progress</c> {percent, message, attempt}, <c>step.output</c> {offset, text, attempt}: the partial output from that character on
 /// is that text; that of another attempt starts anew at offset 0. Ignore types you do not know.
 /// </param>

@@ -39,7 +39,8 @@ internal static class SchemaCheck
         { Sentence = $"Leave out what the schema does not name: {string.Join(", ", found.Dropped.Take(MaxNames))}." };
     }
 
-    /// <summary>Whether a schema may be applied: null, or a sentence that says what is wrong. Ask before anything is held against it.</summary>
+    /// <summary>Whether a schema may be applied: null, or a sentence that says what is wrong. Ask before anything is held against
+    /// it.</summary>
     public static string? Fault(Payload schema)
     {
         try

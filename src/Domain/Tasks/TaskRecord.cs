@@ -61,7 +61,8 @@ internal sealed record TaskRecord
 
     /// <summary>When work that begins then is too late.</summary>
     public DateTimeOffset WorkDeadline(DateTimeOffset begins) => Undoing?.Until ?? (
-        Submission!.WorkTime is { } time && Step(1)?.DeadlineAt is null && (WorkingSince ?? begins) + time - Worked is var end && end < Outer
+        Submission!.WorkTime is { } time && Step(1)?.DeadlineAt is null && (WorkingSince ?? begins) + time - Worked is var end
+            && end < Outer
             ? end
             : Outer);
 

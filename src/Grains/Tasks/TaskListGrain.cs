@@ -28,7 +28,8 @@ internal sealed class TaskListGrain(IJournal journal) : Grain, ITaskListGrain
         return new TaskPage([.. found.Take(limit).Select(TaskRows.Read)], TimeCursor.Next(found, limit, at: 4, id: 0));
     }
 
-    /// <summary>A query for each state, so that the index by state finds its tasks in their order; one for all where most are asked for.</summary>
+    /// <summary>A query for each state, so that the index by state finds its tasks in their order; one for all where most are
+    /// asked for.</summary>
     private static IEnumerable<RowQuery> OfStates(RowQuery rows, TaskQuery query)
     {
         string[]? states = (query.State, query.AnyOf.IsDefaultOrEmpty) switch

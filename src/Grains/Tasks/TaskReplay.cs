@@ -42,7 +42,8 @@ internal sealed class TaskReplay(TaskContext context)
 
         await context.Log.DurableAsync();
         return new ReplaySource(
-            task.Submission!.Agent, task.Submission.AgentVersion, context.Record.Input, Replay.PathTo(context.Record, context.Record.Step(stepId)!));
+            task.Submission!.Agent, task.Submission.AgentVersion, context.Record.Input,
+            Replay.PathTo(context.Record, context.Record.Step(stepId)!));
     }
 
     /// <summary>What this task recorded at a place of a step's code.</summary>

@@ -29,7 +29,9 @@ internal sealed class LedgerGrain(IJournal journal) : Grain, ILedgerGrain
         await foreach (var page in journal.PagesAsync(query))
         {
             sum += (await LedgerRows.ReadAsync(journal, page))
-                .SelectMany(static entry => entry.Postings).Where(posting => posting.Account == account).Sum(static posting => posting.AmountMicro);
+                .SelectMany(static entry => entry.Postings)
+                .Where(posting => posting.Account == account)
+                .Sum(static posting => posting.AmountMicro);
         }
 
         return sum;

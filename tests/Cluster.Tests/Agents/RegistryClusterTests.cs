@@ -35,7 +35,8 @@ public sealed class RegistryClusterTests
         Assert.Equal(["first"], found.Items.Select(static view => view.Manifest.Name));
         Assert.Equal((before + 2, 2), (all.Total, found.Total));
         Assert.Equal(["first", "third"], later.Items.Select(static view => view.Manifest.Name));
-        Assert.NotEqual(home, await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(registry, TestContext.Current.CancellationToken));
+        Assert.NotEqual(
+            home, await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(registry, TestContext.Current.CancellationToken));
     }
 
     private static AgentQuery Query(string? text) => new(text, null, null, null, "name", null, 100);

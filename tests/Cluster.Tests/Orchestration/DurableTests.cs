@@ -32,7 +32,10 @@ public sealed class DurableTests
         var wrong = await customer.AnswerAsync(id, """{"approved":"perhaps"}""");
         Assert.Equal(RefusalCode.InputInvalid, wrong.Refusal?.Code);
         var taken = await customer.AnswerAsync(id, """{"approved":true,"ssn":"078-05-1120"}""");
-        Assert.Equal(["/ssn"], taken.Value!.Steps.SelectMany(static step => step.History).Single(static entry => entry.Kind == HistoryKind.Question).DroppedMembers);
+        Assert.Equal(
+            ["/ssn"],
+            taken.Value!.Steps.SelectMany(static step => step.History).Single(
+                static entry => entry.Kind == HistoryKind.Question).DroppedMembers);
         Assert.True((await AgainAsync("""{"approved":true,"ssn":"078-05-1120"}""")).Accepted);
         Assert.True((await AgainAsync("""{"approved":true}""")).Accepted);
         Assert.Equal(RefusalCode.Conflict, (await AgainAsync("""{"approved":false}""")).Refusal?.Code);

@@ -41,7 +41,8 @@ public sealed class DeclaredMembersTests
     [Fact]
     public void Declared_NumbersOfWhatRemains_KeepTheirDigits() => Assert.Equal(
         """{"n":12345678901234567890.1230}""",
-        SchemaCheck.Declared(Payload.Of("""{"properties":{"n":{}}}"""), Payload.Of("""{"n":12345678901234567890.1230,"ssn":1}""")).Value.ToString());
+        SchemaCheck.Declared(
+            Payload.Of("""{"properties":{"n":{}}}"""), Payload.Of("""{"n":12345678901234567890.1230,"ssn":1}""")).Value.ToString());
 
     [Fact]
     public void Declared_InputThatFitsOnlyWithWhatMayNotBeSeen_IsRefusedByName()

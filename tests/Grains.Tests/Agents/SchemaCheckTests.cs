@@ -90,7 +90,8 @@ public sealed class SchemaCheckTests
     {
         var schema = Payload.Of($$"""{"type":"string","format":"{{format}}"}""");
 
-        Assert.Contains("for instance", Assert.Single(SchemaCheck.Validate(schema, Payload.Of($"\"{wrong}\""))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "for instance", Assert.Single(SchemaCheck.Validate(schema, Payload.Of($"\"{wrong}\""))).Message, StringComparison.Ordinal);
         Assert.Empty(SchemaCheck.Validate(schema, Payload.Of($"\"{right}\"")));
     }
 
@@ -99,7 +100,8 @@ public sealed class SchemaCheckTests
     [InlineData("""{"minLength":1}""", "\"\\ud83d\"")]
     [InlineData("""{"enum":["a"]}""", "\"\\udc00\"")]
     public void Validate_TextThatIsNoUnicode_IsToldAndNoFault(string schema, string json) =>
-        Assert.Contains("surrogate", Assert.Single(SchemaCheck.Validate(Payload.Of(schema), Payload.Of(json))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "surrogate", Assert.Single(SchemaCheck.Validate(Payload.Of(schema), Payload.Of(json))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Validate_MemberThatStandsTwice_IsRefused() =>

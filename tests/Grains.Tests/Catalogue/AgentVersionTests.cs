@@ -46,7 +46,8 @@ public sealed class AgentVersionTests(TestSilo silo)
         var agent = silo.Grains.GetGrain<IAgentGrain>("aa/served");
         await agent.PublishAsync(TestManifest.Of("1.0.0", "aa/served"));
 
-        var refused = await agent.PublishAsync(TestManifest.Of("2.0.0", "aa/served") with { Transport = AgentTransports.Plan, Plan = Payload.EmptyObject });
+        var refused = await agent.PublishAsync(
+            TestManifest.Of("2.0.0", "aa/served") with { Transport = AgentTransports.Plan, Plan = Payload.EmptyObject });
 
         Assert.Equal(RefusalCode.Conflict, refused.Refusal?.Code);
     }

@@ -35,7 +35,8 @@ public sealed class RolloutTests(TestSilo silo)
         var current = TestManifest.Of("1.0.0") with { Price = new AgentPricing(10, 5, 3) };
         var next = current with { Version = "2.0.0" };
 
-        Assert.Null(RolloutRules.RefuseCandidate(current, next with { Price = new AgentPricing(9, 5, 0), Timeout = TimeSpan.FromSeconds(3) }, 50));
+        Assert.Null(
+            RolloutRules.RefuseCandidate(current, next with { Price = new AgentPricing(9, 5, 0), Timeout = TimeSpan.FromSeconds(3) }, 50));
         Says("at most what", next with { Price = new AgentPricing(11, 5, 3) });
         Says("at most what", next with { Price = new AgentPricing(10, 5, 4) });
         Says("same input", next with { InputSchema = Payload.Of("{}") });

@@ -45,7 +45,8 @@ public sealed class EventManifestTests
         where TEvent : class
     {
         text.Append(kind.Prefix).Append(" fold ").Append(kind.FoldVersion).Append('\n');
-        foreach (var type in kind.EventJson.PolymorphismOptions!.DerivedTypes.OrderBy(static each => (string)each.TypeDiscriminator!, StringComparer.Ordinal))
+        foreach (var type in kind.EventJson.PolymorphismOptions!.DerivedTypes.OrderBy(
+            static each => (string)each.TypeDiscriminator!, StringComparer.Ordinal))
         {
             text.Append("  ").Append(type.TypeDiscriminator).Append('(');
             text.AppendJoin(", ", Members(kind.EventJson.Options.GetTypeInfo(type.DerivedType))).Append(")\n");

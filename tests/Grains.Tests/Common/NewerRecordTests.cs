@@ -102,5 +102,6 @@ public sealed class NewerRecordTests
         TaskFold.Kind, _id, _journal, new PlainSealer(), new FakeTimeProvider(TaskStories.Start), static () => { });
 
     private EventStream<WalletRecord, WalletEvent> Wallet(byte fold) => new(
-        WalletFold.Kind with { FoldVersion = fold }, _id, _journal, new PlainSealer(), new FakeTimeProvider(TaskStories.Start), static () => { });
+        WalletFold.Kind with { FoldVersion = fold }, _id, _journal, new PlainSealer(), new FakeTimeProvider(TaskStories.Start),
+        static () => { });
 }

@@ -9,8 +9,18 @@ public sealed class AnswerRulesTests
 {
     [Theory]
     [InlineData("""{"properties":{"approved":{"type":"boolean"}}}""", """{"approved":true,"ssn":"078-05-1120"}""", """{"approved":true}""", "/ssn")]
-    [InlineData("""{"properties":{"to":{"properties":{"name":{}}}}}""", """{ "to": {"name":"Ada","iban":"DE02"} }""", """{"to":{"name":"Ada"}}""", "/to/iban")]
-    [InlineData("""{"properties":{"rows":{"items":{"properties":{"n":{}}}}}}""", """{"rows":[{"n":1.50},{"n":2,"x":3}],"y":4}""", """{"rows":[{"n":1.50},{"n":2}]}""", "/rows/1/x", "/y")]
+    [
+        InlineData(
+            """{"properties":{"to":{"properties":{"name":{}}}}}""", """{ "to": {"name":"Ada","iban":"DE02"} }""", """{"to":{"name":"Ada"}}""", "/to/iban"),
+    ]
+    [
+        InlineData(
+            """{"properties":{"rows":{"items":{"properties":{"n":{}}}}}}""",
+            """{"rows":[{"n":1.50},{"n":2,"x":3}],"y":4}""",
+            """{"rows":[{"n":1.50},{"n":2}]}""",
+            "/rows/1/x",
+            "/y"),
+    ]
     [InlineData("""{"type":"object"}""", """{"anything":1}""", """{"anything":1}""")]
     public void Answer_WithUndeclaredMembers_IsTakenWithoutThemAndSaysSo(string schema, string given, string taken, params string[] dropped)
     {
@@ -20,7 +30,9 @@ public sealed class AnswerRulesTests
 
         Assert.Equal(taken, task.Step(1)!.History["0"].Answer!.ToString());
         Assert.Equal(dropped, View(task).DroppedMembers);
-        Assert.All(new[] { given, taken }, again => Assert.True(AnswerRules.IsSame(Payload.Of(schema), task.Step(1)!.History["0"].Answer, Payload.Of(again))));
+        Assert.All(
+            new[] { given, taken },
+            again => Assert.True(AnswerRules.IsSame(Payload.Of(schema), task.Step(1)!.History["0"].Answer, Payload.Of(again))));
     }
 
     [Theory]

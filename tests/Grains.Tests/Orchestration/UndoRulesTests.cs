@@ -145,10 +145,12 @@ public sealed class UndoRulesTests
         Assert.Equal((null, null), UndoRules.Reserve(reserved, command, 0, Options));
         Assert.Equal("budget_exhausted", UndoRules.Reserve(reserved, command with { Key = "reserve.1" }, 301, Options).Failure?.Code);
         Assert.Equal("budget_exhausted", BudgetTree.Lease(reserved, reserved.Step(1)!, 301, 0, null).Failure?.Code);
-        Assert.Equal("task_canceled", UndoRules.Reserve(reserved, command with { Key = "reserve.1", Attempt = 7 }, 0, Options).Failure?.Code);
+        Assert.Equal(
+            "task_canceled", UndoRules.Reserve(reserved, command with { Key = "reserve.1", Attempt = 7 }, 0, Options).Failure?.Code);
         Assert.Equal("invalid", UndoRules.Reserve(reserved, command with { Key = "A" }, 0, Options).Failure?.Code);
         var undoing = Fold(reserved, [.. TaskEndRules.Cancel(reserved, Start, Options)]);
-        Assert.Equal("task_canceled", UndoRules.Reserve(undoing, command with { Key = "reserve.1", Attempt = 2 }, 0, Options).Failure?.Code);
+        Assert.Equal(
+            "task_canceled", UndoRules.Reserve(undoing, command with { Key = "reserve.1", Attempt = 2 }, 0, Options).Failure?.Code);
     }
 
     [Fact]

@@ -47,7 +47,11 @@ public sealed class SuiteTests
 
             wrong.AddRange(group.GetProperty("tests").EnumerateArray()
                 .Where(static test => !Others.Contains(test.GetProperty("description").GetString()!))
-                .Where(test => schema.Check(Encoding.UTF8.GetBytes(test.GetProperty("data").GetRawText())).Faults.Count == 0 != test.GetProperty("valid").GetBoolean())
+                .Where(
+                    test =>
+                        schema.Check(
+                            Encoding.UTF8.GetBytes(
+                                test.GetProperty("data").GetRawText())).Faults.Count == 0 != test.GetProperty("valid").GetBoolean())
                 .Select(test => $"{described}: {test.GetProperty("description").GetString()} {test.GetProperty("data").GetRawText()}"));
         }
 

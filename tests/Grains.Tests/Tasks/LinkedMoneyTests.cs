@@ -10,7 +10,8 @@ using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tests.Tasks;
 
-/// <summary>A task's money, which is written with the task's own record: its hold with the submission, its settlement with the end.</summary>
+/// <summary>A task's money, which is written with the task's own record: its hold with the submission, its settlement with the
+/// end.</summary>
 [Collection("silo")]
 public sealed class LinkedMoneyTests(TestSilo silo)
 {
@@ -47,7 +48,9 @@ public sealed class LinkedMoneyTests(TestSilo silo)
         }
 
         var events = await silo.Journal.ReadAsync($"task/{stage.Id:N}", 0, 100, Cancellation);
-        Assert.Equal(["task.submitted", "step.requested", "step.completed", "task.completed", "task.settled"], events.Select(static each => each.Type));
+        Assert.Equal(
+            ["task.submitted", "step.requested", "step.completed", "task.completed", "task.settled"],
+            events.Select(static each => each.Type));
         Assert.Equal(2, events.Select(static each => each.AppendId).Distinct().Count());
     }
 

@@ -64,7 +64,8 @@ public sealed class OutputRulesTests
         for (var run = 0; run < 4; run++)
         {
             _pulse.Report(Report(20 * run, $"run {run}"), run + 1);
-            task = Keep(task, new StepLost(1, 1, Start.AddSeconds(20 * run), Start.AddSeconds((20 * run) + 9), StepLosses.WorkerLost, run + 1));
+            task = Keep(
+                task, new StepLost(1, 1, Start.AddSeconds(20 * run), Start.AddSeconds((20 * run) + 9), StepLosses.WorkerLost, run + 1));
             _pulse.Forget(1, Start.AddSeconds(20 * run));
         }
 

@@ -49,7 +49,8 @@ public sealed class TaskAdmissionTests
     private static long Held(AgentPricing price, long? budget)
     {
         var agent = TestManifest.Of("1.0.0") with { Price = price };
-        var admission = TaskAdmission.Check(new SubmitTask(Guid.NewGuid(), agent.Key, Payload.EmptyObject, budget, null), agent, Now, new TaskOptions());
+        var admission = TaskAdmission.Check(
+            new SubmitTask(Guid.NewGuid(), agent.Key, Payload.EmptyObject, budget, null), agent, Now, new TaskOptions());
         Assert.Null(admission.Refusal);
         return admission.HeldMicro;
     }

@@ -37,7 +37,9 @@ public sealed class TaskGrainTests(TestSilo silo)
         var refused = 0;
 
         var calls = Enumerable.Range(0, 200).Select(CallAsync).ToArray();
-        await Background.UntilAsync(async () => calls.Any(static call => call.IsFaulted) || (await stage.ViewAsync()).Steps.Length - 1 + Volatile.Read(ref refused) == 200);
+        await Background.UntilAsync(
+            async () =>
+                calls.Any(static call => call.IsFaulted) || (await stage.ViewAsync()).Steps.Length - 1 + Volatile.Read(ref refused) == 200);
 
         await Task.WhenAll(calls.Where(static call => call.IsFaulted));
         Assert.Equal(silo.Tasks.MaxFanOut, (await stage.ViewAsync()).Steps.Length - 1);
@@ -46,7 +48,8 @@ public sealed class TaskGrainTests(TestSilo silo)
 
         async Task CallAsync(int i)
         {
-            var result = await stage.Steps.CallAgentAsync(new StepCall(1, $"{i}", "aa/is-called", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+            var result = await stage.Steps.CallAgentAsync(
+                new StepCall(1, $"{i}", "aa/is-called", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
             if (result.Failure is { } failure && failure.Code != "task_canceled")
             {
                 Assert.Equal("too_many_calls", failure.Code);
@@ -125,9 +128,11 @@ public sealed class TaskGrainTests(TestSilo silo)
         var stage = new TaskStage(silo);
         await stage.SubmitAsync("aa/cancels-a-call");
         await stage.PublishAsync("aa/is-cancelled");
-        var call = stage.Steps.CallAgentAsync(new StepCall(1, "0", "aa/is-cancelled", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+        var call = stage.Steps.CallAgentAsync(
+            new StepCall(1, "0", "aa/is-cancelled", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
         await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == 2);
-        await stage.Steps.ReportAsync(new StepReport { StepId = 2, Attempt = 1, StartedAt = silo.Clock.GetUtcNow(), Message = "Half done." });
+        await stage.Steps.ReportAsync(
+            new StepReport { StepId = 2, Attempt = 1, StartedAt = silo.Clock.GetUtcNow(), Message = "Half done." });
 
         await stage.Steps.CancelScopeAsync(new CancelScope(1, "0", 1));
 

@@ -25,7 +25,8 @@ public sealed class TaskListTests
             foreach (var (id, at, work, created, mine) in tasks)
             {
                 journal.Tamper(TaskRows.Table.Put(
-                    id.ToString("N"), (mine ? Owner : Guid.Empty).ToString("N"), $"a/{work}", States[at], created, null, 1L, 1L, null, null));
+                    id.ToString("N"), (mine ? Owner : Guid.Empty).ToString("N"), $"a/{work}", States[at], created, null, 1L, 1L, null,
+                    null));
             }
 
             var query = new TaskQuery(Owner, state < 0 ? null : States[state], agent < 0 ? null : $"a/{agent}", null, limit)
@@ -36,7 +37,8 @@ public sealed class TaskListTests
                 .Where(each => each.Item5 && (state < 0 || each.Item2 == state) && (any.Count == 0 || any.Contains(each.Item2))
                     && (agent < 0 || each.Item3 == agent))
                 .DistinctBy(static each => each.Item1)
-                .OrderByDescending(static each => each.Item4).ThenByDescending(static each => each.Item1.ToString("N"), StringComparer.Ordinal)
+                .OrderByDescending(static each => each.Item4)
+                .ThenByDescending(static each => each.Item1.ToString("N"), StringComparer.Ordinal)
                 .Select(static each => each.Item1);
 
             var found = ImmutableArray.CreateBuilder<Guid>();

@@ -91,7 +91,8 @@ public sealed class WaitingTaskTests : IAsyncLifetime
         await stage.PublishAsync("aa/helps");
         for (var i = 0; i < calls; i++)
         {
-            var call = stage.Steps.CallAgentAsync(new StepCall(1, $"{i}", "aa/helps", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
+            var call = stage.Steps.CallAgentAsync(
+                new StepCall(1, $"{i}", "aa/helps", Payload.EmptyObject) { Attempt = 1, BudgetMicro = 1 });
             await Background.UntilAsync(async () => (await stage.ViewAsync()).Steps.Length == i + 2);
             Assert.True(await stage.Steps.EndStepAsync(TaskStage.Answer(i + 2)));
             await call;

@@ -75,7 +75,15 @@ public sealed class WorkTimeTests
 
     private static TaskRecord Submission(TimeSpan? work) => Tell(
         TaskRecord.None,
-        (0, new TaskSubmitted(Owner, "a/b", "1.0.0", 100, Guid.NewGuid(), Start.AddDays(30), "hash", work) { Content = Payload.EmptyObject }),
+        (0, new TaskSubmitted(
+            Owner,
+            "a/b",
+            "1.0.0",
+            100,
+            Guid.NewGuid(),
+            Start.AddDays(30),
+            "hash",
+            work) { Content = Payload.EmptyObject }),
         (0, new StepRequested(1, null, null, "a/b", "1.0.0", 1, true)));
 
     private static TaskRecord Tell(TaskRecord task, params (double Minutes, TaskEvent Fact)[] facts) => facts.Aggregate(

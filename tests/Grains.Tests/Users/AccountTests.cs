@@ -235,7 +235,11 @@ public sealed class AccountTests(TestSilo silo)
             AppendId = Guid.NewGuid(),
             Events =
             [
-                new(PolicyAccepted.Name, silo.Clock.GetUtcNow(), EventCodec.Write<ConsentEvent>(accepted, ConsentJson.Default.ConsentEvent), default),
+                new(
+                    PolicyAccepted.Name,
+                    silo.Clock.GetUtcNow(),
+                    EventCodec.Write<ConsentEvent>(accepted, ConsentJson.Default.ConsentEvent),
+                    default),
             ],
         });
 

@@ -72,7 +72,9 @@ public sealed class LedgerAuditTests(TestSilo silo)
             }
         }
 
-        Assert.Equal(entries.Select(static entry => entry.Postings.ToArray()), (await _stage.Wallet.EntriesAsync(null, 10)).Items.Select(static entry => entry.Postings.ToArray()));
+        Assert.Equal(
+            entries.Select(static entry => entry.Postings.ToArray()),
+            (await _stage.Wallet.EntriesAsync(null, 10)).Items.Select(static entry => entry.Postings.ToArray()));
         Assert.Equal(93, await Ledger.BalanceMicroAsync(Accounts.Available(_stage.UserId)));
         Assert.Equal(0, await Ledger.BalanceMicroAsync(Accounts.Held(_stage.UserId)));
         Assert.Empty((await Ledger.AuditAsync()).Problems);

@@ -147,7 +147,8 @@ internal sealed record StepAnswered(int StepId, string Key) : TaskEvent;
 /// </summary>
 internal sealed record StepValueRecorded(int StepId, string Key, bool? Reused = null, DateTimeOffset? At = null) : TaskEvent;
 
-/// <summary>Money is kept free to undo steps of a plan that are not one call. A plan may say that what was done stays when the task is cancelled.</summary>
+/// <summary>Money is kept free to undo steps of a plan that are not one call. A plan may say that what was done stays when the
+/// task is cancelled.</summary>
 internal sealed record StepReserved(int StepId, string Key, long UndoMicro, bool? StaysOnCancel = null) : TaskEvent;
 
 /// <summary>A run ended that waits for longer than a run should live.</summary>

@@ -6,7 +6,8 @@ namespace Orkestron.Domain.Tasks;
 
 /// <summary>
 /// Which files the steps of a task may use: each those that its input names, that it made, that a step it called has
-/// answered with, and that a message to it names. A step can pass on only what it may use itself, so the right narrows with each call. Pure.
+/// answered with, and that a message to it names. A step can pass on only what it may use itself, so the right narrows with each
+/// call. Pure.
 /// </summary>
 internal static class TaskArtifacts
 {

@@ -26,7 +26,8 @@ internal static class HistoryFold
             {
                 State = TaskState.InputRequired,
             },
-            StepValueRecorded fact => Entry(task, fact.StepId, fact.Key, new HistoryEntry(HistoryKind.Value, fact.At ?? at, null, fact.Content, version)
+            StepValueRecorded fact =>
+                Entry(task, fact.StepId, fact.Key, new HistoryEntry(HistoryKind.Value, fact.At ?? at, null, fact.Content, version)
             {
                 Reused = fact.Reused ?? false,
             }),

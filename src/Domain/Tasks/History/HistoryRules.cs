@@ -47,7 +47,8 @@ internal static class HistoryRules
 
         return request.Kind switch
         {
-            HistoryKind.Timer when request.Key != HistoryEntry.DeadlineKey && request.Delay > task.Submission!.Deadline - now => (null, StepFailures.Of(
+            HistoryKind.Timer when request.Key != HistoryEntry.DeadlineKey && request.Delay > task.Submission!.Deadline - now =>
+                (null, StepFailures.Of(
                 "wait_too_long", $"The wait would end after the task's deadline, {task.Submission.Deadline:u}.")),
             HistoryKind.Timer => (new StepWaits(step.Id, request.Key, now + Positive(request.Delay)), null),
             HistoryKind.Question when Question.Fault(request.Content) is { } fault => (null, StepFailures.Of("question_invalid", fault)),

@@ -87,7 +87,9 @@ internal static class Replay
             [
                 new StepAsked(request.StepId, request.Key, true) { Content = question },
                 new StepAnswered(request.StepId, request.Key) { Content = answer },
-                .. recorded.Dropped is { } dropped ? [new StepTrimmed(request.StepId, request.Key) { Content = dropped }] : Array.Empty<TaskEvent>(),
+                .. recorded.Dropped is { } dropped
+                ? [new StepTrimmed(request.StepId, request.Key) { Content = dropped }]
+                : Array.Empty<TaskEvent>(),
             ],
             { Kind: HistoryKind.Value, Content: { } value } =>
                 [new StepValueRecorded(request.StepId, request.Key, true) { Content = value }],

@@ -24,7 +24,8 @@ internal static partial class MessageRules
             var sent = task.Messages.Find(each => each.Id == StepMessage.IdOf(command.StepId, command.Key))!.Sent;
             return sent.To == command.To && sent.MessageType == command.Type
                 ? ([], null)
-                : ([], HistoryRules.Mismatch(command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {StepFailures.Short(command.To)}"));
+                : ([], HistoryRules.Mismatch(
+                    command.Key, $"a message '{sent.MessageType}' to {sent.To}", $"another one, to {StepFailures.Short(command.To)}"));
         }
 
         if (Refuse(task, sender, command, options) is { } refused)

@@ -74,7 +74,8 @@ internal static class AnswerRules
         return found.Length == 1 ? found[0] : null;
     }
 
-    private static (IReadOnlyList<TaskEvent> Facts, Refusal? Refusal) No(RefusalCode code, string detail) => ([], Refuse.With(code, detail));
+    private static (IReadOnlyList<TaskEvent> Facts, Refusal? Refusal) No(RefusalCode code, string detail) =>
+        ([], Refuse.With(code, detail));
 
     /// <summary>The answer as the agent gets it: without what the question's schema does not declare, and what is wrong with it.</summary>
     public static CheckedValue Check(Payload schema, Payload answer) => SchemaCheck.Declared(schema, answer);

@@ -62,7 +62,13 @@ internal static class StepEndRules
         {
             return
             [
-                new StepCompleted(step.Id, end.Attempt, end.StartedAt, end.EndedAt, step.Request.PriceMicro, number) { Content = end.Output },
+                new StepCompleted(
+                    step.Id,
+                    end.Attempt,
+                    end.StartedAt,
+                    end.EndedAt,
+                    step.Request.PriceMicro,
+                    number) { Content = end.Output },
             ];
         }
 

@@ -89,7 +89,8 @@ internal static class UndoRules
     }
 
     /// <summary>Whether something is being undone.</summary>
-    public static bool GoesOn(TaskRecord task) => task.Steps.Exists(step => step.Outstanding && (step.IsUndoing || IsUnderUndo(task, step)));
+    public static bool GoesOn(TaskRecord task) =>
+        task.Steps.Exists(step => step.Outstanding && (step.IsUndoing || IsUnderUndo(task, step)));
 
     /// <summary>Why a step that only undoes gets nothing else done; null when it goes on.</summary>
     public static StepFailure? Refuse(StepRecord step, string key) => UndoCommandIds.Has(key) || !step.IsUndoing ? null

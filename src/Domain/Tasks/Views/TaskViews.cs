@@ -106,7 +106,9 @@ internal static class TaskViews
             ReusedFrom = step.Reused is { } reused ? new StepRef(reused.TaskId, reused.SourceStep) : null,
             Runs = step.Runs,
             WaitingFor = TaskWaits.Of(step, now),
-            History = step.History.IsEmpty ? [] : [.. step.History.Select(static each => Entry(each.Key, each.Value)).OrderBy(static entry => entry.Key, CommandIds.Order)],
+            History = step.History.IsEmpty
+                ? []
+                : [.. step.History.Select(static each => Entry(each.Key, each.Value)).OrderBy(static entry => entry.Key, CommandIds.Order)],
         };
     }
 
@@ -122,7 +124,12 @@ internal static class TaskViews
         key,
         entry.Kind,
         entry.At,
-        entry.Kind switch { HistoryKind.Timer => entry.Until, HistoryKind.Question or HistoryKind.Message => entry.AnsweredAt, _ => entry.At },
+        entry.Kind switch
+        {
+            HistoryKind.Timer => entry.Until,
+            HistoryKind.Question or HistoryKind.Message => entry.AnsweredAt,
+            _ => entry.At,
+        },
         entry.Reused)
     { DroppedMembers = StepTrimmed.Read(entry.Dropped) };
 
