@@ -97,7 +97,8 @@ internal static class CardSchema
 
     private static bool IsRequired(JsonPropertyInfo property) =>
         property.AssociatedParameter is { HasDefaultValue: false }
-        && (!property.IsGetNullable || Attributes(property).Any(static attribute => attribute is System.ComponentModel.DataAnnotations.RequiredAttribute));
+        && (!property.IsGetNullable || Attributes(property).Any(
+            static attribute => attribute is System.ComponentModel.DataAnnotations.RequiredAttribute));
 
     private static IEnumerable<object> Attributes(JsonPropertyInfo property) =>
         new[] { property.AssociatedParameter?.AttributeProvider, property.AttributeProvider }

@@ -1,6 +1,7 @@
 namespace Orkestron.Agents.Cards;
 
-/// <summary>Describes the items of a list, or the values of a dictionary, in the schema of a card. Types that have attributes of their own need none.</summary>
+/// <summary>Describes the items of a list, or the values of a dictionary, in the schema of a card. Types that have attributes of
+/// their own need none.</summary>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 internal sealed class ItemsAttribute : Attribute
 {

@@ -73,7 +73,12 @@ internal sealed class ClassifierAgent(IEmbedder embedder, WorkGate gate) : IAgen
             var description = string.IsNullOrWhiteSpace(label!.Description)
                 ? name
                 : $"{name}: {Check.Text(label.Description, $"labels[{i}].description", ClassifierCard.MaxDescription)}";
-            return new Label(name, [description, .. Texts(label.Examples ?? [], $"labels[{i}].examples", 0, ClassifierCard.MaxExamples, ClassifierCard.MaxExample)]);
+            return new Label(
+                name,
+                [
+                    description,
+                    .. Texts(label.Examples ?? [], $"labels[{i}].examples", 0, ClassifierCard.MaxExamples, ClassifierCard.MaxExample),
+                ]);
         }).ToList();
         return labels.DistinctBy(static l => l.Name, StringComparer.OrdinalIgnoreCase).Count() == labels.Count
             ? labels

@@ -29,7 +29,8 @@ internal static class BinaryText
         }
 
         // One NUL may stand in a text by mistake; with what was no character beside it, it is none.
-        return text.Contains('\0', StringComparison.Ordinal) && text.Any(static c => c is '\uFFFD' or (> '\0' and < '\t') or (> '\r' and < ' '))
+        return text.Contains('\0', StringComparison.Ordinal)
+            && text.Any(static c => c is '\uFFFD' or (> '\0' and < '\t') or (> '\r' and < ' '))
             ? "binary data (it has a NUL)"
             : null;
     }

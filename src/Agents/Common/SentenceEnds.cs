@@ -84,7 +84,8 @@ internal static class SentenceEnds
             next++;
         }
 
-        if (mark is '.' or '\u2026' && next < text.Length && (GoesOn(text, next, last, cased) || (!dots && last == i && IsSuppressed(text, start, i, next, lines))))
+        if (mark is '.' or '\u2026' && next < text.Length
+            && (GoesOn(text, next, last, cased) || (!dots && last == i && IsSuppressed(text, start, i, next, lines))))
         {
             return false;
         }
@@ -123,7 +124,8 @@ internal static class SentenceEnds
         }
 
         return BeforeNumber.Contains(word) ? char.IsAsciiDigit(text[next])
-            : (Perhaps.Contains(word) || (word.Length == 1 && char.IsUpper(word[0])) || word.Contains('.', StringComparison.Ordinal)) && !Starters.Contains(following);
+            : (Perhaps.Contains(word) || (word.Length == 1 && char.IsUpper(word[0])) || word.Contains('.', StringComparison.Ordinal))
+            && !Starters.Contains(following);
     }
 
     // "3. 10. 2026"
@@ -144,7 +146,8 @@ internal static class SentenceEnds
         && following.Length == 4 && following.All(char.IsAsciiDigit);
 
     private static bool IsWordPart(char c) =>
-        char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+        char.IsLetterOrDigit(c)
+            || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static string Following(string text, int next)
     {

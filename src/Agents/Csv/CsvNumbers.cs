@@ -57,7 +57,8 @@ internal sealed class CsvNumbers(char point, string groups)
         _exponent |= number.Exponent;
         _negativeZero |= number.Negative && number.Significant == 0;
         _beyondDouble |= Math.Abs(number.Magnitude) > DoublePowers;
-        _beyondLong |= number.Integer > 18 && (number.Group != '\0' || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        _beyondLong |= number.Integer > 18
+            && (number.Group != '\0' || !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
         Pointed |= number.Pointed;
         Proves |= number.Proves;
         if (number.Group != '\0' && !_groups.Contains(number.Group))

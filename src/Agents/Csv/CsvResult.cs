@@ -49,7 +49,8 @@ internal sealed record CsvResult(
         double d => double.IsFinite(d) ? JsonSerializer.SerializeToElement(d) : Word(d),
         float f => float.IsFinite(f) ? JsonSerializer.SerializeToElement(f) : Word(f),
         decimal d => JsonSerializer.SerializeToElement(d),
-        sbyte or byte or short or ushort or int or uint or long => JsonSerializer.SerializeToElement(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        sbyte or byte or short or ushort or int or uint or long =>
+            JsonSerializer.SerializeToElement(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         _ => JsonSerializer.SerializeToElement(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
 
@@ -58,7 +59,8 @@ internal sealed record CsvResult(
         switch (type)
         {
             case "decimal" when Exact(text):
-            case "hugeint" or "uhugeint" or "varint" when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
+            case "hugeint" or "uhugeint" or "varint" when long.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
                 return JsonElement.Parse(text);
             case "timestamp" or "timestamps" or "timestampms" or "timestampns":
                 return JsonSerializer.SerializeToElement(Joined(text));

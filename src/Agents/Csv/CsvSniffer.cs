@@ -128,7 +128,8 @@ internal static class CsvSniffer
 
     // 2024, 2025, 2026 above amounts.
     private static bool AreYears(List<string> fields) =>
-        fields.Count > 1 && fields.All(static field => field.Trim() is { Length: 4 } year && int.TryParse(year, out var n) && n is >= 1900 and <= 2100);
+        fields.Count > 1
+            && fields.All(static field => field.Trim() is { Length: 4 } year && int.TryParse(year, out var n) && n is >= 1900 and <= 2100);
 
     private static Kind KindOf(IEnumerable<string> fields)
     {

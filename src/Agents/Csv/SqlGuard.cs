@@ -28,7 +28,8 @@ internal static class SqlGuard
         {
             var syntax = tree.TryGetProperty("error_type", out var type) && type.ValueEquals("parser");
             throw syntax
-                ? new AgentRefusedException("The SQL cannot be parsed: " + tree.GetProperty("error_message").GetString()) { Code = "sql_invalid" }
+                ? new AgentRefusedException(
+                    "The SQL cannot be parsed: " + tree.GetProperty("error_message").GetString()) { Code = "sql_invalid" }
                 : NotAllowed("only one SELECT statement may be run");
         }
 

@@ -9,7 +9,8 @@ internal static class Conversions
         && (from != to || from is not (DocumentFormat.Markdown or DocumentFormat.Text));
 
     public static string Convert(
-        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, List<string> warnings, CancellationToken cancellationToken)
+        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, List<string> warnings,
+        CancellationToken cancellationToken)
     {
         if (!IsData(from))
         {

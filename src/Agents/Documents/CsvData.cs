@@ -33,7 +33,8 @@ internal static partial class CsvData
             cells.Add([.. row]);
         }
 
-        var types = table.Names.Select((name, i) => detectTypes ? TypeOf(name, cells.Select(row => i < row.Length ? row[i] : ""), warnings) : CellType.Text).ToArray();
+        var types = table.Names.Select(
+            (name, i) => detectTypes ? TypeOf(name, cells.Select(row => i < row.Length ? row[i] : ""), warnings) : CellType.Text).ToArray();
         var rows = new JsonArray();
         foreach (var row in cells)
         {
@@ -103,7 +104,10 @@ internal static partial class CsvData
     public static string Write(JsonNode? data, List<string> warnings)
     {
         var rows = Rows(data);
-        var names = rows.SelectMany(static row => row.Select(static member => member.Key)).Distinct(StringComparer.Ordinal).Take(CsvTable.MaxColumns + 1).ToList();
+        var names = rows.SelectMany(static row => row.Select(static member => member.Key))
+            .Distinct(StringComparer.Ordinal)
+            .Take(CsvTable.MaxColumns + 1)
+            .ToList();
         if (names.Count is 0 or > CsvTable.MaxColumns)
         {
             throw DocumentFault.Of("not_a_table", $"A CSV table has 1 to {CsvTable.MaxColumns} columns; the objects have {(names.Count == 0 ? "no" : "more")} keys.");

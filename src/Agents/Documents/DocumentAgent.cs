@@ -35,7 +35,8 @@ internal sealed class DocumentAgent(WorkGate gate) : IAgent
     }
 
     private static JsonElement Convert(
-        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, IAgentContext context, CancellationToken cancellationToken)
+        string document, DocumentFormat from, DocumentFormat to, bool detectTypes, IAgentContext context,
+        CancellationToken cancellationToken)
     {
         context.Progress(10, $"Reading {document.Length:N0} characters");
         var warnings = new List<string>();

@@ -22,7 +22,9 @@ internal static partial class Html
         var removed = new SortedSet<string>(StringComparer.Ordinal);
         removed.UnionWith(document.Head?.Children.Where(static e => e.LocalName != "title").Select(static e => $"<{e.LocalName}>") ?? []);
         var sanitizer = new HtmlSanitizer();
-        foreach (var tag in (string[])["form", "input", "button", "select", "textarea", "option", "optgroup", "fieldset", "keygen", "label"])
+        foreach (var tag in (string[])[
+            "form", "input", "button", "select", "textarea", "option", "optgroup", "fieldset", "keygen", "label",
+        ])
         {
             sanitizer.AllowedTags.Remove(tag);
         }
@@ -54,13 +56,15 @@ internal static partial class Html
     // The checkbox of a task list, disabled.
     private static bool IsTaskBox(IElement element)
     {
-        if (element.LocalName != "input" || element.GetAttribute("type") is not { } type || !type.Equals("checkbox", StringComparison.OrdinalIgnoreCase)
+        if (element.LocalName != "input" || element.GetAttribute("type") is not { } type
+            || !type.Equals("checkbox", StringComparison.OrdinalIgnoreCase)
             || element.Closest("li") is null)
         {
             return false;
         }
 
-        foreach (var name in element.Attributes.Select(static attribute => attribute.Name).Where(static name => name is not ("type" or "checked")).ToList())
+        foreach (var name in element.Attributes.Select(static attribute => attribute.Name).Where(
+            static name => name is not ("type" or "checked")).ToList())
         {
             element.RemoveAttribute(name);
         }

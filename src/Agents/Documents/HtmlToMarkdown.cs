@@ -87,7 +87,11 @@ internal static class HtmlToMarkdown
     private static string List(IElement list, List<string> warnings, bool turn)
     {
         var ordered = list.LocalName == "ol";
-        var number = ordered && int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) && start is >= 0 and <= 999_999_999 ? start : 1;
+        var number = ordered
+            && int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
+            && start is >= 0 and <= 999_999_999
+            ? start
+            : 1;
         var items = new StringBuilder();
         foreach (var item in list.ChildNodes)
         {
@@ -101,7 +105,10 @@ internal static class HtmlToMarkdown
 
             var text = item switch
             {
-                IElement element => Blocks.HoldsBlocks(element) && element.LocalName != "li" ? Block(element, warnings, false) : Children(element, warnings, tight: true),
+                IElement element =>
+                    Blocks.HoldsBlocks(element) && element.LocalName != "li"
+                        ? Block(element, warnings, false)
+                        : Children(element, warnings, tight: true),
                 IText words => MarkdownLines.Paragraph(MarkdownInline.Write([words])),
                 _ => "",
             };

@@ -72,12 +72,15 @@ internal static class HtmlToText
         }
 
         numbers[list] = numbers.TryGetValue(list, out var last) ? last + 1
-            : int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start) ? start : 1;
+            : int.TryParse(list.GetAttribute("start"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : 1;
         return string.Create(CultureInfo.InvariantCulture, $"{numbers[list]}. ");
     }
 
     // A raised number must not run into the number before it: 10 to the power of 6 is not 106.
-    private static string? Raised(string digits, bool up) => digits.Length is > 0 and <= 20 && digits.All(static c => char.IsAsciiDigit(c) || c is '-' or '+')
+    private static string? Raised(string digits, bool up) =>
+        digits.Length is > 0 and <= 20 && digits.All(static c => char.IsAsciiDigit(c) || c is '-' or '+')
         ? string.Concat(digits.Select(c => (up, c) switch
         {
             (true, '1') => '\u00B9',

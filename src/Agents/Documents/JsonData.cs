@@ -68,7 +68,10 @@ internal static class JsonData
 
     /// <summary>Writes the items of a list, or the one value, a line each.</summary>
     public static string WriteLines(JsonNode? node) =>
-        string.Concat((node is JsonArray items ? [.. items] : new List<JsonNode?> { node }).Select(static item => (item?.ToJsonString(Compact) ?? "null") + "\n"));
+        string.Concat(
+            (node is JsonArray items ? [
+                .. items,
+            ] : new List<JsonNode?> { node }).Select(static item => (item?.ToJsonString(Compact) ?? "null") + "\n"));
 
     // The first line is a value by itself, and another line follows it.
     private static bool LooksLikeLines(string json)
@@ -94,7 +97,8 @@ internal static class JsonData
     {
         try
         {
-            return JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth - 1, AllowDuplicateProperties = false });
+            return JsonNode.Parse(
+                line, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth - 1, AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {

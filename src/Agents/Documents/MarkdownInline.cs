@@ -73,7 +73,8 @@ internal static class MarkdownInline
     // Bold within bold is bold.
     private static bool Within(IElement? parent, string tag) =>
         parent is not null && !Blocks.IsBlock(parent.LocalName)
-        && ((parent.LocalName, tag) is ("strong" or "b", "strong") or ("em" or "i", "em") or ("del" or "s" or "strike", "del") || Within(parent.ParentElement, tag));
+        && ((parent.LocalName, tag) is ("strong" or "b", "strong") or ("em" or "i", "em") or (
+            "del" or "s" or "strike", "del") || Within(parent.ParentElement, tag));
 
     // The text right after an element.
     private static char Next(IElement element)
@@ -102,7 +103,9 @@ internal static class MarkdownInline
             return text;
         }
 
-        var address = target.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal).ReplaceLineEndings("");
+        var address = target.Replace("<", "%3C", StringComparison.Ordinal)
+            .Replace(">", "%3E", StringComparison.Ordinal)
+            .ReplaceLineEndings("");
         return $"[{MarkdownLines.One(text)}](<{(cell ? address.Replace("|", "%7C", StringComparison.Ordinal) : address)}>)";
     }
 

@@ -80,7 +80,8 @@ internal static class MarkdownTable
         row[at] ??= text;
     }
 
-    private static string Cell(IElement cell, List<string> warnings) => string.Join(Line, Lines(cell, warnings, 0).Where(static line => line.Length > 0));
+    private static string Cell(IElement cell, List<string> warnings) =>
+        string.Join(Line, Lines(cell, warnings, 0).Where(static line => line.Length > 0));
 
     // A cell is one line: its blocks stand after each other with <br> between.
     private static IEnumerable<string> Lines(IElement element, List<string> warnings, int depth)
@@ -88,7 +89,8 @@ internal static class MarkdownTable
         if (element is IHtmlTableElement table)
         {
             Note(warnings);
-            return Rows(table).Select(row => string.Join(" \\| ", row.Cells.Select(cell => string.Join(' ', Lines(cell, warnings, depth + 1)))));
+            return Rows(table).Select(
+                row => string.Join(" \\| ", row.Cells.Select(cell => string.Join(' ', Lines(cell, warnings, depth + 1)))));
         }
 
         if (element.LocalName == "pre")
@@ -103,7 +105,8 @@ internal static class MarkdownTable
             if (child is IElement block && Blocks.HoldsBlocks(block))
             {
                 Flush();
-                lines.AddRange(Lines(block, warnings, depth + 1).Select((line, i) => i == 0 && block.LocalName == "li" ? $"- {line}" : line));
+                lines.AddRange(
+                    Lines(block, warnings, depth + 1).Select((line, i) => i == 0 && block.LocalName == "li" ? $"- {line}" : line));
             }
             else
             {

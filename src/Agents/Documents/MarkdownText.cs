@@ -5,7 +5,8 @@ using Markdig.Syntax.Inlines;
 
 namespace Orkestron.Agents.Documents;
 
-/// <summary>CommonMark with tables, strikethrough, task lists and footnotes. What it makes is not safe before <see cref="Html.ReadSafely"/>.</summary>
+/// <summary>CommonMark with tables, strikethrough, task lists and footnotes. What it makes is not safe before
+/// <see cref="Html.ReadSafely"/>.</summary>
 internal static class MarkdownText
 {
     // For each bracket the parser searches all open ones: tens of thousands would take half a minute.

@@ -7,7 +7,8 @@ using YamlDotNet.Core.Events;
 namespace Orkestron.Agents.Documents;
 
 /// <summary>
-/// Reads one YAML document as JSON by the core schema, without tags. Aliases are copied and keys <c>&lt;&lt;</c> merged, within limits of values and characters:
+/// Reads one YAML document as JSON by the core schema, without tags. Aliases are copied and keys <c>&lt;&lt;</c> merged, within
+/// limits of values and characters:
 /// otherwise a few lines could expand to more than fits in memory. A number with leading zeros stays text: it is likely a code.
 /// </summary>
 internal sealed class YamlReader

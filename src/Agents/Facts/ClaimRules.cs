@@ -20,7 +20,9 @@ internal static class ClaimRules
     /// <param name="sources">The statements of each source.</param>
     public static Ruling Decide(string claim, IReadOnlyList<IReadOnlyList<Statement>> sources)
     {
-        var parts = SentenceSplitter.Split(claim).Select(static part => new Statement(part.Offset, part.Text, WordReader.Read(part.Text), null)).ToList();
+        var parts = SentenceSplitter.Split(claim)
+            .Select(static part => new Statement(part.Offset, part.Text, WordReader.Read(part.Text), null))
+            .ToList();
         if (parts.Count == 0 || parts.Exists(static part => part.Words.Any(static word => word.Key == "?")))
         {
             return new Ruling(Verdict.CannotTell, "This is no statement: claims say something, they do not ask.", 0, null);
@@ -78,7 +80,11 @@ internal static class ClaimRules
         {
             for (var at = 0; at + parts.Count <= sources[s].Count; at++)
             {
-                if (parts.Select((part, k) => sources[s][at + k] is { Doubt: null } there && Comparison.Of(part, there) == Match.Same).All(static same => same))
+                if (
+                    parts.Select(
+                        (part, k) =>
+                            sources[s][at + k] is { Doubt: null } there
+                                && Comparison.Of(part, there) == Match.Same).All(static same => same))
                 {
                     return new Ruling(Verdict.Supported, "A passage states this nearly word for word.", s, sources[s][at]);
                 }
@@ -101,9 +107,11 @@ internal static class ClaimRules
         new(["he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those"], StringComparer.Ordinal);
 
     private static bool SpeaksAgainst(Statement statement) =>
-        Lexicon.Doubtful().IsMatch(statement.Text) || statement.Words.Any(static word => Lexicon.Denial.Contains(word.Key) || Lexicon.Said.Contains(word.Key));
+        Lexicon.Doubtful().IsMatch(statement.Text)
+            || statement.Words.Any(static word => Lexicon.Denial.Contains(word.Key) || Lexicon.Said.Contains(word.Key));
 
-    private static Ruling Rule(Verdict verdict, string reason, Occurrence occurrence) => new(verdict, reason, occurrence.Source, occurrence.Statement);
+    private static Ruling Rule(Verdict verdict, string reason, Occurrence occurrence) =>
+        new(verdict, reason, occurrence.Source, occurrence.Statement);
 
     private static string Short(Statement statement) => WordReader.Line(statement.Words, 120);
 

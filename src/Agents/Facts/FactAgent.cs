@@ -84,8 +84,11 @@ internal sealed class FactAgent(IEmbedder embedder, WorkGate gate) : IAgent
                 : (Verdict.CannotTell, "A passage is near in meaning but worded otherwise: rules cannot tell whether it says the claim. Please read it.");
         }
 
-        var passage = ruling.Passage is { } found ? Cut(sources[ruling.Source], ruling.Source, found.Offset, found.Text.Length) : passages[nearest[0]];
-        var at = passages.FindIndex(each => each.Source == passage.Source && each.Offset == passage.Offset && each.Text.Length == passage.Text.Length);
+        var passage = ruling.Passage is { } found
+            ? Cut(sources[ruling.Source], ruling.Source, found.Offset, found.Text.Length)
+            : passages[nearest[0]];
+        var at = passages.FindIndex(
+            each => each.Source == passage.Source && each.Offset == passage.Offset && each.Text.Length == passage.Text.Length);
         IReadOnlyList<string> differs = verdict is Verdict.Supported or Verdict.Unsupported
             ? []
             : Differences.Of(WordReader.Read(claim), WordReader.Read(passage.Text));

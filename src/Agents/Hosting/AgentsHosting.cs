@@ -25,7 +25,8 @@ public static class AgentsHosting
 {
     /// <summary>Adds each built-in agent as a singleton <see cref="IAgent"/>.</summary>
     /// <param name="services">Where to add them.</param>
-    /// <param name="configuration">Sections <c>Orkestron:Agents</c>, <c>Orkestron:Isolation</c> and <c>Orkestron:Models</c> are read.</param>
+    /// <param name="configuration">Sections <c>Orkestron:Agents</c>, <c>Orkestron:Isolation</c> and <c>Orkestron:Models</c> are
+    /// read.</param>
     public static IServiceCollection AddBuiltInAgents(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<AgentsOptions>()

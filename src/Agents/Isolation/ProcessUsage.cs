@@ -35,7 +35,9 @@ internal abstract class ProcessUsage : IDisposable
         public override long Memory() => Numbers(_memory, skip: 1) is [var pages, ..] ? pages * Environment.SystemPageSize : 0;
 
         public override TimeSpan Processor() =>
-            Numbers(_times, skip: UserTime) is [var user, var kernel, ..] ? TimeSpan.FromSeconds((user + kernel) / (double)TicksPerSecond) : default;
+            Numbers(_times, skip: UserTime) is [var user, var kernel, ..]
+                ? TimeSpan.FromSeconds((user + kernel) / (double)TicksPerSecond)
+                : default;
 
         public override void Dispose()
         {

@@ -47,7 +47,8 @@ internal sealed class Worker : IDisposable
     public int Calls { get; private set; }
 
     /// <summary>Whether it may run another call.</summary>
-    public bool Fit => _killed == 0 && !_standsBack && !_ready.Task.IsFaulted && Calls < _options.MaxCalls && _usage.Memory() is > 0 and var bytes
+    public bool Fit =>
+        _killed == 0 && !_standsBack && !_ready.Task.IsFaulted && Calls < _options.MaxCalls && _usage.Memory() is > 0 and var bytes
         && bytes < _options.KeepMebibytes * (1L << 20);
 
     /// <summary>Runs a call; one at a time.</summary>

@@ -52,7 +52,8 @@ internal sealed class WorkerCall : IDisposable
             : usage.Memory() > Limits.MemoryMebibytes * (1L << 20) ? KillReason.Memory
             : usage.Processor() - _processorBefore > Limits.Processor ? KillReason.Processor
             : Stopwatch.GetElapsedTime(_started) > Limits.Clock ? KillReason.Clock
-            : cancelled != 0 && Stopwatch.GetElapsedTime(cancelled) > TimeSpan.FromMilliseconds(_options.CancelMilliseconds) ? KillReason.Cancelled
+            : cancelled != 0 && Stopwatch.GetElapsedTime(cancelled) > TimeSpan.FromMilliseconds(_options.CancelMilliseconds)
+            ? KillReason.Cancelled
             : KillReason.None;
     }
 

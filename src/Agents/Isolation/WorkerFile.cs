@@ -68,7 +68,8 @@ internal sealed class WorkerFile(Pipe pipe, IAgentContext context, CancellationT
                 return false;
             }
 
-            _last = _last.ContinueWith(_ => Guarded(work), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
+            _last = _last.ContinueWith(
+                _ => Guarded(work), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap();
             return true;
         }
     }

@@ -54,7 +54,8 @@ internal sealed partial class WorkerPool
                 }
             }
         }
-        catch (Exception fault) when (fault is InvalidOperationException or TimeoutException or AgentFailedException or AgentRefusedException)
+        catch (Exception fault) when (
+            fault is InvalidOperationException or TimeoutException or AgentFailedException or AgentRefusedException)
         {
             LogNotStarted(_logger, fault);
         }

@@ -50,11 +50,16 @@ internal static class Amounts
 
     // Neither a part of a longer number or word, nor one with more digits to come.
     private static bool IsWhole(string text, int from, int to) =>
-        !(to < text.Length && (IsJoined(text[to]) || (text[to] is '.' or ',' or '\'' or '\u2019' && to + 1 < text.Length && char.IsAsciiDigit(text[to + 1]))))
-        && !(from > 0 && (IsJoined(text[from - 1]) || (text[from - 1] is '.' or ',' or '\'' or '\u2019' && from > 1 && char.IsAsciiDigit(text[from - 2]))))
-        && !(to < text.Length - 3 && char.IsAsciiDigit(text[to - 1]) && text[to] is '\u00A0' or '\u202F' && char.IsAsciiDigit(text[to + 1]));
+        !(to < text.Length && (IsJoined(text[to])
+            || (text[to] is '.' or ',' or '\'' or '\u2019' && to + 1 < text.Length && char.IsAsciiDigit(
+            text[to + 1]))))
+        && !(from > 0 && (IsJoined(text[from - 1]) || (text[from - 1] is '.' or ',' or '\'' or '\u2019' && from > 1 && char.IsAsciiDigit(
+            text[from - 2]))))
+        && !(to < text.Length - 3 && char.IsAsciiDigit(text[to - 1]) && text[to] is '\u00A0' or '\u202F' && char.IsAsciiDigit(
+            text[to + 1]));
 
-    private static bool IsJoined(char c) => char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+    private static bool IsJoined(char c) =>
+        char.IsLetterOrDigit(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 
     private static bool EndsInAbbreviation(string text, int to) =>
         to >= 4 && text.AsSpan(to - 4, 4) is "Mio." or "Mrd." or "Tsd.";

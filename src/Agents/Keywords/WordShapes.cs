@@ -26,7 +26,8 @@ internal static class WordShapes
 
     /// <summary>Whether a character belongs to the word that it stands in: marks, soft hyphens and joiners do.</summary>
     public static bool IsInside(char c) => c is SoftHyphen or '\u200C' or '\u200D'
-        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+        || CharUnicodeInfo.GetUnicodeCategory(
+            c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>The word without hyphens that are not shown, each letter with its mark as one character where there is one.</summary>
     public static string One(string word)

@@ -43,7 +43,10 @@ internal sealed class AgentEmbeddingIndex(IEmbedder embedder)
 
         var does = embedder.Embed([.. fresh.Select(static agent => $"{agent.Title}. {agent.Summary}")], null, stop);
         var gives = embedder.Embed(
-            [.. fresh.Select(static agent => $"{agent.Title}: {string.Join(", ", agent.Skills)}. {string.Join(", ", Names(agent.OutputSchema))}")],
+            [
+                .. fresh.Select(
+                    static agent => $"{agent.Title}: {string.Join(", ", agent.Skills)}. {string.Join(", ", Names(agent.OutputSchema))}"),
+            ],
             null,
             stop);
         for (var i = 0; i < fresh.Length; i++)

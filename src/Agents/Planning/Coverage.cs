@@ -7,7 +7,8 @@ namespace Orkestron.Agents.Planning;
 /// <summary>What of a part of the goal its step does not do. Pure.</summary>
 internal static class Coverage
 {
-    private static readonly HashSet<string> Code = new(["sql", "code", "script", "expression", "formula"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Code = new(
+        ["sql", "code", "script", "expression", "formula"], StringComparer.OrdinalIgnoreCase);
 
     // What is done to the world or to another form, and what no agent does that does not say so.
     private static readonly HashSet<string> Acts = new(
@@ -58,7 +59,8 @@ internal static class Coverage
         }
 
         var words = AgentWords.Of(agent);
-        var literals = input.Select(static member => (member.Value as JsonValue)?.ToString() ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var literals = input.Select(
+            static member => (member.Value as JsonValue)?.ToString() ?? "").ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (System.Text.RegularExpressions.Match match in GoalWords.Form().Matches(part))
         {
             var form = GoalWords.Of(match.Groups["form"].Value).ToArray();
@@ -83,7 +85,8 @@ internal static class Coverage
 
         foreach (var (number, noun, phrase) in GoalWords.Counts(part))
         {
-            if (!input.Any(member => member.Value is JsonValue value && value.TryGetValue<int>(out var taken) && taken == number) && !GoalWords.IsCommon(noun))
+            if (!input.Any(member => member.Value is JsonValue value && value.TryGetValue<int>(out var taken) && taken == number)
+                && !GoalWords.IsCommon(noun))
             {
                 yield return new LeftOut(phrase, $"nothing in the input of {agent.Title} says how many, or it does not take that many");
             }
@@ -96,11 +99,16 @@ internal static class Coverage
         var words = AgentWords.Of(agent).Concat(known).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var left = GoalWords.Form().Replace(GoalWords.Language().Replace(part, " "), " ");
         return [.. GoalWords.Of(left)
-            .Where(word => word.Length > 2 && !GoalWords.IsCommon(word) && !words.Contains(word) && !words.Any(own => GoalWords.Alike(own, word)))
+            .Where(
+                word =>
+                    word.Length > 2 && !GoalWords.IsCommon(word) && !words.Contains(word) && !words.Any(own => GoalWords.Alike(own, word)))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     // The agent gets the part's words themselves.
     public static bool Passes(string part, JsonObject input) =>
-        input.Any(member => member.Value is JsonValue value && value.TryGetValue<string>(out var text) && text.Contains(part, StringComparison.Ordinal));
+        input.Any(
+            member =>
+                member.Value is JsonValue value && value.TryGetValue<string>(out var text)
+                    && text.Contains(part, StringComparison.Ordinal));
 }

@@ -108,7 +108,8 @@ internal sealed partial class DataBinding(string goal, IEmbedder embedder, Cance
     public static bool MeansEarlier(string part) => Meant().IsMatch(part);
 
     /// <summary>Whether an input has the default labels, which are used when the goal names none.</summary>
-    public static bool TakesUsualLabels(JsonObject input) => input["labels"]?.ToJsonString() == Labels(GoalValues.UsualLabels).ToJsonString();
+    public static bool TakesUsualLabels(JsonObject input) =>
+        input["labels"]?.ToJsonString() == Labels(GoalValues.UsualLabels).ToJsonString();
 
     /// <summary>Whether words of the goal mean what has been answered since: "it", "the result", or an answer by its name.</summary>
     public bool Refers(string part, DataBinding before) => Meant().IsMatch(part)
@@ -186,7 +187,8 @@ internal sealed partial class DataBinding(string goal, IEmbedder embedder, Cance
 
     private Shape Shaped(JsonNode? value) => value switch
     {
-        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer => Pointed(pointer.GetValue<string>()),
+        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer =>
+            Pointed(pointer.GetValue<string>()),
         JsonObject members => new ObjectShape(members.ToDictionary(static member => member.Key, member => Shaped(member.Value))),
         JsonArray items => new TupleShape([.. items.Select(Shaped)]),
         _ => new LiteralShape(JsonSerializer.SerializeToElement(value)),
@@ -195,15 +197,19 @@ internal sealed partial class DataBinding(string goal, IEmbedder embedder, Cance
     // A source, or an item of one.
     private Shape Pointed(string pointer)
     {
-        var source = _sources.Find(source => source.Pointer == pointer) ?? _sources.Find(source => pointer.StartsWith($"{source.Pointer}/", StringComparison.Ordinal))!;
-        return source.Pointer == pointer ? source.Shape : ShapeLookup.Member(source.Shape, pointer[(source.Pointer.Length + 1)..]) ?? Shape.Unknown;
+        var source = _sources.Find(source => source.Pointer == pointer)
+            ?? _sources.Find(source => pointer.StartsWith($"{source.Pointer}/", StringComparison.Ordinal))!;
+        return source.Pointer == pointer
+            ? source.Shape
+            : ShapeLookup.Member(source.Shape, pointer[(source.Pointer.Length + 1)..]) ?? Shape.Unknown;
     }
 
     private static JsonObject Referring(string pointer) => new() { [PlanTemplate.Reference] = pointer };
 
     private static IEnumerable<string> Pointers(JsonNode? node) => node switch
     {
-        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer => [pointer.GetValue<string>()],
+        JsonObject reference when reference.Count == 1 && reference[PlanTemplate.Reference] is JsonValue pointer =>
+            [pointer.GetValue<string>()],
         JsonObject members => members.SelectMany(static member => Pointers(member.Value)),
         JsonArray items => items.SelectMany(Pointers),
         _ => [],

@@ -5,7 +5,8 @@ using Orkestron.Agents.Plans.Checking;
 
 namespace Orkestron.Agents.Planning;
 
-/// <summary>Values that the goal's words give to an input: "in 3 sentences", "from HTML to Markdown", "as praise or complaint". Pure.</summary>
+/// <summary>Values that the goal's words give to an input: "in 3 sentences", "from HTML to Markdown", "as praise or complaint".
+/// Pure.</summary>
 internal static partial class GoalValues
 {
     /// <summary>The default labels, used and reported as an assumption when the goal names none.</summary>

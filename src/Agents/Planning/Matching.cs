@@ -108,7 +108,9 @@ internal sealed class Matching(IReadOnlyList<DirectoryAgent> agents, AgentEmbedd
             return null;
         }
 
-        var coded = calculates ? all.Select(each => stages.NeedsCode(each.Agent, part)).FirstOrDefault(static why => why is not null) : null;
+        var coded = calculates
+            ? all.Select(each => stages.NeedsCode(each.Agent, part)).FirstOrDefault(static why => why is not null)
+            : null;
         return coded ?? (near.Length == 0 ? "no agent does that" : $"{near[0].Agent.Agent} is nearest, but {stages.IsMissing(near[0].Agent, part)}");
     }
 

@@ -40,7 +40,8 @@ internal static class PlanApproval
         var steps = Steps(proposal, report);
         var lines = new List<string> { First(report.Price, faults) };
         lines.AddRange(steps.Select(static step =>
-            $"{step.Step}. {step.Title}{(step.Does.Length > 0 ? $": {step.Does}" : "")} ({step.Agent}, {step.Price} tokens{(step.Beside ? ", at the same time as others" : "")})"));
+            $"{step.Step}. {step.Title}{(step.Does.Length > 0 ? $": {step.Does}" : "")} "
+            + $"({step.Agent}, {step.Price} tokens{(step.Beside ? ", at the same time as others" : "")})"));
         lines.AddRange(proposal.LeftOut.Select(static left => $"Not in the plan: '{left.Part}': {left.Why}."));
         lines.AddRange(proposal.Assumed);
         if (proposal.Unclear.Count > 0)
@@ -94,7 +95,9 @@ internal static class PlanApproval
         foreach (var (agent, path) in read is null ? [] : PlanCalls.Of(read.Steps))
         {
             var known = report.Agents.FirstOrDefault(each => each.Agent == agent);
-            var does = steps.Count < proposal.Calls.Count && proposal.Calls[steps.Count].Agent == agent ? proposal.Calls[steps.Count].Does : "";
+            var does = steps.Count < proposal.Calls.Count && proposal.Calls[steps.Count].Agent == agent
+                ? proposal.Calls[steps.Count].Does
+                : "";
             var price = known is null ? "?" : new Tokens(known.Price.PerCall.Micro + known.Price.PerThousandCharacters.Micro).ToString();
             steps.Add(new ApprovedStep(
                 (steps.Count + 1).ToString(CultureInfo.InvariantCulture), agent, Cut(known?.Title ?? agent, 80), Cut(does, MaxLine), price,

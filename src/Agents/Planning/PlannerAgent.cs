@@ -64,7 +64,8 @@ internal sealed class PlannerAgent(
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
                 var matching = new Matching(agents, index, embedder);
-                return AgentJson.Answer(await SoundAsync(await gate.RunAsync(() => matching.Propose(goal, given, most, stop), stop), given, stop));
+                return AgentJson.Answer(
+                    await SoundAsync(await gate.RunAsync(() => matching.Propose(goal, given, most, stop), stop), given, stop));
             },
             cancellationToken);
         return recorded.Deserialize<Proposal>(AgentJson.Options)!;
@@ -114,7 +115,8 @@ internal sealed class PlannerAgent(
             {
                 var answer = await context.CallAgentAsync(
                     ModelPrompt.Chat,
-                    JsonSerializer.SerializeToElement(new { instructions = ModelPrompt.Instructions, history, prompt = next, maxOutputTokens = 4_096 }),
+                    JsonSerializer.SerializeToElement(
+                        new { instructions = ModelPrompt.Instructions, history, prompt = next, maxOutputTokens = 4_096 }),
                     cancellationToken);
                 text = answer.GetProperty("text").GetString()!;
             }
@@ -144,7 +146,9 @@ internal sealed class PlannerAgent(
             async stop =>
             {
                 var agents = (await directory.ListAsync(stop)).Where(Useful).ToList();
-                var called = PlanReader.Read(plan).Plan is { } read ? PlanCalls.Of(read.Steps).Select(static call => call.Agent).ToHashSet() : [];
+                var called = PlanReader.Read(plan).Plan is { } read
+                    ? PlanCalls.Of(read.Steps).Select(static call => call.Agent).ToHashSet()
+                    : [];
                 var matching = new Matching(agents, index, embedder);
                 return AgentJson.Answer(await gate.RunAsync(() => matching.Uncovered(goal, called, stop), stop));
             },
@@ -164,7 +168,8 @@ internal sealed class PlannerAgent(
             var report = await context.SideEffectAsync(
                 async stop => AgentJson.Answer((await checker.CheckAsync(new PlanDraft { Plan = plan, Input = given }, stop)).Report),
                 cancellationToken);
-            var answer = await context.AskUserAsync(PlanApproval.Question(proposal, report.Deserialize<PlanReport>(AgentJson.Options)!, faults, held), cancellationToken);
+            var answer = await context.AskUserAsync(
+                PlanApproval.Question(proposal, report.Deserialize<PlanReport>(AgentJson.Options)!, faults, held), cancellationToken);
             if (answer.GetProperty("decision").GetString() != "approve")
             {
                 throw PlanApproval.Denied(answer);

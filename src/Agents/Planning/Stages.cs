@@ -41,7 +41,9 @@ internal sealed class Stages(DataBinding given)
         var known = Given(given, 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         known.UnionWith(GoalValues.UsualLabels);
         return [.. _parts.Where(static each => each.Agent.Agent != ModelPrompt.Chat && !Coverage.Passes(each.Part.Text, each.Input))
-            .SelectMany(each => Coverage.Unused(each.Part.Text, each.Agent, known.Concat(GoalValues.Labels(each.Part.Text).SelectMany(GoalWords.Of))))
+            .SelectMany(
+                each =>
+                    Coverage.Unused(each.Part.Text, each.Agent, known.Concat(GoalValues.Labels(each.Part.Text).SelectMany(GoalWords.Of))))
             .Except(_leftOut.SelectMany(static left => GoalWords.Of(left.Part)), StringComparer.OrdinalIgnoreCase)
             .Distinct(StringComparer.OrdinalIgnoreCase)
             .Take(MaxUnclear)];
@@ -93,7 +95,8 @@ internal sealed class Stages(DataBinding given)
     {
         Close(After());
         var plan = new JsonObject { ["steps"] = _steps };
-        var ends = _calls.Where(call => !_calls.Exists(other => other.Uses.Any(used => used.StartsWith($"{call.At}/", StringComparison.Ordinal)))).ToArray();
+        var ends = _calls.Where(
+            call => !_calls.Exists(other => other.Uses.Any(used => used.StartsWith($"{call.At}/", StringComparison.Ordinal)))).ToArray();
         if (ends.Length > 1)
         {
             var output = new JsonObject();

@@ -28,7 +28,8 @@ internal sealed class ResearchAgent : IAgent
         var summaries = documents.Select((d, i) => Part<SummariserAnswer>(
             $"the summary of {Named(d, i)}", SummariserCard.Card, new SummariserInput(d.Text, sentences, question))).ToList();
         var text = string.Join("\n\n", documents.Select(static d => d.Text));
-        var keywords = Part<KeywordAnswer>("the key terms", KeywordCard.Card, new KeywordInput(TextCut.Head(text, KeywordCard.MaxCharacters), 12, false));
+        var keywords = Part<KeywordAnswer>(
+            "the key terms", KeywordCard.Card, new KeywordInput(TextCut.Head(text, KeywordCard.MaxCharacters), 12, false));
 
         var brief = new ResearchBrief(context);
         brief.Begin(question);
@@ -69,7 +70,9 @@ internal sealed class ResearchAgent : IAgent
     {
         Check.Between(given.Count, "The number of documents", 1, ResearchCard.MaxDocuments);
         return [.. given.Select(static (d, i) => new SearchDocument(
-            string.IsNullOrWhiteSpace(d?.Title) ? $"Document {i + 1}" : Check.Text(d.Title, $"documents[{i}].title", 200).ReplaceLineEndings(" "),
+            string.IsNullOrWhiteSpace(d?.Title)
+                ? $"Document {i + 1}"
+                : Check.Text(d.Title, $"documents[{i}].title", 200).ReplaceLineEndings(" "),
             Check.Text(d?.Text, $"documents[{i}].text", ResearchCard.MaxCharacters)))];
     }
 

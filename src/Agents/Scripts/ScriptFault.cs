@@ -16,7 +16,8 @@ internal static partial class ScriptFault
     // What programs elsewhere find, and a script here does not.
     private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
-        "Atomics", "Buffer", "Deno", "FinalizationRegistry", "Intl", "BigInt", "SharedArrayBuffer", "Temporal", "TextDecoder", "TextEncoder",
+        "Atomics", "Buffer", "Deno", "FinalizationRegistry", "Intl", "BigInt", "SharedArrayBuffer", "Temporal", "TextDecoder",
+        "TextEncoder",
         "URL", "URLSearchParams", "WeakRef", "WebAssembly", "WebSocket", "XMLHttpRequest", "alert", "atob", "btoa", "clearInterval",
         "clearTimeout", "crypto", "document", "eval", "exports", "fetch", "global", "importScripts", "localStorage", "module",
         "navigator", "performance", "process", "queueMicrotask", "require", "self", "setImmediate", "setInterval", "setTimeout", "window",

@@ -78,7 +78,10 @@ internal static class UnifiedDiff
         var (first, last) = (changes[0], changes[^1]);
         var lead = Math.Min(context, first.From);
         var trail = Math.Min(context, before.Count - last.To);
-        diff.Append("@@ -").Append(Range(first.From - lead, last.To + trail)).Append(" +").Append(Range(first.FromAfter - lead, last.ToAfter + trail))
+        diff.Append("@@ -")
+            .Append(Range(first.From - lead, last.To + trail))
+            .Append(" +")
+            .Append(Range(first.FromAfter - lead, last.ToAfter + trail))
             .Append(" @@\n");
         var at = first.From - lead;
         foreach (var change in changes)

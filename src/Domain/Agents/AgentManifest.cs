@@ -76,7 +76,8 @@ public sealed record AgentManifest
     [Id(18)]
     public ImmutableArray<string> Calls { get; init; }
 
-    /// <summary>Whether only its provider may run it. No part of what was published: a manifest that leaves the agent's grain says so.</summary>
+    /// <summary>Whether only its provider may run it. No part of what was published: a manifest that leaves the agent's grain
+    /// says so.</summary>
     [Id(41)]
     public bool Unlisted { get; init; }
 
@@ -87,7 +88,8 @@ public sealed record AgentManifest
     [Id(42)]
     public AgentPricing? Quoted { get; init; }
 
-    /// <summary>Whether what the agent gets does not leave the platform; what a plan sends to other agents is recorded with each call.</summary>
+    /// <summary>Whether what the agent gets does not leave the platform; what a plan sends to other agents is recorded with each
+    /// call.</summary>
     public bool KeepsInside => Transport is AgentTransports.BuiltIn or AgentTransports.Plan && Recipient is null;
 
     /// <summary>Provider and name.</summary>

@@ -30,7 +30,8 @@ public sealed class AgentOptions
     [Range(0, 100_000)]
     public int MaxPresenceNotices { get; set; } = 1_000;
 
-    /// <value>The position of a waiting step is reported at most once in this time; the last one always is. The default is 1 second.</value>
+    /// <value>The position of a waiting step is reported at most once in this time; the last one always is. The default is 1
+    /// second.</value>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan PlacePeriod { get; set; } = TimeSpan.FromSeconds(1);
 

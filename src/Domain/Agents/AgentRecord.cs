@@ -1,5 +1,4 @@
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Agents;
 

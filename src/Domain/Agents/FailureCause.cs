@@ -1,4 +1,3 @@
-using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Agents;
 

@@ -1,4 +1,3 @@
-using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 
 namespace Orkestron.Domain.Agents;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Orkestron.Contracts.Plans;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Schemas;
 
 namespace Orkestron.Domain.Agents;

@@ -1,4 +1,3 @@
-using Orkestron.Domain.Providers;
 
 namespace Orkestron.Domain.Endpoints;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Endpoints;
 

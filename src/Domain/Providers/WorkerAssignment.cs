@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Domain.Providers;
 

@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orleans.Concurrency;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Orkestron.Domain.Providers;
-using Orkestron.Domain.Tasks;
+using Orkestron.Domain;
 
 namespace Orkestron.GrainInterfaces.Providers;
 

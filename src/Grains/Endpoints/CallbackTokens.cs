@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 using Orkestron.Journal;
 
 namespace Orkestron.Grains.Endpoints;

@@ -1,6 +1,6 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Execution;
@@ -42,13 +42,13 @@ internal sealed class EndpointGate(
     {
         // An endpoint that has accepted a step goes on with it, whoever asks.
         run.Continues = true;
-        breaker.Begin(StepKey.Of(run.Work));
+        breaker.Begin(run.Work.Key);
         return null;
     }
 
     public void End(AgentRun run, StepEnd? end)
     {
-        var step = StepKey.Of(run.Work);
+        var step = run.Work.Key;
         if (end is null)
         {
             breaker.End(step, failed: null, clock.GetUtcNow());

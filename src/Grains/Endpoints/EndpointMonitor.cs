@@ -1,6 +1,6 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Endpoints;

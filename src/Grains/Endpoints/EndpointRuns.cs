@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orkestron.Grains.Execution;
 

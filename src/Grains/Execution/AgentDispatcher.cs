@@ -1,5 +1,5 @@
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
 
@@ -52,7 +52,7 @@ internal sealed class AgentDispatcher
         }
         else if (_queue.Admit(work, agreed))
         {
-            var run = _queue.Waits(StepKey.Of(work))!;
+            var run = _queue.Waits(work.Key)!;
             _notices.Added(run);
             _gateOf(agreed).Added(run);
             BeginWaiting();
@@ -104,7 +104,7 @@ internal sealed class AgentDispatcher
 
                 if (await _ends.SendAsync(run.Work, end))
                 {
-                    _queue.Remember(StepKey.Of(run.Work));
+                    _queue.Remember(run.Work.Key);
                 }
 
                 _queue.Forget(run);

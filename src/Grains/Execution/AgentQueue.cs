@@ -1,5 +1,5 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Execution;
@@ -33,7 +33,7 @@ internal sealed class AgentQueue(int maxEnded)
     /// <param name="manifest">The version that its task agreed to.</param>
     public bool Admit(WorkItem work, AgentManifest manifest)
     {
-        if (_ended.Contains(StepKey.Of(work)))
+        if (_ended.Contains(work.Key))
         {
             return false;
         }
@@ -56,7 +56,7 @@ internal sealed class AgentQueue(int maxEnded)
     }
 
     /// <summary>Whether the queue has room for an attempt. One that is here already needs none.</summary>
-    public bool HasRoom(WorkItem work, AgentOptions options) => Find(StepKey.Of(work)) is not null
+    public bool HasRoom(WorkItem work, AgentOptions options) => Find(work.Key) is not null
         || (Waiting < options.MaxQueued && (Waiting == 0 || WaitingBytes + work.Input.Length <= options.MaxQueuedBytes));
 
     /// <summary>How many runs of a user's tasks go on.</summary>
@@ -97,7 +97,7 @@ internal sealed class AgentQueue(int maxEnded)
 
     /// <summary>The run of a step, working or waiting, or null.</summary>
     public AgentRun? Find(StepKey step) =>
-        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && StepKey.Of(run.Work) == step ? run : null;
+        _runs.TryGetValue((step.TaskId, step.StepId), out var run) && run.Work.Key == step ? run : null;
 
     /// <summary>Removes a run that waits.</summary>
     public void Leave(AgentRun run)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Common;
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Schemas;
@@ -29,7 +30,7 @@ internal sealed class AgentRunner(
         var answer = await AnswerAsync(run, run.Manifest, transport);
         return run.Unwanted.IsCancellationRequested
             ? null
-            : End(StepKey.Of(run.Work), run.StartedAt, clock.GetUtcNow(), answer, run.Continues);
+            : End(run.Work.Key, run.StartedAt, clock.GetUtcNow(), answer, run.Continues);
     });
 
     /// <summary>The end of an attempt that answered without being waited for.</summary>

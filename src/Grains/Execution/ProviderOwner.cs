@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Common;

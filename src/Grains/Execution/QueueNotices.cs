@@ -1,5 +1,4 @@
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Tasks;
@@ -54,7 +53,7 @@ internal sealed class QueueNotices
     /// <summary>The task sent a step again that is in the queue: it may have forgotten what was reported.</summary>
     public void Repeat(WorkItem work)
     {
-        if (_queue.Waits(StepKey.Of(work)) is { } run)
+        if (_queue.Waits(work.Key) is { } run)
         {
             run.WatchedUntil = work.WatchedUntil ?? DateTimeOffset.MaxValue;
             run.Reported = null;

@@ -1,4 +1,5 @@
 using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Common;
 using Orleans.Streams;

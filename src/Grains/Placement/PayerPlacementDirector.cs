@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using Microsoft.Extensions.Options;
-using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces.Tasks;
 using Orleans.Runtime.Placement;
 

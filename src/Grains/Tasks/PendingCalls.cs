@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tasks;

@@ -1,5 +1,4 @@
 using Orkestron.Domain;
-using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.Domain.Wallets;
 using Orkestron.Grains.Common;

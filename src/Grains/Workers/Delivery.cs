@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
@@ -16,7 +17,7 @@ internal sealed class Delivery(AgentRun run, WorkerConnection connection, DateTi
 
     public string Name => AgentTransports.Provider;
 
-    public StepKey Step { get; } = StepKey.Of(run.Work);
+    public StepKey Step { get; } = run.Work.Key;
 
     public AgentRun Run => run;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Common;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orkestron.Domain;
+using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 using Orkestron.Grains.Common;

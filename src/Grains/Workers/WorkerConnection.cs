@@ -1,4 +1,4 @@
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Grains.Workers;

@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
@@ -106,7 +107,7 @@ internal sealed class WorkerPool(ProviderOptions options, Action<Delivery> send)
     public Delivery? Deliver(AgentRun run, Func<AgentRun, string, bool> may, DateTimeOffset now)
     {
         var work = run.Work;
-        var step = StepKey.Of(work);
+        var step = work.Key;
         var connection = _connections.Values.FirstOrDefault(each => each.Held.Contains(step))
             ?? _connections.Values.Where(each => each.Room > 0 && may(run, each.Version))
                 .OrderByDescending(each => each.Version == work.AgentVersion)

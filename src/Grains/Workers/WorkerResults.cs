@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;

@@ -1,4 +1,5 @@
 using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Providers;
 using Orkestron.Grains.Common;
 using Orkestron.Grains.Execution;

@@ -16,7 +16,8 @@ public static class JournalServiceCollectionExtensions
 {
     /// <summary>
     /// The journal in PostgreSQL: <see cref="IJournal"/>, <see cref="IStateStore"/>, <see cref="IFileStore"/>,
-    /// <see cref="ISealer"/> and <see cref="ISubjectKeys"/>. Nothing starts by itself: await <see cref="IJournal.StartAsync"/> before the first use.
+    /// <see cref="ISealer"/> and <see cref="ISubjectKeys"/>. Nothing starts by itself: await <see cref="IJournal.StartAsync"/>
+    /// before the first use.
     /// </summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="connectionString">Npgsql's form.</param>

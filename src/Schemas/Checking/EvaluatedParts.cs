@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Orkestron.Schemas.Checking;
 
-/// <summary>The parts of a value that were evaluated by schemas it fits: for the keywords <c>unevaluated…</c>, and to leave out undeclared members.</summary>
+/// <summary>The parts of a value that were evaluated by schemas it fits: for the keywords <c>unevaluated…</c>, and to leave out
+/// undeclared members.</summary>
 internal sealed class EvaluatedParts
 {
     private HashSet<string>? _names;

@@ -41,7 +41,16 @@ internal sealed class Evaluation(long steps, bool projecting)
 
         if (node.Always is { } always)
         {
-            return always || Report(location, node, "", location is null || location == InstanceLocation.Root ? "Nothing is allowed here." : node.IsItem ? "The list takes no more items." : "There is no such field.");
+            return always
+                || Report(
+                    location,
+                    node,
+                    "",
+                    location is null || location == InstanceLocation.Root
+                        ? "Nothing is allowed here."
+                        : node.IsItem
+                        ? "The list takes no more items."
+                        : "There is no such field.");
         }
 
         if (node.Nullable && value.ValueKind == JsonValueKind.Null)

@@ -84,7 +84,8 @@ internal static class Projection
         else if (evaluated is not null && value.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();
-            foreach (var (item, index) in value.EnumerateArray().Select(static (item, index) => (item, index)).Where(each => evaluated.Declares(each.index)))
+            foreach (var (item, index) in value.EnumerateArray().Select(static (item, index) => (item, index)).Where(
+                each => evaluated.Declares(each.index)))
             {
                 Write(item, evaluated.Known(index), writer);
             }

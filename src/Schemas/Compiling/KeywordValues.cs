@@ -16,7 +16,9 @@ internal static class KeywordValues
             : throw Bad(location, word, "a list of names");
 
     public static bool Flag(JsonElement value, string location, string word) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.ValueKind == JsonValueKind.True : throw Bad(location, word, "true or false");
+        value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.ValueKind == JsonValueKind.True
+            : throw Bad(location, word, "true or false");
 
     public static JsonElement? Number(JsonElement schema, string location, string word) => schema.Member(word) switch
     {

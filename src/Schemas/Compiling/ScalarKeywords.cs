@@ -35,7 +35,10 @@ internal static class ScalarKeywords
 
         if (schema.Member("enum") is { } options)
         {
-            rules.Add(new EnumRule("enum", options.ValueKind == JsonValueKind.Array ? [.. options.EnumerateArray()] : throw Bad(location, "enum", "a list")));
+            rules.Add(
+                new EnumRule(
+                    "enum",
+                    options.ValueKind == JsonValueKind.Array ? [.. options.EnumerateArray()] : throw Bad(location, "enum", "a list")));
         }
 
         if (schema.Member("const") is { } only)
@@ -59,7 +62,8 @@ internal static class ScalarKeywords
                 rules.Add(new BoundRule(flag ? exclusive : bound, limit));
             }
 
-            if (schema.Member(own) is not { ValueKind: JsonValueKind.True or JsonValueKind.False } && Number(schema, location, own) is { } beyond)
+            if (schema.Member(own) is not { ValueKind: JsonValueKind.True or JsonValueKind.False }
+                && Number(schema, location, own) is { } beyond)
             {
                 rules.Add(new BoundRule(exclusive, beyond));
             }
@@ -67,7 +71,10 @@ internal static class ScalarKeywords
 
         if (Number(schema, location, "multipleOf") is { } divisor)
         {
-            rules.Add(JsonNumber.Of(divisor) > default(JsonNumber) ? new MultipleOfRule(divisor) : throw Bad(location, "multipleOf", "a number above 0"));
+            rules.Add(
+                JsonNumber.Of(divisor) > default(JsonNumber)
+                    ? new MultipleOfRule(divisor)
+                    : throw Bad(location, "multipleOf", "a number above 0"));
         }
     }
 
@@ -76,12 +83,16 @@ internal static class ScalarKeywords
         Range(schema, location, "minLength", "maxLength", rules, static (least, most) => new LengthRule(least, most));
         if (schema.Member("pattern") is { } pattern)
         {
-            rules.Add(new PatternRule(new EcmaPattern(pattern.ValueKind == JsonValueKind.String ? pattern.GetString()! : throw Bad(location, "pattern", "a text"))));
+            rules.Add(
+                new PatternRule(
+                    new EcmaPattern(
+                        pattern.ValueKind == JsonValueKind.String ? pattern.GetString()! : throw Bad(location, "pattern", "a text"))));
         }
 
         if (schema.Member("format") is { } format)
         {
-            rules.Add(new FormatRule(format.ValueKind == JsonValueKind.String ? format.GetString()! : throw Bad(location, "format", "a text")));
+            rules.Add(
+                new FormatRule(format.ValueKind == JsonValueKind.String ? format.GetString()! : throw Bad(location, "format", "a text")));
         }
     }
 }

@@ -9,7 +9,8 @@ using static Orkestron.Schemas.Compiling.KeywordValues;
 
 namespace Orkestron.Schemas.Compiling;
 
-/// <summary>Compiles a schema into rules: the keywords of JSON Schema 2020-12, and their older forms in earlier drafts and OpenAPI 3.0.</summary>
+/// <summary>Compiles a schema into rules: the keywords of JSON Schema 2020-12, and their older forms in earlier drafts and
+/// OpenAPI 3.0.</summary>
 internal sealed class SchemaCompiler(SchemaDocument document)
 {
     private readonly Dictionary<string, SchemaNode> _nodes = new(StringComparer.Ordinal);
@@ -115,7 +116,9 @@ internal sealed class SchemaCompiler(SchemaDocument document)
 
         if (Child(schema, location, "contains") is { } wanted)
         {
-            rules.Add(new ContainsRule(wanted, Count(schema, location, "minContains") ?? 1, Count(schema, location, "maxContains") ?? long.MaxValue));
+            rules.Add(
+                new ContainsRule(
+                    wanted, Count(schema, location, "minContains") ?? 1, Count(schema, location, "maxContains") ?? long.MaxValue));
         }
     }
 
@@ -214,7 +217,10 @@ internal sealed class SchemaCompiler(SchemaDocument document)
     private SchemaNode[]? Several(JsonElement schema, string location, string word) => schema.Member(word) is not { } list
         ? null
         : list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0
-            ? [.. list.EnumerateArray().Select((each, index) => Compile(each, string.Create(CultureInfo.InvariantCulture, $"{location}/{word}/{index}")))]
+            ? [
+                .. list.EnumerateArray()
+                .Select((each, index) => Compile(each, string.Create(CultureInfo.InvariantCulture, $"{location}/{word}/{index}"))),
+            ]
             : list.ValueKind == JsonValueKind.Array && word is "items" or "prefixItems"
                 ? []
                 : throw Bad(location, word, "a list of schemas");

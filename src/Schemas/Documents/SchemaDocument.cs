@@ -187,7 +187,8 @@ public sealed class SchemaDocument
     // As it stands in a fragment, %-encoded; as this class writes it, with only ~ and / escaped.
     private static string Canonical(string fragment) => fragment.Length == 0
         ? ""
-        : "/" + string.Join('/', fragment[1..].Split('/').Select(static part => JsonPointer.Escape(JsonPointer.Unescape(Uri.UnescapeDataString(part)))));
+        : "/" + string.Join(
+            '/', fragment[1..].Split('/').Select(static part => JsonPointer.Escape(JsonPointer.Unescape(Uri.UnescapeDataString(part)))));
 
     private static string Key(Uri address) => address.AbsoluteUri.Split('#')[0];
 }

@@ -14,7 +14,8 @@ internal static class HostFormats
             && label.All(static sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')
             && label[0] != '-' && label[^1] != '-'
             // Kept for labels that stand for other letters; which letters those may be is the registry's to say.
-            && (label.Length < 4 || label[2..4] != "--" || (label.Length > 5 && label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase))));
+            && (label.Length < 4 || label[2..4] != "--" || (label.Length > 5 && label.StartsWith(
+                "xn--", StringComparison.OrdinalIgnoreCase))));
 
     public static bool IsInternationalHostname(string text)
     {

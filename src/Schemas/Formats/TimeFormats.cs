@@ -16,7 +16,8 @@ internal static partial class TimeFormats
     public static bool IsTime(string text)
     {
         if (Time().Match(text) is not { Success: true } time
-            || Number(time, 1) is not (<= 23 and var hour) || Number(time, 2) is not (<= 59 and var minute) || Number(time, 3) is not (<= 60 and var second))
+            || Number(time, 1) is not (<= 23 and var hour) || Number(time, 2) is not (<= 59 and var minute)
+            || Number(time, 3) is not (<= 60 and var second))
         {
             return false;
         }

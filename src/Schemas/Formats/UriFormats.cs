@@ -83,7 +83,10 @@ internal static partial class UriFormats
     [GeneratedRegex(@"^(?:[A-Za-z0-9._~!$&'()*+,;=:@/?#-]|[\u00A0-\uFFEF]|%[0-9A-Fa-f]{2})*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex InternationalPath();
 
-    [GeneratedRegex(@"^(?:[^\x00-\x20""<>\\^`{|}%\x7F]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?[A-Za-z0-9_%]+(?:\.[A-Za-z0-9_%]+)*(?::[1-9][0-9]{0,3}|\*)?(?:,[A-Za-z0-9_%]+(?:\.[A-Za-z0-9_%]+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [
+        GeneratedRegex(
+            @"^(?:[^\x00-\x20""<>\\^`{|}%\x7F]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?[A-Za-z0-9_%]+(?:\.[A-Za-z0-9_%]+)*(?::[1-9][0-9]{0,3}|\*)?(?:,[A-Za-z0-9_%]+(?:\.[A-Za-z0-9_%]+)*(?::[1-9][0-9]{0,3}|\*)?)*\})*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking),
+    ]
     private static partial Regex Template();
 
     [GeneratedRegex(@"^(?:/(?:[^~/]|~[01])*)*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

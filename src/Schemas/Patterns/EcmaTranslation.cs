@@ -82,7 +82,8 @@ internal static class EcmaTranslation
     }
 
     private static bool IsEcmaGroup(string pattern, int at) => pattern[at + 2] is ':' or '=' or '!'
-        || (pattern[at + 2] == '<' && at + 3 < pattern.Length && (pattern[at + 3] is '=' or '!' or '_' || char.IsAsciiLetter(pattern[at + 3])));
+        || (pattern[at + 2] == '<' && at + 3 < pattern.Length && (pattern[at + 3] is '=' or '!' or '_' || char.IsAsciiLetter(
+            pattern[at + 3])));
 
     private static int Escape(string pattern, int at, StringBuilder to, bool inClass)
     {
@@ -148,7 +149,9 @@ internal static class EcmaTranslation
     private static int CodePoint(string pattern, int at, StringBuilder to, bool inClass)
     {
         var end = pattern.IndexOf('}', at);
-        if (end < 0 || !int.TryParse(pattern.AsSpan(at + 3, end - at - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+        if (end < 0
+            || !int.TryParse(
+                pattern.AsSpan(at + 3, end - at - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             || code > 0x10FFFF)
         {
             throw new ArgumentException("a code point is written \\u{1F600}.");
@@ -161,7 +164,9 @@ internal static class EcmaTranslation
         else
         {
             var pair = char.ConvertFromUtf32(code);
-            to.Append(inClass ? "" : "(?:").Append(CultureInfo.InvariantCulture, $"\\u{(int)pair[0]:X4}\\u{(int)pair[1]:X4}").Append(inClass ? "" : ")");
+            to.Append(inClass ? "" : "(?:")
+                .Append(CultureInfo.InvariantCulture, $"\\u{(int)pair[0]:X4}\\u{(int)pair[1]:X4}")
+                .Append(inClass ? "" : ")");
         }
 
         return end + 1;

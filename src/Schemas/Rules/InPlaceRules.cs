@@ -111,7 +111,8 @@ internal sealed class NotRule(SchemaNode node) : Rule
     public override IEnumerable<SchemaNode> InPlace => [node];
 
     public override bool Check(JsonElement value, in RuleContext context) =>
-        !context.Run.FitsUnreported(node, value, context.Location, null) || context.Report("not", node.Title is { } title ? $"This may not be '{title}'." : "This value is not allowed here.");
+        !context.Run.FitsUnreported(node, value, context.Location, null)
+            || context.Report("not", node.Title is { } title ? $"This may not be '{title}'." : "This value is not allowed here.");
 }
 
 /// <summary><c>if</c>, <c>then</c> and <c>else</c>.</summary>

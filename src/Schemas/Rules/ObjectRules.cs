@@ -45,7 +45,11 @@ internal sealed class RequiredRule(string[] names, IReadOnlyDictionary<string, S
                     return false;
                 }
 
-                context.Run.Report(context.Location?.Member(name), members.GetValueOrDefault(name) ?? Untitled, "required", "Fill this in: it is required.");
+                context.Run.Report(
+                    context.Location?.Member(name),
+                    members.GetValueOrDefault(name) ?? Untitled,
+                    "required",
+                    "Fill this in: it is required.");
             }
         }
 
@@ -176,7 +180,8 @@ internal sealed class PropertyNamesRule(SchemaNode node) : Rule
             }
 
             var why = context.Run.FaultsOf(node, name, context.Location);
-            context.Run.Report(context.Location?.Member(member.Name), Untitled, "propertyNames", $"A field may not be called so. {(why.Count > 0 ? why[0].Message : "")}".TrimEnd());
+            context.Run.Report(
+                context.Location?.Member(member.Name), Untitled, "propertyNames", $"A field may not be called so. {(why.Count > 0 ? why[0].Message : "")}".TrimEnd());
         }
 
         return fits;

@@ -31,7 +31,8 @@ internal sealed class LengthRule(long least, long most) : Rule
         return length;
     }
 
-    private static string Are(long count) => count == 1 ? "is 1" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"are {count}");
+    private static string Are(long count) =>
+        count == 1 ? "is 1" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"are {count}");
 }
 
 internal sealed class PatternRule(EcmaPattern pattern) : Rule

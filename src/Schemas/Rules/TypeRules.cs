@@ -6,7 +6,8 @@ namespace Orkestron.Schemas.Rules;
 
 internal sealed class TypeRule(JsonTypes types) : Rule
 {
-    public override bool Check(JsonElement value, in RuleContext context) => types.Has(value) || context.Report("type", types.Advice(value));
+    public override bool Check(JsonElement value, in RuleContext context) =>
+        types.Has(value) || context.Report("type", types.Advice(value));
 }
 
 /// <summary><c>enum</c> and <c>const</c>.</summary>

@@ -1,5 +1,6 @@
 using Orkestron.Agents.Isolation;
 using Orkestron.Contracts.Agents;
+using Orkestron.Domain;
 using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Execution;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Orkestron.Domain;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Silo.Endpoints;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Orkestron.Domain;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Execution;
 
 namespace Orkestron.Silo.Endpoints;

@@ -39,7 +39,7 @@ internal sealed partial class HttpTransport(
     public async Task<AgentAnswer> RunAsync(
         WorkItem work, AgentManifest manifest, IRunReporter reporter, CancellationToken cancellationToken)
     {
-        using var run = runs.Add(StepKey.Of(work), reporter);
+        using var run = runs.Add(work.Key, reporter);
         try
         {
             // Accepted before a restart: the endpoint is working on it and needs no second call.
@@ -85,7 +85,7 @@ internal sealed partial class HttpTransport(
     {
         var now = clock.GetUtcNow();
         var until = work.Deadline < now + manifest.Timeout ? work.Deadline : now + manifest.Timeout;
-        var step = StepKey.Of(work);
+        var step = work.Key;
         var callback = await CallbackAsync(new CallbackGrant(work.Agent, step, now, until));
         var call = new EndpointCall(
             TaskPseudonym.Of(work.Agent, work.TaskId),
@@ -117,7 +117,7 @@ internal sealed partial class HttpTransport(
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
         }
 
-        grains.Get<IEndpointAgentGrain>(work.Agent).AcceptedAsync(StepKey.Of(work)).Ignore();
+        grains.Get<IEndpointAgentGrain>(work.Agent).AcceptedAsync(work.Key).Ignore();
         return await LaterAsync(accepted!, manifest, cancellationToken);
     }
 

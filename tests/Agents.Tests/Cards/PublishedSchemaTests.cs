@@ -14,7 +14,8 @@ public sealed class PublishedSchemaTests(AgentsFixture agents)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Cards", "Published");
 
-    public static TheoryData<string> Published => [.. Directory.GetFiles(Folder, "*.json").Select(static file => Path.GetFileNameWithoutExtension(file)!).Order()];
+    public static TheoryData<string> Published =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(static file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Published))]
@@ -38,7 +39,8 @@ public sealed class PublishedSchemaTests(AgentsFixture agents)
         ? ChatCard.Of(new ModelsOptions { Endpoint = new Uri("http://models.example/v1"), Key = "key", Model = "model" })
         : agents[name].Card;
 
-    private static string Canonical(JsonNode schema) => Canonical(schema, schema)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    private static string Canonical(JsonNode schema) =>
+        Canonical(schema, schema)!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 
     // Keywords sorted, references written out, the type left away where the words tell it. The order of properties is the form's.
     private static JsonNode? Canonical(JsonNode? node, JsonNode root)
@@ -58,13 +60,22 @@ public sealed class PublishedSchemaTests(AgentsFixture agents)
         {
             keywords[name] = name switch
             {
-                "properties" => new JsonObject(value!.AsObject().Select(each => KeyValuePair.Create(each.Key, Canonical(each.Value, root)))),
-                "required" => new JsonArray([.. value!.AsArray().Select(static each => each!.GetValue<string>()).Order().Select(static each => JsonValue.Create(each))]),
+                "properties" =>
+                    new JsonObject(value!.AsObject().Select(each => KeyValuePair.Create(each.Key, Canonical(each.Value, root)))),
+                "required" =>
+                    new JsonArray(
+                        [
+                            .. value!.AsArray()
+                            .Select(static each => each!.GetValue<string>())
+                            .Order()
+                            .Select(static each => JsonValue.Create(each)),
+                        ]),
                 _ => Canonical(value, root),
             };
         }
 
-        if (keywords.ContainsKey("enum") && keywords.TryGetValue("type", out var type) && type is JsonValue only && only.GetValueKind() == JsonValueKind.String
+        if (keywords.ContainsKey("enum") && keywords.TryGetValue("type", out var type)
+            && type is JsonValue only && only.GetValueKind() == JsonValueKind.String
             && only.GetValue<string>() == "string")
         {
             keywords.Remove("type");

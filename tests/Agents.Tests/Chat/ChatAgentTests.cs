@@ -203,7 +203,10 @@ public sealed class ChatAgentTests
         Assert.InRange(card.Summary.Length, 1, 400);
         Assert.Equal("ZZ", card.Country);
         Assert.Equal("127.0.0.1", card.Recipient);
-        foreach (var input in (string[])["{}", """{"prompt":" "}""", """{"prompt":"a","maxOutputTokens":0}""", """{"prompt":"a","temperature":9}""", """{"prompt":"a","history":[null]}"""])
+        foreach (var input in (string[])[
+            "{}", """{"prompt":" "}""", """{"prompt":"a","maxOutputTokens":0}""", """{"prompt":"a","temperature":9}""",
+            """{"prompt":"a","history":[null]}""",
+        ])
         {
             var refusal = await Assert.ThrowsAsync<AgentRefusedException>(
                 () => server.Agent.RunAsync(JsonElement.Parse(input), new FakeContext(), Stop));

@@ -133,13 +133,15 @@ internal sealed class RecordingPort(Func<string, JsonElement, Task<JsonElement>>
     {
     }
 
-    public Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<AgentArtifact> OpenArtifactAsync(string reference, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<string> CreateArtifactAsync(string name, string mediaType, Stream content, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Recorded> SendAsync(
-        string key, MessageTo to, string type, JsonElement payload, CancellationToken cancellationToken) => throw new NotSupportedException();
+        string key, MessageTo to, string type, JsonElement payload,
+        CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<AgentMessage?> ReceiveAsync(string key, string? type, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -25,7 +25,8 @@ public sealed class CsvExactTests(AgentsFixture agents)
             csv.AppendJoin(',', columns.Select(column => column[row])).Append('\n');
         }
 
-        var answer = await agents.RunAsync("csv-analyst", new { csv = csv.ToString(), mode = "query", sql = "FROM data", delimiter = "comma", header = true });
+        var answer = await agents.RunAsync(
+            "csv-analyst", new { csv = csv.ToString(), mode = "query", sql = "FROM data", delimiter = "comma", header = true });
 
         Assert.Equal(3, answer.GetProperty("dataRows").GetInt32());
         var types = answer.GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("type").GetString()).ToList();
@@ -125,10 +126,12 @@ public sealed class CsvExactTests(AgentsFixture agents)
         var at = text.AsSpan(16).IndexOfAny("Z+-") + 16;
         var offset = text[at..].Replace(":", "", StringComparison.Ordinal).TrimStart('Z');
         var minutes = offset.Length == 0 ? 0
-            : (int.Parse(offset[1..3], CultureInfo.InvariantCulture) * 60 + (offset.Length > 3 ? int.Parse(offset[3..], CultureInfo.InvariantCulture) : 0))
+            : (int.Parse(offset[1..3], CultureInfo.InvariantCulture) * 60 + (offset.Length > 3 ? int.Parse(
+                offset[3..], CultureInfo.InvariantCulture) : 0))
                 * (offset[0] == '-' ? -1 : 1);
         var (second, fraction) = Moment(text[..at]);
-        var ticks = DateTime.ParseExact(second, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture).Ticks - (minutes * TimeSpan.TicksPerMinute);
+        var ticks = DateTime.ParseExact(
+            second, "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture).Ticks - (minutes * TimeSpan.TicksPerMinute);
         return $"{ticks}.{fraction}";
     }
 }

@@ -77,7 +77,8 @@ public sealed class CsvReadingTests(AgentsFixture agents)
         var answer = await QueryAsync(input);
         Assert.Equal(names, string.Join(';', Names(answer)));
         Assert.Equal(row, string.Join('|', answer.GetProperty("rows")[0].EnumerateArray().Select(v => v.ToString())));
-        Assert.DoesNotContain(said.Keys.Single(), answer.GetProperty("read").GetProperty("guessed").EnumerateArray().Select(g => g.GetString()));
+        Assert.DoesNotContain(
+            said.Keys.Single(), answer.GetProperty("read").GetProperty("guessed").EnumerateArray().Select(g => g.GetString()));
     }
 
     [Fact]
@@ -85,9 +86,14 @@ public sealed class CsvReadingTests(AgentsFixture agents)
     {
         var context = new FakeContext
         {
-            Files = { ["artifact:one"] = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!.GetBytes("Größe;Tag\n1.234,50;31.12.2026\n0,5;1.1.2027\n") },
+            Files =
+            {
+                ["artifact:one"] = CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!
+                    .GetBytes("Größe;Tag\n1.234,50;31.12.2026\n0,5;1.1.2027\n"),
+            },
         };
-        var answer = await agents.RunAsync("csv-analyst", new { file = "artifact:one", mode = "query", sql = "SELECT * FROM data" }, context);
+        var answer = await agents.RunAsync(
+            "csv-analyst", new { file = "artifact:one", mode = "query", sql = "SELECT * FROM data" }, context);
         Assert.Equal(
             """{"encoding":"windows-1252","delimiter":"semicolon","decimal":"comma","thousands":"point","dateOrder":"dmy","header":true,"skippedLines":0,"guessed":["encoding","delimiter","decimal","thousands","dateOrder","header"],"columns":[{"name":"Größe","type":"double"},{"name":"Tag","type":"date"}]}""",
             CsvValuesTests.Plain(answer.GetProperty("read")));
@@ -102,7 +108,10 @@ public sealed class CsvReadingTests(AgentsFixture agents)
     public async Task Header_WithNamesTwice_IsTold(string csv, string names, string note)
     {
         var answer = await QueryAsync(new { csv });
-        Assert.Equal(names, string.Join(',', answer.GetProperty("read").GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("name").GetString())));
+        Assert.Equal(
+            names,
+            string.Join(
+                ',', answer.GetProperty("read").GetProperty("columns").EnumerateArray().Select(c => c.GetProperty("name").GetString())));
         Assert.Contains(note, CsvValuesTests.Notes(answer), StringComparison.Ordinal);
     }
 

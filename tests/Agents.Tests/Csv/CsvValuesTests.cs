@@ -103,7 +103,8 @@ public sealed class CsvValuesTests(AgentsFixture agents)
     [Fact]
     public async Task Query_OverAmounts_SumsThemExactly()
     {
-        var answer = await QueryAsync(new { csv = "t,n\n0.10,3\n0.20,1\n", mode = "query", sql = "SELECT sum(t), sum(t * n), avg(t), max(t) / 3 FROM data" });
+        var answer = await QueryAsync(
+            new { csv = "t,n\n0.10,3\n0.20,1\n", mode = "query", sql = "SELECT sum(t), sum(t * n), avg(t), max(t) / 3 FROM data" });
         Assert.Equal("[0.30,0.50,0.15,0.06666666666666667]", Plain(answer.GetProperty("rows")[0]));
     }
 

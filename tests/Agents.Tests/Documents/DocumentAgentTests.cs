@@ -90,8 +90,10 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
     public async Task Html_ThroughMarkdownAndBack_IsTheSame(string document)
     {
         var markdown = await agents.RunAsync("document-converter", new { document, from = "html", to = "markdown" });
-        var back = await agents.RunAsync("document-converter", new { document = markdown.GetProperty("document").GetString(), from = "markdown", to = "html" });
-        static string Packed(string? html) => html!.Replace("\n<", "<", StringComparison.Ordinal).Replace(">\n", ">", StringComparison.Ordinal)
+        var back = await agents.RunAsync(
+            "document-converter", new { document = markdown.GetProperty("document").GetString(), from = "markdown", to = "html" });
+        static string Packed(string? html) =>
+            html!.Replace("\n<", "<", StringComparison.Ordinal).Replace(">\n", ">", StringComparison.Ordinal)
             .Replace("\n</code>", "</code>", StringComparison.Ordinal).Trim();
         Assert.Equal(Packed(document), Packed(back.GetProperty("document").GetString()));
     }
@@ -153,7 +155,8 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
     [Fact]
     public async Task List_AsJsonLines_IsAValueALine()
     {
-        var answer = await agents.RunAsync("document-converter", new { document = "- {a: 1}\n- x\n- [1, 2]", from = "yaml", to = "json-lines" });
+        var answer = await agents.RunAsync(
+            "document-converter", new { document = "- {a: 1}\n- x\n- [1, 2]", from = "yaml", to = "json-lines" });
         Assert.Equal("{\"a\":1}\n\"x\"\n[1,2]\n", answer.GetProperty("document").GetString());
     }
 
@@ -166,7 +169,8 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
     public async Task Document_ThatIsReadOtherwise_IsTold(string from, string document, string told)
     {
         var answer = await agents.RunAsync("document-converter", new { document, from, to = from == "html" ? "markdown" : "json" });
-        Assert.Contains(answer.GetProperty("warnings").EnumerateArray(), warning => warning.GetString()!.Contains(told, StringComparison.Ordinal));
+        Assert.Contains(
+            answer.GetProperty("warnings").EnumerateArray(), warning => warning.GetString()!.Contains(told, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -205,7 +209,8 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
         var document = open + string.Concat(Enumerable.Repeat(part, times));
         foreach (var to in (string[])["markdown", "text"])
         {
-            var fault = await Record.ExceptionAsync(() => agents.RunAsync("document-converter", new { document, from = "html", to }).WaitAsync(time.Token));
+            var fault = await Record.ExceptionAsync(
+                () => agents.RunAsync("document-converter", new { document, from = "html", to }).WaitAsync(time.Token));
             Assert.True(fault is null or Contracts.Agents.AgentRefusedException, fault?.ToString());
         }
     }
@@ -277,7 +282,8 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
 
     public static TheoryData<string> AliasesThatMultiply =>
     [
-        "a0: &a0 [x]\n" + string.Join('\n', Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]")),
+        "a0: &a0 [x]\n" + string.Join(
+            '\n', Enumerable.Range(1, 9).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]")),
         Aliases("a: &a {0}\nl: [{1}]", 19_000),
         Aliases("? &a {0}\n: x\nl: [{1}]", 5_000),
         Aliases("a: &a [{0}]\nl: [{1}]", 1_000),
@@ -296,7 +302,8 @@ public sealed class DocumentAgentTests(AgentsFixture agents)
     }
 
     private static string Aliases(string document, int times) => string.Format(
-        System.Globalization.CultureInfo.InvariantCulture, document, new string('x', 40_000), string.Join(", ", Enumerable.Repeat("*a", times)));
+        System.Globalization.CultureInfo.InvariantCulture, document, new string('x', 40_000),
+        string.Join(", ", Enumerable.Repeat("*a", times)));
 
     [Theory]
     [InlineData("json", "html")]

@@ -18,7 +18,9 @@ public sealed class FactAgentTests(AgentsFixture agents)
     public void Claim_OfTheCorpus_IsJudgedByItsWording(string verdict, string claim, string source)
     {
         var ruling = ClaimRules.Decide(claim, [Statements.Of(source, null)]);
-        var told = ruling.Verdict is Verdict.Supported or Verdict.Contradicted ? ruling.Verdict.Value.ToString().ToLowerInvariant() : "undecided";
+        var told = ruling.Verdict is Verdict.Supported or Verdict.Contradicted
+            ? ruling.Verdict.Value.ToString().ToLowerInvariant()
+            : "undecided";
         Assert.Equal(verdict, told);
     }
 
@@ -63,14 +65,16 @@ public sealed class FactAgentTests(AgentsFixture agents)
     {
         var answer = await CheckAsync(claim, source);
         Assert.Equal("cannot-tell", answer.GetProperty("verdict").GetString());
-        Assert.Contains(answer.GetProperty("differs").EnumerateArray(), line => line.GetString()!.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(
+            answer.GetProperty("differs").EnumerateArray(), line => line.GetString()!.Contains(words, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Source_WhoseTitleSaysMyths_SupportsNothing()
     {
         var answer = await agents.RunAsync(
-            "fact-checker", new { claims = new[] { "The drug is safe." }, sources = new[] { new { title = "Common myths", text = "The drug is safe." } } });
+            "fact-checker",
+            new { claims = new[] { "The drug is safe." }, sources = new[] { new { title = "Common myths", text = "The drug is safe." } } });
         Assert.Equal("cannot-tell", answer.GetProperty("claims")[0].GetProperty("verdict").GetString());
     }
 

@@ -60,7 +60,8 @@ internal static class Bombs
             "WITH RECURSIVE r(i) AS (SELECT 1 UNION SELECT i * 3 % 1000003 FROM r) SELECT count(*) FROM r",
             "WITH a AS (SELECT * FROM data x, data y), b AS (SELECT * FROM a p, a q) SELECT count(*) FROM b, b c",
             "SELECT " + string.Concat(Enumerable.Repeat("(", 1_500)) + "1" + string.Concat(Enumerable.Repeat(")", 1_500)),
-            "SELECT " + string.Concat(Enumerable.Repeat("CASE WHEN n > 1 THEN ", 180)) + "1" + string.Concat(Enumerable.Repeat(" END", 180)) + " FROM data",
+            "SELECT " + string.Concat(
+                Enumerable.Repeat("CASE WHEN n > 1 THEN ", 180)) + "1" + string.Concat(Enumerable.Repeat(" END", 180)) + " FROM data",
             "SELECT n FROM data WHERE " + string.Join(" OR ", Enumerable.Range(0, 900).Select(static i => $"n = {i}")),
             string.Join(" UNION ALL ", Enumerable.Repeat("SELECT t FROM data", 400)),
             "SELECT unnest(str_split(string_agg(a.t || b.t, ' '), '')) FROM data a, data b",
@@ -110,7 +111,8 @@ internal static class Bombs
             "return new Promise(function again(yes) { Promise.resolve().then(() => again(yes)) })"),
         "YAML" => Documents("yaml", "json",
             $"a: &a {new string('x', 40_000)}\nl: [{string.Join(", ", Enumerable.Repeat("*a", 19_000))}]",
-            "a0: &a0 [x]\n" + string.Join('\n', Enumerable.Range(1, 9).Select(static i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]")),
+            "a0: &a0 [x]\n" + string.Join(
+                '\n', Enumerable.Range(1, 9).Select(static i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]")),
             "a0: &a0 {k: v}\n" + string.Join('\n', Enumerable.Range(1, 60).Select(static i => $"a{i}: &a{i} {{p: *a{i - 1}, q: *a{i - 1}}}")),
             Repeat("[", 99_000),
             Repeat("- ", 49_000),
@@ -127,7 +129,8 @@ internal static class Bombs
                 Repeat("<b><p>", 16_000),
                 Repeat("<a href=x><table>", 5_500),
                 Repeat("<font><i><b>", 8_000),
-                "<!DOCTYPE lolz [<!ENTITY lol \"lol\">" + string.Concat(Enumerable.Range(1, 20).Select(static i => $"<!ENTITY l{i} \"{Repeat($"&l{i - 1};", 10)}\">")) + "]><p>&l20;</p>",
+                "<!DOCTYPE lolz [<!ENTITY lol \"lol\">" + string.Concat(
+                    Enumerable.Range(1, 20).Select(static i => $"<!ENTITY l{i} \"{Repeat($"&l{i - 1};", 10)}\">")) + "]><p>&l20;</p>",
                 Repeat("&CounterClockwiseContourIntegral;", 3_000),
                 "<table>" + Repeat("<tr><td colspan=1000 rowspan=1000>x", 2_800),
                 Repeat("<svg><foreignObject>", 4_900),
@@ -148,8 +151,19 @@ internal static class Bombs
             string.Concat(Enumerable.Range(0, 5_000).Select(static i => $"[x{i}]: /u\n[x{i}]\n")),
             Repeat("~~a ", 24_000)),
         "JSON" => [
-            .. Documents("json", "yaml", Repeat("[", 99_000), Repeat("{\"a\":", 19_000), "[" + Repeat("1e999999,", 11_000) + "1]", $"[{Repeat("9", 99_000)}]", $"{{{string.Join(',', Enumerable.Range(0, 8_000).Select(static i => $"\"k{i}\":1"))}}}"),
-            .. Documents("csv", "json", string.Join(',', Enumerable.Range(0, 190)) + "\n" + Repeat(Repeat(",", 189) + "\n", 500), Repeat("\"", 99_001))],
+            .. Documents(
+                "json",
+                "yaml",
+                Repeat("[", 99_000),
+                Repeat("{\"a\":", 19_000),
+                "[" + Repeat("1e999999,", 11_000) + "1]",
+                $"[{Repeat("9", 99_000)}]",
+                $"{{{string.Join(',', Enumerable.Range(0, 8_000).Select(static i => $"\"k{i}\":1"))}}}"),
+            .. Documents(
+                "csv",
+                "json",
+                string.Join(',', Enumerable.Range(0, 190)) + "\n" + Repeat(Repeat(",", 189) + "\n", 500),
+                Repeat("\"", 99_001))],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -13,7 +13,8 @@ internal static class ProcessorTime
     private const int EndedUser = 13;
     private const int EndedKernel = 14;
 
-    /// <summary>What this process and its child processes used, those that have ended included; elsewhere than on Linux, time by the clock.</summary>
+    /// <summary>What this process and its child processes used, those that have ended included; elsewhere than on Linux, time by
+    /// the clock.</summary>
     public static TimeSpan OfThisAndItsChildren()
     {
         if (!OperatingSystem.IsLinux())

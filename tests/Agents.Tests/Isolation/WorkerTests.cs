@@ -60,7 +60,8 @@ public sealed class WorkerTests(IsolationFixture children)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems know no such order.");
         var call = children.RunAsync(Script, new { code = "function main() { while (true) {} }" }, "long");
         var highest = 0;
-        while (await Task.WhenAny(call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken)) != call)
+        while (await Task.WhenAny(
+            call, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken)) != call)
         {
             highest = Math.Max(highest, children.Pool.ProcessIds().Select(Of).DefaultIfEmpty().Max());
         }

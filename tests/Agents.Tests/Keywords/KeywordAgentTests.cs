@@ -53,7 +53,8 @@ public sealed class KeywordAgentTests(AgentsFixture agents)
     {
         var answer = await agents.RunAsync("keyword-extractor", new { text });
         var found = answer.GetProperty("entities").EnumerateArray()
-            .Where(static entity => entity.GetProperty("kind").ValueEquals("amount")).Select(static entity => entity.GetProperty("text").GetString()!);
+            .Where(static entity => entity.GetProperty("kind").ValueEquals("amount"))
+            .Select(static entity => entity.GetProperty("text").GetString()!);
         Assert.Equal(expected, found);
     }
 
@@ -72,7 +73,9 @@ public sealed class KeywordAgentTests(AgentsFixture agents)
     public async Task Name_WithMarks_IsOne()
     {
         var answer = await agents.RunAsync("keyword-extractor", new { text = "Yesterday Jose\u0301 Mu\u0308ller sang." });
-        Assert.Contains(answer.GetProperty("entities").EnumerateArray(), static entity => entity.GetProperty("text").ValueEquals("Jose\u0301 Mu\u0308ller"));
+        Assert.Contains(
+            answer.GetProperty("entities").EnumerateArray(),
+            static entity => entity.GetProperty("text").ValueEquals("Jose\u0301 Mu\u0308ller"));
     }
 
     [Theory]

@@ -28,7 +28,9 @@ public sealed class PlannerTests(AgentsFixture agents)
             "planner", new { goal = "Summarise the text, then extract the keywords of the summary", input = new { text = Text } }, context);
 
         var steps = answer.GetProperty("plan").GetProperty("steps");
-        Assert.Equal(["orkestron/summariser", "orkestron/keyword-extractor"], steps.EnumerateArray().Select(step => step.GetProperty("call").GetString()));
+        Assert.Equal(
+            ["orkestron/summariser", "orkestron/keyword-extractor"],
+            steps.EnumerateArray().Select(step => step.GetProperty("call").GetString()));
         Assert.Equal("/input/text", steps[0].GetProperty("input").GetProperty("text").GetProperty("$ref").GetString());
         Assert.Equal("/steps/s1/summary", steps[1].GetProperty("input").GetProperty("text").GetProperty("$ref").GetString());
         Assert.NotEmpty(answer.GetProperty("result").GetProperty("keyphrases").EnumerateArray());
@@ -96,7 +98,10 @@ public sealed class PlannerTests(AgentsFixture agents)
         Assert.Equal(5, inputs["orkestron/keyword-extractor"].GetProperty("maxKeyphrases").GetInt32());
         Assert.Equal(
             ["praise", "complaint", "question"],
-            inputs["orkestron/text-classifier"].GetProperty("labels").EnumerateArray().Select(static label => label.GetProperty("name").GetString()));
+            inputs["orkestron/text-classifier"]
+                .GetProperty("labels")
+                .EnumerateArray()
+                .Select(static label => label.GetProperty("name").GetString()));
         Assert.Empty(answer.GetProperty("assumed").EnumerateArray());
         Assert.Empty(answer.GetProperty("leftOut").EnumerateArray());
     }
@@ -112,8 +117,11 @@ public sealed class PlannerTests(AgentsFixture agents)
         var context = new FakeContext(agents.All);
         var answer = await agents.RunAsync("planner", new { goal, input = new { text = Text } }, context);
 
-        Assert.Equal(left.Split(';'), answer.GetProperty("leftOut").EnumerateArray().Select(static each => each.GetProperty("part").GetString()));
-        Assert.All(left.Split(';'), part => Assert.Contains($"Not in the plan: '{part}': ", context.Questions[0].Prompt, StringComparison.Ordinal));
+        Assert.Equal(
+            left.Split(';'), answer.GetProperty("leftOut").EnumerateArray().Select(static each => each.GetProperty("part").GetString()));
+        Assert.All(
+            left.Split(';'),
+            part => Assert.Contains($"Not in the plan: '{part}': ", context.Questions[0].Prompt, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -141,7 +149,8 @@ public sealed class PlannerTests(AgentsFixture agents)
 
         var answer = await agents.RunAsync("planner", new { goal, input }, context);
         Assert.Equal(["orkestron/csv-analyst"], context.Calls);
-        Assert.Equal(withSql == true, answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("input").TryGetProperty("mode", out _));
+        Assert.Equal(
+            withSql == true, answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("input").TryGetProperty("mode", out _));
     }
 
     [Fact]
@@ -232,7 +241,8 @@ public sealed class PlannerTests(AgentsFixture agents)
     [InlineData("Find them, sort them, count them and list them", "Find them", "sort them", "count them", "list them")]
     [InlineData("Count a. Count b. Count c. Count d. Count e1e. Count fff. Count ggg. Count hhh. Count iii. Count jjj",
         "Count a", "Count b", "Count c", "Count d", "Count e1e", "Count fff", "Count ggg", "Count hhh", "Count iii", "Count jjj")]
-    public void Parts_OfAGoal_AreWhatToDo(string goal, params string[] parts) => Assert.Equal(parts, GoalParts.Of(goal).Select(static part => part.Text));
+    public void Parts_OfAGoal_AreWhatToDo(string goal, params string[] parts) =>
+        Assert.Equal(parts, GoalParts.Of(goal).Select(static part => part.Text));
 
     [Theory]
     [InlineData("Summarise the text, then extract the keywords of the summary", false, true)]
@@ -276,7 +286,8 @@ public sealed class PlannerTests(AgentsFixture agents)
         var branches = answer.GetProperty("plan").GetProperty("steps")[0].GetProperty("parallel");
         Assert.All(
             branches.EnumerateArray(),
-            static branch => Assert.Equal("/input/text", branch[0].GetProperty("input").GetProperty("text").GetProperty("$ref").GetString()));
+            static branch =>
+                Assert.Equal("/input/text", branch[0].GetProperty("input").GetProperty("text").GetProperty("$ref").GetString()));
     }
 
     [Fact]
@@ -290,7 +301,9 @@ public sealed class PlannerTests(AgentsFixture agents)
         var last = answer.GetProperty("plan").GetProperty("steps")[1];
         Assert.Equal("/steps/p1/0/summary", last.GetProperty("input").GetProperty("text").GetProperty("$ref").GetString());
         // What nobody takes is not lost: both ends are the answer.
-        Assert.Equal(["keyword-extractor", "keyword-extractor-2"], answer.GetProperty("result").EnumerateObject().Select(static member => member.Name));
+        Assert.Equal(
+            ["keyword-extractor", "keyword-extractor-2"],
+            answer.GetProperty("result").EnumerateObject().Select(static member => member.Name));
     }
 
     private static string Shape(JsonElement step) => step.TryGetProperty("parallel", out var branches)

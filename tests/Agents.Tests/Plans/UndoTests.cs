@@ -127,7 +127,8 @@ public sealed class UndoTests
         var plan = $$"""{"steps":[{"id":"p","parallel":[[{{Book("a")}},{{Fail}}],[{{Book("b")}}]]}]}""";
         // As that build left it: booked, failed, undone at the next place of the branch.
         await desk.Port.CallAsync("0.0.0", "t/book", Json("""{"name":"a"}"""), new(), TestContext.Current.CancellationToken);
-        await Assert.ThrowsAsync<AgentFailedException>(() => desk.Port.CallAsync("0.0.1", "t/fail", Json("{}"), new(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<AgentFailedException>(
+            () => desk.Port.CallAsync("0.0.1", "t/fail", Json("{}"), new(), TestContext.Current.CancellationToken));
         await desk.Port.CallAsync("0.0.2", "t/undo", Json("""{"name":"a","token":1}"""), new(), TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAsync<AgentFailedException>(() => desk.RunAsync(plan));
@@ -201,7 +202,8 @@ public sealed class UndoTests
 
     private static Gen<Part> Node(int depth, Gen<(int Kind, int Wait)> calls) => depth == 0
         ? calls.Select(static each => new Part(each.Kind % 5, each.Wait, []))
-        : Gen.Select(calls, Node(depth - 1, calls).Array[2, 3]).Select(static each => new Part(each.Item1.Kind, each.Item1.Wait, each.Item2));
+        : Gen.Select(calls, Node(depth - 1, calls).Array[2, 3])
+            .Select(static each => new Part(each.Item1.Kind, each.Item1.Wait, each.Item2));
 
     private sealed class Writer
     {

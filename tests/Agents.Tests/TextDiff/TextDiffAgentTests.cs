@@ -43,7 +43,8 @@ public sealed class TextDiffAgentTests(AgentsFixture agents)
     [Fact]
     public async Task Diff_OfAnyTwoTexts_MakesTheOneOfTheOther()
     {
-        var text = Gen.Select(Gen.Char["abc"].Array[0, 40], Gen.Bool, static (lines, ended) => string.Join('\n', lines) + (ended ? "\n" : ""))
+        var text = Gen.Select(
+            Gen.Char["abc"].Array[0, 40], Gen.Bool, static (lines, ended) => string.Join('\n', lines) + (ended ? "\n" : ""))
             .Where(static text => text.Trim().Length > 0);
         var cases = new List<(string Before, string After, int Context)>();
         Gen.Select(text, text, Gen.Int[0, 5]).Sample(cases.Add, iter: 150, threads: 1);
@@ -92,7 +93,8 @@ public sealed class TextDiffAgentTests(AgentsFixture agents)
     public async Task Text_OfTooManyLinesOrNone_IsRefused(string field, int lines, string code)
     {
         var text = string.Concat(Enumerable.Repeat("x\n", lines));
-        var refusal = await agents.RefusesAsync("text-diff", field == "before" ? new { before = text, after = "a" } : new { before = "a", after = text });
+        var refusal = await agents.RefusesAsync(
+            "text-diff", field == "before" ? new { before = text, after = "a" } : new { before = "a", after = text });
         Assert.Equal(code, refusal.Code);
         Assert.Contains($"`{field}`", refusal.Message, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 

@@ -96,7 +96,7 @@ public sealed class TaskArtifactsTests
         Assert.Equal(new[] { Given, Made, Foreign }.Order(), TaskArtifacts.Of(task).Order());
     }
 
-    private static Domain.Tasks.StepFailure? Decide(TaskRecord task, int step, ArtifactUse use, Guid id) =>
+    private static StepFailure? Decide(TaskRecord task, int step, ArtifactUse use, Guid id) =>
         TaskArtifacts.Decide(task, new ArtifactRequest(step, 1, use, id), Options).Failure;
 
     private static StepRequested Call(int id, int parent, Payload input) =>

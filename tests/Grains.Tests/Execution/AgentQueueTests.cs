@@ -1,6 +1,5 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Execution;
 using Orkestron.Grains.Tests.Agents;
@@ -60,7 +59,7 @@ public sealed class AgentQueueTests
         _queue.Admit(work, TestManifest.Of("1.0.0"));
         var run = _queue.Next(static _ => true)!;
         _queue.End(run);
-        _queue.Remember(StepKey.Of(work));
+        _queue.Remember(work.Key);
         _queue.Forget(run);
 
         Assert.False(_queue.Admit(work, TestManifest.Of("1.0.0")));
@@ -119,7 +118,7 @@ public sealed class AgentQueueTests
         var works = Enumerable.Range(0, 3).Select(_ => Work()).ToArray();
         foreach (var work in works)
         {
-            _queue.Remember(StepKey.Of(work));
+            _queue.Remember(work.Key);
         }
 
         Assert.True(_queue.Admit(works[0], TestManifest.Of("1.0.0")));

@@ -1,5 +1,6 @@
 using Orkestron.Domain;
 using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Tasks;
 using Orkestron.Grains.Tests.Agents;
 

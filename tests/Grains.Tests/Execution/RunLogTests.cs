@@ -1,4 +1,5 @@
 using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Grains.Tests.Agents;
 
 namespace Orkestron.Grains.Tests.Execution;

@@ -1,5 +1,5 @@
 using Orkestron.Domain;
-using Orkestron.Domain.Agents;
+using Orkestron.Domain.Execution;
 using Orkestron.Domain.Tasks;
 
 namespace Orkestron.Grains.Tests.Execution;

@@ -70,7 +70,7 @@ public sealed class MarkRulesTests
         Assert.Equal("wait_too_long", failure?.Code);
     }
 
-    private static (TaskEvent? Fact, Domain.Tasks.StepFailure? Failure) Ask(string question) => HistoryRules.Decide(
+    private static (TaskEvent? Fact, StepFailure? Failure) Ask(string question) => HistoryRules.Decide(
         TaskStories.Submitted(),
         new HistoryRequest(1, "0", HistoryKind.Question, null, Payload.Of(question)),
         TaskStories.Start,

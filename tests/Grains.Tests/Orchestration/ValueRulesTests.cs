@@ -60,7 +60,7 @@ public sealed class ValueRulesTests
         Assert.Equal(StepFailures.CanceledCode, Decide("4", "1", TaskStories.Start, attempt: 2).Failure?.Code);
     }
 
-    private static (StepValueRecorded? Fact, Domain.Tasks.StepFailure? Failure) Decide(
+    private static (StepValueRecorded? Fact, StepFailure? Failure) Decide(
         string key, string value, DateTimeOffset at, TaskOptions? options = null, int attempt = 1) => ValueRules.Decide(
         Task, 1, attempt, new RunValue(key, Payload.Of(value), at), TaskStories.Start.AddSeconds(100), options ?? new TaskOptions());
 }

@@ -73,7 +73,8 @@ public abstract partial class JournalScenarios
         });
 
         Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L, 7L], await IdsAsync(TestTables.Notes.Query()));
-        Assert.Equal([7L, 5L, 3L, 1L, 6L, 4L, 2L], await IdsAsync(TestTables.Notes.Query() with { OrderBy = ["amount", "id"], Descending = true }));
+        Assert.Equal(
+            [7L, 5L, 3L, 1L, 6L, 4L, 2L], await IdsAsync(TestTables.Notes.Query() with { OrderBy = ["amount", "id"], Descending = true }));
 
         async Task<List<long>> IdsAsync(RowQuery query)
         {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Providers;
 using Orkestron.Contracts.Tasks;
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 using Orkestron.Web.Features.Providers;
 using Orkestron.Web.Tests.Hosting;
 

@@ -1,5 +1,5 @@
+using Orkestron.Domain;
 using Orkestron.Domain.Endpoints;
-using Orkestron.Domain.Providers;
 using Orkestron.Silo.Endpoints;
 
 namespace Orkestron.Web.Tests.Endpoints;

@@ -1,4 +1,4 @@
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 using Orkestron.Web.Features.Providers;
 
 namespace Orkestron.Web.Tests.Providers;

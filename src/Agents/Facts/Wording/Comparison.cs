@@ -21,7 +21,16 @@ internal enum Match
 /// <summary>Holds a claim against one statement, word by word. Pure.</summary>
 internal static class Comparison
 {
-    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal) { "however", "moreover", "furthermore", "additionally", "but", "and", "also" };
+    private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
+    {
+        "however",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "but",
+        "and",
+        "also",
+    };
 
     public static Match Of(Statement claim, Statement source)
     {
@@ -94,7 +103,8 @@ internal static class Comparison
             }
         }
 
-        return differing >= 0 && source.Quantities[differing] is { IsExact: true, Low: { } number } && claim.Quantities[differing] is { Vague: false } wanted
+        return differing >= 0 && source.Quantities[differing] is { IsExact: true, Low: { } number }
+            && claim.Quantities[differing] is { Vague: false } wanted
             && Counts(source.Words, differing) && !sourceWords.Any(Bends)
             ? wanted.Allows(number) ? Match.Implied : Match.OtherNumber
             : Match.None;

@@ -44,17 +44,23 @@ internal static class Differences
 
     private static void Denial(IReadOnlyList<Word> claim, IReadOnlyList<Word> passage, List<string> found)
     {
-        var (said, read) = (claim.Count(static word => Lexicon.Denial.Contains(word.Key)), passage.Count(static word => Lexicon.Denial.Contains(word.Key)));
+        var (said, read) = (claim.Count(static word => Lexicon.Denial.Contains(word.Key)), passage.Count(
+            static word => Lexicon.Denial.Contains(word.Key)));
         if (said % 2 != read % 2)
         {
             found.Add(said > read ? "The claim denies, the passage does not." : "The passage denies, the claim does not.");
         }
     }
 
-    private static void Sides(IReadOnlyList<Word> claim, IReadOnlyList<Word> passage, HashSet<string> words, string kind, List<string> found)
+    private static void Sides(
+        IReadOnlyList<Word> claim, IReadOnlyList<Word> passage, HashSet<string> words, string kind, List<string> found)
     {
-        var said = claim.Where(word => words.Contains(word.Key) && !Lexicon.Denial.Contains(word.Key)).Select(static word => word.Key).ToHashSet(StringComparer.Ordinal);
-        var read = passage.Where(word => words.Contains(word.Key) && !Lexicon.Denial.Contains(word.Key)).Select(static word => word.Key).ToHashSet(StringComparer.Ordinal);
+        var said = claim.Where(word => words.Contains(word.Key) && !Lexicon.Denial.Contains(word.Key))
+            .Select(static word => word.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var read = passage.Where(word => words.Contains(word.Key) && !Lexicon.Denial.Contains(word.Key))
+            .Select(static word => word.Key)
+            .ToHashSet(StringComparer.Ordinal);
         var (mine, its) = (said.Except(read).Take(3).ToList(), read.Except(said).Take(3).ToList());
         if (mine.Count > 0)
         {

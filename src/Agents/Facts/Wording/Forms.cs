@@ -75,7 +75,8 @@ internal static partial class Forms
         for (var i = 0; i < words.Count; i++)
         {
             var word = Spoken(words[i]);
-            if (made.Count > 0 && made[^1] is { Number: { } before } number && Scales.TryGetValue(word.Key, out var scale) && before < 1_000_000)
+            if (made.Count > 0 && made[^1] is { Number: { } before } number && Scales.TryGetValue(word.Key, out var scale)
+                && before < 1_000_000)
             {
                 var value = before * scale;
                 made[^1] = new Word(Text(value), $"{number.Raw} {word.Raw}", value);
@@ -154,7 +155,8 @@ internal static partial class Forms
                 : Capital(At(0)!) ? ($"@{first:00}-{second:00}", 2) : null;
         }
 
-        return Year(At(0)) is { } of && At(1)?.Key == "-" && Two(At(2)) is { } m && m is >= 1 and <= 12 && At(3)?.Key == "-" && Two(At(4)) is { } d
+        return Year(At(0)) is { } of && At(1)?.Key == "-" && Two(At(2)) is { } m && m is >= 1 and <= 12 && At(3)?.Key == "-"
+            && Two(At(4)) is { } d
             ? ($"@{of}-{m:00}-{d:00}", 5)
             : null;
     }
@@ -174,7 +176,9 @@ internal static partial class Forms
     }
 
     private static int? Year(Word? word) =>
-        word is { Raw.Length: 4 } && int.TryParse(word.Raw, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1_000 ? year : null;
+        word is { Raw.Length: 4 } && int.TryParse(word.Raw, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 1_000
+            ? year
+            : null;
 
     private static List<Word> Marks(List<Word> words)
     {

@@ -12,7 +12,8 @@ internal sealed record Quantity(decimal? Low, decimal? High, bool LowIn, bool Hi
 
     /// <summary>Whether an exact number is what this one allows.</summary>
     public bool Allows(decimal value) =>
-        (Low is not { } low || value > low || (LowIn && value == low)) && (High is not { } high || value < high || (HighIn && value == high));
+        (Low is not { } low || value > low || (LowIn && value == low))
+            && (High is not { } high || value < high || (HighIn && value == high));
 }
 
 /// <summary>A statement whose numbers are read together with what bounds them.</summary>
@@ -46,7 +47,10 @@ internal sealed record Measured(IReadOnlyList<Word> Words, IReadOnlyList<Quantit
         for (var i = 0; i < words.Count; i++)
         {
             var (quantity, length) = At(words, i);
-            made.Add(quantity is null ? words[i] : new Word($"#{words[i + KeyAt(words, i, length)].Key}", WordReader.Line(words.Skip(i).Take(length))));
+            made.Add(
+                quantity is null
+                    ? words[i]
+                    : new Word($"#{words[i + KeyAt(words, i, length)].Key}", WordReader.Line(words.Skip(i).Take(length))));
             quantities.Add(quantity);
             i += length - 1;
         }

@@ -27,12 +27,17 @@ internal static class Statements
             statements.Add(new Statement(
                 sentences[i].Offset,
                 sentences[i].Text,
-                WordReader.Read(sentences[i].Text[Math.Min(lines.Words(sentences[i].Offset) - sentences[i].Offset, sentences[i].Text.Length)..]),
+                WordReader.Read(
+                    sentences[i].Text[Math.Min(lines.Words(sentences[i].Offset) - sentences[i].Offset, sentences[i].Text.Length)..]),
                 quoted ? "is quoted by its source: who says it, and whether the source agrees, needs reading"
                 : titled ? "is from a source whose title says that its statements may not be meant as facts"
                 : heading is not null ? $"stands under '{Short(heading)}', which may say what it is"
                 : DoubtOf(text, sentences, doubtful, i)));
-            heading = !IsHeading(text, sentences[i]) ? heading : doubtful[i] || Lexicon.Choices().IsMatch(sentences[i].Text) ? sentences[i].Text : null;
+            heading = !IsHeading(text, sentences[i])
+                ? heading
+                : doubtful[i] || Lexicon.Choices().IsMatch(sentences[i].Text)
+                ? sentences[i].Text
+                : null;
         }
 
         return statements;
@@ -97,7 +102,8 @@ internal static class Statements
     private static bool IsHeading(string text, Sentence sentence)
     {
         var end = sentence.Offset + sentence.Text.Length;
-        return !IsListItem(text, sentence.Offset) && (text[sentence.Offset] == '#' || text[end - 1] == ':' || char.IsLetterOrDigit(text[end - 1]));
+        return !IsListItem(text, sentence.Offset)
+            && (text[sentence.Offset] == '#' || text[end - 1] == ':' || char.IsLetterOrDigit(text[end - 1]));
     }
 
     // Short headings that name a thing and say nothing of it.
@@ -105,7 +111,8 @@ internal static class Statements
     {
         var words = WordReader.Read(heading);
         return heading[^1] is not (':' or ',') && words.Count <= 6 && !words.Any(static word =>
-            word.Key is "?" or "that" || Lexicon.Denial.Contains(word.Key) || Lexicon.Mode.Contains(word.Key) || Lexicon.Said.Contains(word.Key));
+            word.Key is "?" or "that" || Lexicon.Denial.Contains(word.Key) || Lexicon.Mode.Contains(word.Key)
+                || Lexicon.Said.Contains(word.Key));
     }
 
     private static bool IsListItem(string text, int offset)
@@ -117,7 +124,8 @@ internal static class Statements
         }
 
         return (start == 0 || text[start - 1] == '\n')
-            && (text[offset] is '-' or '*' or '\u2022' || (char.IsAsciiDigit(text[offset]) && text.AsSpan(offset).IndexOfAny('.', ')') is > 0 and <= 3));
+            && (text[offset] is '-' or '*' or '\u2022' || (char.IsAsciiDigit(
+                text[offset]) && text.AsSpan(offset).IndexOfAny('.', ')') is > 0 and <= 3));
     }
 
     // "(Not!)", "False?" and the like.
@@ -129,7 +137,8 @@ internal static class Statements
         return line.Length <= 80 ? line : $"{TextCut.Head(line, 77)}...";
     }
 
-    /// <summary>Whether a position is within quotation marks. To be called in ascending order; the end of a paragraph closes open quotes.</summary>
+    /// <summary>Whether a position is within quotation marks. To be called in ascending order; the end of a paragraph closes open
+    /// quotes.</summary>
     private sealed class QuoteReader(string text)
     {
         private int _at;

@@ -67,7 +67,8 @@ internal static class WordReader
     {
         var raw = text[from..to];
         var grouped = Forms.Grouped().IsMatch(raw) ? raw.Replace(",", "", StringComparison.Ordinal) : raw;
-        words.Add(Forms.Plain().IsMatch(grouped) && decimal.TryParse(grouped, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        words.Add(Forms.Plain().IsMatch(grouped)
+            && decimal.TryParse(grouped, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? new Word(grouped, raw, value)
             : new Word(raw, raw));
         return to;
@@ -84,7 +85,10 @@ internal static class WordReader
 
         // The apostrophe of "the juniors' pay" is part of the word.
         to += to < text.Length && text[to] is '\'' or '\u2019' && text[to - 1] is 's' ? 1 : 0;
-        var raw = string.Concat(text[from..to].Where(static c => !IsIgnored(c))).Replace('\u2019', '\'').Replace('\u2010', '-').Replace('\u2011', '-');
+        var raw = string.Concat(text[from..to].Where(static c => !IsIgnored(c)))
+            .Replace('\u2019', '\'')
+            .Replace('\u2010', '-')
+            .Replace('\u2011', '-');
         var key = raw.ToLowerInvariant();
         if (key is "cannot" or "can't")
         {
@@ -93,7 +97,8 @@ internal static class WordReader
         }
         else if (key.EndsWith("n't", StringComparison.Ordinal) && key.Length > 4)
         {
-            words.Add(key == "won't" ? new Word("will", "will") : key == "shan't" ? new Word("shall", "shall") : new Word(key[..^3], raw[..^3]));
+            words.Add(
+                key == "won't" ? new Word("will", "will") : key == "shan't" ? new Word("shall", "shall") : new Word(key[..^3], raw[..^3]));
             words.Add(new Word("not", "not"));
         }
         else
@@ -105,7 +110,8 @@ internal static class WordReader
     }
 
     private static bool IsJoint(string text, int at) =>
-        text[at] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011' || (text[at] == '.' && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]));
+        text[at] is '-' or '\'' or '\u2019' or '\u2010' or '\u2011'
+            || (text[at] == '.' && char.IsLetter(text[at - 1]) && char.IsLetter(text[at + 1]));
 
     private static int AddPunctuation(List<Word> words, string text, int at)
     {

@@ -130,7 +130,11 @@ internal sealed class Compatibility(string who, Action<PlanFault> faults)
                 var name = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
                 if (i < first.Length || rest is not null)
                 {
-                    Check(ShapeLookup.Member(value, name)!, i < first.Length ? first[i] : schema.At(rest!.Value), location.Down(name), depth + 1);
+                    Check(
+                        ShapeLookup.Member(value, name)!,
+                        i < first.Length ? first[i] : schema.At(rest!.Value),
+                        location.Down(name),
+                        depth + 1);
                 }
             }
 
@@ -145,12 +149,14 @@ internal sealed class Compatibility(string who, Action<PlanFault> faults)
         }
     }
 
-    /// <summary>One of several alternatives must fit. When none does, reports the faults of the nearest: missing members count less than wrong ones.</summary>
+    /// <summary>One of several alternatives must fit. When none does, reports the faults of the nearest: missing members count
+    /// less than wrong ones.</summary>
     private void Best(IReadOnlyList<IReadOnlyList<PlanFault>> ways)
     {
         if (ways.Count > 0 && ways.All(static way => way.Count > 0))
         {
-            foreach (var fault in ways.MinBy(static way => (way.Count, way.Count(static fault => fault.Message.EndsWith(Missing, StringComparison.Ordinal))))!)
+            foreach (var fault in ways.MinBy(
+                static way => (way.Count, way.Count(static fault => fault.Message.EndsWith(Missing, StringComparison.Ordinal))))!)
             {
                 faults(fault);
             }

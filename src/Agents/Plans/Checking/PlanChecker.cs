@@ -50,7 +50,8 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
         var answer = new PlanTyping(agents, faults.Add).Follow(plan, input);
         if (draft.OutputSchema is { } promised)
         {
-            new Compatibility("The output schema", faults.Add).Check(answer, Schema.Of(promised), new PlanLocation(plan.Output is null ? "/steps" : "/output"));
+            new Compatibility("The output schema", faults.Add).Check(
+                answer, Schema.Of(promised), new PlanLocation(plan.Output is null ? "/steps" : "/output"));
         }
 
         if (draft.Agent is { } self && await PlanCycles.FindAsync(self, calls, directory, cancellationToken) is { } cycle)
@@ -85,7 +86,8 @@ internal sealed partial class PlanChecker(IAgentDirectory directory) : IPlanChec
         catch (AgentRefusedException refused)
         {
             var line = Line().Match(refused.Message);
-            return (null, new PlanFault("", refused.Message, line.Success ? int.Parse(line.ValueSpan, null) : null, line.Success ? 1 : null));
+            return (null, new PlanFault(
+                "", refused.Message, line.Success ? int.Parse(line.ValueSpan, null) : null, line.Success ? 1 : null));
         }
     }
 

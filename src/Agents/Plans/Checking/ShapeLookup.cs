@@ -60,7 +60,8 @@ internal static class ShapeLookup
     /// <summary>The members that are known by name.</summary>
     public static IReadOnlyList<string> Names(Shape shape) => shape switch
     {
-        LiteralShape { Value.ValueKind: JsonValueKind.Object } literal => [.. literal.Value.EnumerateObject().Select(static each => each.Name)],
+        LiteralShape { Value.ValueKind: JsonValueKind.Object } literal =>
+            [.. literal.Value.EnumerateObject().Select(static each => each.Name)],
         ObjectShape whole => [.. whole.Members.Keys],
         ReferredShape referred => Names(referred.Value),
         UnionShape union => [.. union.Options.SelectMany(Names).Distinct()],

@@ -87,7 +87,8 @@ internal static class ShapeSchema
             case JsonValueKind.Object:
                 var written = new JsonObject();
                 var together = new JsonArray();
-                foreach (var member in node.EnumerateObject().Where(static each => each.Name is not ("$defs" or "$schema" or "definitions")))
+                foreach (var member in node.EnumerateObject().Where(
+                    static each => each.Name is not ("$defs" or "$schema" or "definitions")))
                 {
                     if (member.Name == "$ref" && member.Value.ValueKind == JsonValueKind.String)
                     {

@@ -148,7 +148,8 @@ internal sealed partial class PlanReader
 
     private string Word(JsonElement owner, string path, string name)
     {
-        if (owner.TryGetProperty(name, out var value) && value is { ValueKind: JsonValueKind.String } && value.GetString() is { Length: > 0 } text)
+        if (owner.TryGetProperty(name, out var value) && value is { ValueKind: JsonValueKind.String }
+            && value.GetString() is { Length: > 0 } text)
         {
             return text;
         }

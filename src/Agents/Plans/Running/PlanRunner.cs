@@ -5,7 +5,8 @@ using Orkestron.Contracts.Agents;
 
 namespace Orkestron.Agents.Plans.Running;
 
-/// <summary>Runs plans. All calls, waits and questions go through the context, which records them, so that a plan survives a crash.</summary>
+/// <summary>Runs plans. All calls, waits and questions go through the context, which records them, so that a plan survives a
+/// crash.</summary>
 internal sealed partial class PlanRunner
 {
     private readonly bool _staysOnCancel;
@@ -79,7 +80,8 @@ internal sealed partial class PlanRunner
             case MapStep map:
                 var items = PlanLists.Items(map.Id, map.Over, frame.Scope);
                 return Json(await ParallelBranches.RunAsync(
-                    frame, items.Count, map.AtMost, (i, inner) => StepsAsync(map.Do, frame.In(PlanLists.ScopeOf(frame.Scope, items[i], i), inner).At(i))));
+                    frame, items.Count, map.AtMost,
+                    (i, inner) => StepsAsync(map.Do, frame.In(PlanLists.ScopeOf(frame.Scope, items[i], i), inner).At(i))));
             case ReduceStep reduce:
                 return await ReduceAsync(reduce, frame);
             case BranchStep branch:

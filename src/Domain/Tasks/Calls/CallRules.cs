@@ -1,6 +1,5 @@
 using Orkestron.Contracts.Messages;
 using Orkestron.Domain.Agents;
-using Orkestron.Domain.Providers;
 using Orkestron.Domain.Schemas;
 using Orkestron.Workflow;
 

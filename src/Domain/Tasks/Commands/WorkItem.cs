@@ -20,6 +20,9 @@ public sealed record WorkItem(
     [property: Id(5)] Payload Input,
     [property: Id(6)] DateTimeOffset Deadline)
 {
+    /// <summary>Which run of which attempt it is.</summary>
+    public StepKey Key => new(TaskId, StepId, Attempt, Turn);
+
     /// <summary>Which run of the attempt: 0, and one more each time it went on after a long wait.</summary>
     [Id(7)]
     public int Turn { get; init; }

@@ -54,7 +54,8 @@ internal static class TaskFold
         TaskContinues fact => task with { Continues = fact },
         TaskUndoing fact => task with { Undoing = fact },
         StepRequested fact => task.Add(new StepRecord(fact, recorded.At, recorded.Version)),
-        StepWaits or StepAsked or StepAnswered or StepValueRecorded or StepReserved or StepSuspended or StepSent or StepListens or StepReceived
+        StepWaits or StepAsked or StepAnswered or StepValueRecorded
+            or StepReserved or StepSuspended or StepSent or StepListens or StepReceived
             or StepScopeCanceled or StepTrimmed { Key: not null } => HistoryFold.Apply(task, recorded),
         StepStarted fact => Step(task, fact.StepId, recorded) with
         {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Features.Providers;

@@ -1,4 +1,5 @@
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
+
 
 namespace Orkestron.Web.Features.Providers;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Orkestron.Contracts.Agents;
 using Orkestron.Contracts.Common;
 using Orkestron.Contracts.Providers;
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;

@@ -1,4 +1,5 @@
 using System.Text;
+using Orkestron.Domain;
 using Orkestron.Domain.Providers;
 using Orkestron.GrainInterfaces.Providers;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
-using Orkestron.Domain.Providers;
+using Orkestron.Domain;
 
 namespace Orkestron.Web.Features.Providers;
 

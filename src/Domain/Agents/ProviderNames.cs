@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace Orkestron.Domain.Providers;
+namespace Orkestron.Domain.Agents;
 
 /// <summary>Which names a provider may have. Pure.</summary>
 internal static partial class ProviderNames

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Orkestron.Domain.Tasks;
+namespace Orkestron.Domain;
 
 /// <summary>Why an attempt gave no answer.</summary>
 /// <param name="Code">For programs.</param>

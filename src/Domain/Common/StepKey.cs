@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Domain.Providers;
+namespace Orkestron.Domain;
 
 /// <summary>One run of one attempt of one step.</summary>
 /// <param name="TaskId">The task.</param>
@@ -10,12 +9,4 @@ namespace Orkestron.Domain.Providers;
 /// <param name="Turn">The run within the try, from 0: one more each time it went on after a long wait.</param>
 [GenerateSerializer, Immutable, Alias("orkestron.step-key")]
 public readonly record struct StepKey(
-    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn)
-{
-    /// <summary>Which one a request is.</summary>
-    public static StepKey Of(WorkItem work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return new StepKey(work.TaskId, work.StepId, work.Attempt, work.Turn);
-    }
-}
+    [property: Id(0)] Guid TaskId, [property: Id(1)] int StepId, [property: Id(2)] int Attempt, [property: Id(3)] int Turn);

@@ -1,6 +1,7 @@
+using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Domain.Agents;
+namespace Orkestron.Domain.Execution;
 
 /// <summary>What the log of an agent says of a run. Pure.</summary>
 internal static class RunLogRules

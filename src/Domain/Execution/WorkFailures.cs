@@ -1,6 +1,7 @@
+using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Domain.Agents;
+namespace Orkestron.Domain.Execution;
 
 /// <summary>Why an agent does not run a step that was sent to it.</summary>
 internal static class WorkFailures

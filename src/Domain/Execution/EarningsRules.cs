@@ -1,6 +1,7 @@
+using Orkestron.Domain.Agents;
 using Orkestron.Domain.Tasks;
 
-namespace Orkestron.Domain.Agents;
+namespace Orkestron.Domain.Execution;
 
 /// <summary>What an agent may be expected to earn: price, less the platform's fee, times runs that answer. Pure.</summary>
 internal static class EarningsRules
