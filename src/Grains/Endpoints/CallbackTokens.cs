@@ -8,7 +8,8 @@ using Orkestron.Journal;
 namespace Orkestron.Grains.Endpoints;
 
 /// <summary>
-/// Tokens that allow an endpoint to report on one attempt of one step until its deadline. A token is sealed: every silo can open it, before and
+/// Tokens that allow an endpoint to report on one attempt of one step until its deadline. A token is sealed: every silo can open
+/// it, before and
 /// after a restart, and it says nothing to its holder.
 /// </summary>
 public sealed class CallbackTokens(ISealer sealer)
