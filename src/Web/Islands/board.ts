@@ -22,7 +22,9 @@ export function patchRegions(page: HTMLElement, board: ParentNode): void {
 
 // What the reader has opened stays open, and the focus stays where it is.
 function replace(old: HTMLElement, region: HTMLElement): void {
-  const focused = old.contains(document.activeElement) ? (document.activeElement as HTMLElement).closest<HTMLElement>("[id]")?.id : undefined;
+  const focused = old.contains(document.activeElement)
+    ? (document.activeElement as HTMLElement).closest<HTMLElement>("[id]")?.id
+    : undefined;
   const folds = [...old.querySelectorAll<HTMLDetailsElement>("details[id]")].map(each => ({ id: each.id, open: each.open }));
   if (region.dataset["version"] !== undefined) old.dataset["version"] = region.dataset["version"];
   old.replaceChildren(...[...region.childNodes].map(node => document.adoptNode(node)));

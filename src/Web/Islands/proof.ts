@@ -1,5 +1,6 @@
 // Computes the proof of work that creating an account may need: a number such that SHA-256 of "seed.number" begins with a
-// given number of zero bits. The browser's own SHA-256 answers each hash by a promise, which is slower than this, and is not available over http.
+// given number of zero bits. The browser's own SHA-256 answers each hash by a promise, which is slower than this, and is not
+// available over http.
 
 const constants = new Uint32Array(64);
 const initial = new Uint32Array(8);

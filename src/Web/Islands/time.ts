@@ -37,11 +37,14 @@ new MutationObserver(changes => {
     const time = place?.closest<HTMLElement>("time[data-moment], [data-zone]");
     if (time?.parentElement) { localise(time.parentElement); continue; }
     for (const added of change.addedNodes) {
-      if (added instanceof Element && added.parentElement && (added.matches("time, [data-zone]") || added.querySelector("time, [data-zone]"))) {
+      if (added instanceof Element && added.parentElement
+        && (added.matches("time, [data-zone]") || added.querySelector("time, [data-zone]"))) {
         localise(added.parentElement);
       }
     }
   }
-}).observe(document.documentElement, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["datetime"] });
+}).observe(document.documentElement, {
+  childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["datetime"],
+});
 
 localise(document);

@@ -184,7 +184,8 @@ public sealed class BodyTests(WebNode node)
     {
         using var guest = await node.GuestAsync();
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri($"{node.Address}api/v1/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            HttpMethod.Get,
+            new Uri($"{node.Address}api/v1/{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 
         using var answer = await guest.Http.SendAsync(request, ApiClient.Stop);
 

@@ -17,13 +17,16 @@ public sealed class DeclaredInputTests(WebNode node)
     public async Task Task_WithAMemberThatIsNotDeclared_RunsWithoutItAndSaysSo()
     {
         using var maker = await node.GuestAsync();
-        var inner = await PublishAsync(maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
+        var inner = await PublishAsync(
+            maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
         var outer = await PublishAsync(maker, Open, """{"text":"Grid batteries."}""", inner, """{"text":{"$ref":"/input/text"},"note":"not declared"}""");
 
-        using var submitted = await maker.SubmitAsync(new { agent = outer, input = new { text = "Grid batteries store energy.", ssn = "078-05-1120" } }, "declared-1");
+        using var submitted = await maker.SubmitAsync(
+            new { agent = outer, input = new { text = "Grid batteries store energy.", ssn = "078-05-1120" } }, "declared-1");
         var body = await submitted.Content.ReadAsStringAsync(ApiClient.Stop);
         var task = JsonSerializer.Deserialize<TaskDetail>(body, JsonSerializerOptions.Web)!;
-        using var again = await maker.SubmitAsync(new { agent = outer, input = new { text = "Grid batteries store energy.", ssn = "078-05-1120" } }, "declared-1");
+        using var again = await maker.SubmitAsync(
+            new { agent = outer, input = new { text = "Grid batteries store energy.", ssn = "078-05-1120" } }, "declared-1");
         var ended = await maker.GetAsync<TaskDetail>($"tasks/{task.Id}?wait=30");
 
         Assert.Equal(HttpStatusCode.Accepted, submitted.StatusCode);
@@ -44,7 +47,8 @@ public sealed class DeclaredInputTests(WebNode node)
     public async Task Form_WithMembersThatAreNotDeclared_SaysSoBeforeAndAfterItIsSent()
     {
         using var maker = await node.GuestAsync();
-        var agent = await PublishAsync(maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
+        var agent = await PublishAsync(
+            maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
         var form = await PageForm.GetAsync(maker, node.Address, $"agents/{agent}");
         var raw = await (await form.PressAsync("to-raw")).With(("raw", """{"text":"Grid batteries.","ssn":"1","a/b":2}""")).PressAsync("quote");
         var task = await raw.PressAsync("run");
@@ -64,7 +68,8 @@ public sealed class DeclaredInputTests(WebNode node)
     public async Task Number_OfAnySize_IsHeldAgainstTheSchema(string number, HttpStatusCode status)
     {
         using var maker = await node.GuestAsync();
-        var agent = await PublishAsync(maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
+        var agent = await PublishAsync(
+            maker, Open, """{"text":"Grid batteries."}""", "orkestron/keyword-extractor", """{"text":{"$ref":"/input/text"}}""");
 
         using var answer = await maker.PostAsync("tasks", $$$"""{"agent":"{{{agent}}}","input":{"text":"x","n":{{{number}}} } }""");
 

@@ -46,7 +46,8 @@ public sealed class HttpsTests
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         AssertBound(answer);
         Assert.Equal("max-age=31536000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
-        Assert.All(page.Headers.GetValues("Set-Cookie"), static cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            page.Headers.GetValues("Set-Cookie"), static cookie => Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase));
 
         // Each client behind the proxy has limits of its own.
         for (var i = 1; i < 4; i++)

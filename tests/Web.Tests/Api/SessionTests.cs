@@ -110,7 +110,10 @@ public sealed class SessionTests(WebNode node)
                 return (answer.StatusCode, Ends: i % 2 == 0);
             }));
 
-            Assert.All(answers, each => Assert.Contains(each.StatusCode, each.Ends ? [HttpStatusCode.Created] : new[] { done, HttpStatusCode.Unauthorized }));
+            Assert.All(
+                answers,
+                each =>
+                    Assert.Contains(each.StatusCode, each.Ends ? [HttpStatusCode.Created] : new[] { done, HttpStatusCode.Unauthorized }));
         }
     }
 

@@ -60,7 +60,12 @@ public sealed partial class SnippetTests(WebNode node)
     // What a program writes, with nothing in its environment but where programs are.
     private static async Task<string> RunAsync(string program, string code, string key)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         if (program == "node")
         {
             start.ArgumentList.Add("--input-type=module");
@@ -76,7 +81,8 @@ public sealed partial class SnippetTests(WebNode node)
         }
 
         using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(ApiClient.Stop), process.StandardError.ReadToEndAsync(ApiClient.Stop));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(ApiClient.Stop), process.StandardError.ReadToEndAsync(
+            ApiClient.Stop));
         await process.StandardInput.WriteAsync(code.AsMemory(), ApiClient.Stop);
         process.StandardInput.Close();
         await process.WaitForExitAsync(ApiClient.Stop);

@@ -54,7 +54,8 @@ public sealed class TaskTests(WebNode node)
         var ended = await guest.GetAsync<TaskDetail>($"tasks/{task.Id}?wait=30");
 
         Assert.Equal(("completed", true), (ended.State, ended.Cost.Settled));
-        using var tooLong = await guest.Http.GetAsync(new Uri($"tasks/{task.Id}?wait=61", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var tooLong = await guest.Http.GetAsync(
+            new Uri($"tasks/{task.Id}?wait=61", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
     }
 

@@ -33,7 +33,10 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains(id.ToString(), await PageAsync(guest, "tasks?state=away"), StringComparison.Ordinal);
         Assert.DoesNotContain(id.ToString(), await PageAsync(guest, "tasks?state=submitted"), StringComparison.Ordinal);
         Assert.DoesNotContain(id.ToString(), await PageAsync(guest, "tasks?state=working"), StringComparison.Ordinal);
-        Assert.Contains("\"" + id, await guest.Http.GetStringAsync(new Uri("tasks?state=submitted", UriKind.Relative), ApiClient.Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"" + id,
+            await guest.Http.GetStringAsync(new Uri("tasks?state=submitted", UriKind.Relative), ApiClient.Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +56,10 @@ public sealed class WaitingTests(WebNode node)
         Assert.Contains("Or keep waiting", page, StringComparison.Ordinal);
         Assert.Contains("Nothing has been sent outside the platform yet. Content for w-", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Content was sent outside the platform", page, StringComparison.Ordinal);
-        Assert.Contains("value=\"Grid", Regex.Replace(await PageAsync(guest, $"agents/orkestron/keyword-extractor?from={id}"), @"<textarea[^>]*>\s*Grid", "value=\"Grid"), StringComparison.Ordinal);
+        Assert.Contains(
+            "value=\"Grid",
+            Regex.Replace(await PageAsync(guest, $"agents/orkestron/keyword-extractor?from={id}"), @"<textarea[^>]*>\s*Grid", "value=\"Grid"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

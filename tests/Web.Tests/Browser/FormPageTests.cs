@@ -36,7 +36,8 @@ public sealed class FormPageTests(Chromium chromium, WebNode node) : IClassFixtu
     public async Task Form_OfAGeneratedSchema_GivesBackWhatItHoldsAndTakesWhatIsChosen(ColorScheme scheme, int width)
     {
         using var maker = await node.GuestAsync();
-        var agent = await DeclaredInputTests.PublishAsync(maker, Pet, Example, "orkestron/keyword-extractor", """{"text":{"$ref":"/input/name"}}""");
+        var agent = await DeclaredInputTests.PublishAsync(
+            maker, Pet, Example, "orkestron/keyword-extractor", """{"text":{"$ref":"/input/name"}}""");
         await using var watched = await chromium.OpenAsync(node.Address, scheme, width);
         var page = watched.Page;
 

@@ -34,7 +34,8 @@ public sealed class TaskPageTests(Chromium chromium, WebNode node) : IClassFixtu
         await AssertFitsAsync(watched);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Retry from step 4" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/tasks/", StringComparison.Ordinal) && !url.Contains(task.Id.ToString(), StringComparison.Ordinal));
+        await page.WaitForURLAsync(
+            url => url.Contains("/tasks/", StringComparison.Ordinal) && !url.Contains(task.Id.ToString(), StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".strip[data-state='completed']")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".waterfall")).ToContainTextAsync("not run");
         await AssertFitsAsync(watched);

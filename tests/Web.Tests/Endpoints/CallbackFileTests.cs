@@ -150,7 +150,8 @@ public sealed class CallbackFileTests(HttpNode node)
         await ApiClient.ProblemAsync(nobody, 404, "not_found");
         await ApiClient.ProblemAsync(word, 400, "invalid");
         var got = (await ApiClient.ReadAsync<EndpointMessageTaken>(taken, HttpStatusCode.OK)).Message!;
-        Assert.Equal((message.MessageId, provider.Agent, "First."), (got.MessageId, got.FromRole, got.Data.GetProperty("line").GetString()));
+        Assert.Equal(
+            (message.MessageId, provider.Agent, "First."), (got.MessageId, got.FromRole, got.Data.GetProperty("line").GetString()));
         foreach (var call in new[] { writer, critic })
         {
             using var told = await HttpProvider.TellAsync(Callback(call), new { type = "result", output = new { text = "Done." } });

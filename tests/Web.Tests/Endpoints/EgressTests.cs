@@ -79,7 +79,8 @@ public sealed class EgressTests
         await using var peer = await EndpointPeer.StartAsync(certificate);
         peer.Answer = (context, _) => context.Response.WriteAsync("{}");
         // Anyone may have issued it here, but its name must be right: judged as the system judges names.
-        using var egress = Egress(new DnsResolver(), static (_, _, _, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0);
+        using var egress = Egress(
+            new DnsResolver(), static (_, _, _, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0);
         using var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null);
         var to = Read($"https://localhost:{peer.Address.Port}/");
 

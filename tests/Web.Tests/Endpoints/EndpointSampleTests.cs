@@ -36,7 +36,8 @@ public sealed class EndpointSampleTests(HttpNode node)
         Assert.Equal("desserts", output.GetProperty("text").GetString());
     }
 
-    private async Task<JsonElement> RunAsync(string program, string sample, string agent, Func<ApiClient, Task<object>> input, string package)
+    private async Task<JsonElement> RunAsync(
+        string program, string sample, string agent, Func<ApiClient, Task<object>> input, string package)
     {
         using var client = await node.Node.GuestAsync();
         var provider = $"p-{Guid.NewGuid():N}"[..20];
@@ -57,7 +58,9 @@ public sealed class EndpointSampleTests(HttpNode node)
         using var process = Start(start, package);
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync(ApiClient.Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(60), ApiClient.Stop);
+            var line = await process.StandardOutput.ReadLineAsync(ApiClient.Stop)
+                .AsTask()
+                .WaitAsync(TimeSpan.FromSeconds(60), ApiClient.Stop);
             Assert.Contains("is live", line, StringComparison.Ordinal);
             var task = await client.SettledAsync(new { agent = $"{provider}/{agent}", input = await input(client) });
             Assert.True(task.State == "completed", task.StatusMessage);

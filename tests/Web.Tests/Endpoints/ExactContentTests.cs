@@ -54,7 +54,8 @@ public sealed class ExactContentTests(HttpNode node)
         var task = await provider.SettledAsync((await ApiClient.ReadAsync<TaskDetail>(submitted, HttpStatusCode.Accepted)).Id);
 
         Assert.True(task.State == "completed", task.StatusMessage);
-        Assert.Contains($"\"numbers\":{Numbers}", System.Text.Encoding.UTF8.GetString(Assert.Single(peer.Calls).Body), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"numbers\":{Numbers}", System.Text.Encoding.UTF8.GetString(Assert.Single(peer.Calls).Body), StringComparison.Ordinal);
         var result = task.Result!.Value.GetProperty("result");
         Assert.Equal(Numbers, result.GetProperty("said").GetRawText());
         Assert.Equal(Numbers, result.GetProperty("told").GetRawText());
@@ -64,7 +65,8 @@ public sealed class ExactContentTests(HttpNode node)
 
         var page = await provider.Client.Http.GetStringAsync(new Uri(node.Node.Address, $"/tasks/{task.Id}"), ApiClient.Stop);
         Assert.All(Numbers.Trim('[', ']').Split(','), number =>
-            Assert.Contains($">{WebUtility.HtmlEncode(number).Replace("+", "&#x2B;", StringComparison.Ordinal)}<", page, StringComparison.Ordinal));
+            Assert.Contains(
+                $">{WebUtility.HtmlEncode(number).Replace("+", "&#x2B;", StringComparison.Ordinal)}<", page, StringComparison.Ordinal));
 
         using var again = await provider.Client.PostAsync($"tasks/{task.Id}/retry", "{}");
         var second = await provider.SettledAsync((await ApiClient.ReadAsync<TaskDetail>(again, HttpStatusCode.Accepted)).Id);
@@ -88,7 +90,8 @@ public sealed class ExactContentTests(HttpNode node)
         using var http = new HttpClient();
         using var half = await http.PostAsync(
             new Uri(callback),
-            new StringContent("""{"type":"result","output":{"text":"\ud83d"}}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            new StringContent(
+                """{"type":"result","output":{"text":"\ud83d"}}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
             ApiClient.Stop);
         var problem = await ApiClient.ProblemAsync(half, 400, "invalid");
         Assert.Contains("In '/output/text': The text has half of a surrogate pair", problem.Detail, StringComparison.Ordinal);

@@ -235,7 +235,8 @@ public sealed class HttpAgentTests(HttpNode node)
             context.Response.Headers.Location = "http://169.254.169.254/latest/meta-data/";
             if (status is 422 or 404)
             {
-                await context.Response.WriteAsJsonAsync(new { detail = "Say more." }, (JsonSerializerOptions?)null, "application/problem+json");
+                await context.Response.WriteAsJsonAsync(
+                    new { detail = "Say more." }, (JsonSerializerOptions?)null, "application/problem+json");
             }
         };
 

@@ -23,7 +23,9 @@ internal sealed class HttpProvider(ApiClient client, EndpointPeer peer) : IDispo
     private static CancellationToken Stop => ApiClient.Stop;
 
     public Task<HttpResponseMessage> RegisterAsync(object? body = null) =>
-        client.PostAsync($"providers/{Name}/endpoints", JsonSerializer.Serialize(body ?? new { origin = peer.Address.GetLeftPart(UriPartial.Authority) }));
+        client.PostAsync(
+            $"providers/{Name}/endpoints",
+            JsonSerializer.Serialize(body ?? new { origin = peer.Address.GetLeftPart(UriPartial.Authority) }));
 
     /// <summary>Registers the peer, has it serve its token, and publishes its agent.</summary>
     public async Task<EndpointSecret> ArriveAsync(string version = "1.0.0", double timeoutSeconds = 60)

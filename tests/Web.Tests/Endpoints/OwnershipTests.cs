@@ -32,7 +32,8 @@ public sealed class OwnershipTests(HttpNode node)
 
         using var early = await provider.PublishAsync();
         using var asked = await provider.Client.PostAsync($"providers/{provider.Name}/endpoints/{provider.Id}/verify", "{}");
-        var unproven = Assert.Single((await provider.Client.GetAsync<ListOf<ProviderEndpoint>>($"providers/{provider.Name}/endpoints")).Items);
+        var unproven = Assert.Single(
+            (await provider.Client.GetAsync<ListOf<ProviderEndpoint>>($"providers/{provider.Name}/endpoints")).Items);
         peer.Token = secret.Endpoint.Challenge.Token;
         using var again = await provider.Client.PostAsync($"providers/{provider.Name}/endpoints/{provider.Id}/verify", "{}");
 
@@ -76,7 +77,8 @@ public sealed class OwnershipTests(HttpNode node)
         peer.Token = "another";
 
         using var asked = await provider.Client.PostAsync($"providers/{provider.Name}/endpoints/{provider.Id}/verify", "{}");
-        var failing = Assert.Single((await provider.Client.GetAsync<ListOf<ProviderEndpoint>>($"providers/{provider.Name}/endpoints")).Items);
+        var failing = Assert.Single(
+            (await provider.Client.GetAsync<ListOf<ProviderEndpoint>>($"providers/{provider.Name}/endpoints")).Items);
         var after = await provider.Client.Http.GetStringAsync(page, ApiClient.Stop);
         var task = await provider.RunAsync();
 
@@ -132,7 +134,8 @@ public sealed class OwnershipTests(HttpNode node)
 
         using var listed = await stranger.Http.GetAsync(new Uri($"providers/{provider.Name}/endpoints", UriKind.Relative), ApiClient.Stop);
         using var rotated = await stranger.PostAsync($"providers/{provider.Name}/endpoints/{provider.Id}/rotate-secret", "{}");
-        using var registered = await stranger.PostAsync($"providers/{provider.Name}/endpoints", JsonSerializer.Serialize(new { origin = "https://a.example" }));
+        using var registered = await stranger.PostAsync(
+            $"providers/{provider.Name}/endpoints", JsonSerializer.Serialize(new { origin = "https://a.example" }));
         using var twice = await provider.RegisterAsync();
 
         await ApiClient.ProblemAsync(listed, 404, "not_found");

@@ -37,7 +37,9 @@ public sealed class RunReportTests(HttpNode node)
         Assert.Equal([0L, 9_000, 9_000], runs.Items.Select(static run => run.Earned!.Value.Micro));
         Assert.All(runs.Items, static run => Assert.Equal(("1.0.0", "http", 1), (run.Version, run.Transport, run.Attempt)));
         Assert.All(runs.Items, static run => Assert.True(run is { InputBytes: > 20, Milliseconds: >= 0, WaitMilliseconds: >= 0 }));
-        Assert.Equal(["""{"text":"canary-7f3a"}""".Length, """{"text":"canary-7f3a"}""".Length], runs.Items.Skip(1).Select(static run => run.OutputBytes!.Value));
+        Assert.Equal(
+            ["""{"text":"canary-7f3a"}""".Length, """{"text":"canary-7f3a"}""".Length],
+            runs.Items.Skip(1).Select(static run => run.OutputBytes!.Value));
 
         var first = await provider.Client.GetAsync<ListOf<AgentRunListing>>($"{path}/runs?limit=2");
         var second = await provider.Client.GetAsync<ListOf<AgentRunListing>>($"{path}/runs?limit=2&after={first.Next}");

@@ -56,7 +56,8 @@ public sealed class GrainRetryTests
     public void Command_WhoseActivationIsDropped_IsToBeSentAgainShortly()
     {
         Assert.Equal(TimeSpan.FromSeconds(1), GrainFaults.RetryAfter(new StreamBrokenException()));
-        Assert.Equal(TimeSpan.FromSeconds(1), GrainFaults.RetryAfter(new InvalidOperationException("Not appended.", new StreamBrokenException())));
+        Assert.Equal(
+            TimeSpan.FromSeconds(1), GrainFaults.RetryAfter(new InvalidOperationException("Not appended.", new StreamBrokenException())));
         Assert.Null(GrainFaults.RetryAfter(new InvalidOperationException("Sequence contains no elements.")));
     }
 

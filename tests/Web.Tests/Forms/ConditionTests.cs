@@ -46,7 +46,8 @@ public sealed class ConditionTests
     {
         var form = FormBuilder.Build(JsonElement.Parse(schema), FormState.Of(Posted(posted)));
         var (read, errors) = FormReader.Read(form);
-        var again = FormReader.Read(FormBuilder.Build(JsonElement.Parse(schema), FormState.Of(RenderedForm.Post(await RenderedForm.HtmlAsync(form)))));
+        var again = FormReader.Read(
+            FormBuilder.Build(JsonElement.Parse(schema), FormState.Of(RenderedForm.Post(await RenderedForm.HtmlAsync(form)))));
 
         Assert.Equal(fields, Names(form));
         Assert.Empty(errors);
@@ -87,8 +88,10 @@ public sealed class ConditionTests
         var next = FormBuilder.Build(JsonElement.Parse(schema), FormState.Of(RenderedForm.Post(await RenderedForm.HtmlAsync(changed))));
 
         Assert.Contains("Show the fields that apply", html, StringComparison.Ordinal);
-        Assert.Contains(FormReader.Read(changed).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
-        Assert.DoesNotContain(FormReader.Read(next).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
+        Assert.Contains(
+            FormReader.Read(changed).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            FormReader.Read(next).Errors, static error => error.Message.Contains("Other fields apply", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Orkestron.Web.Tests.Forms;
 
-/// <summary>Schemas as generators write them, and awkward ones: what a form is filled with comes back as the same JSON, digit for digit.</summary>
+/// <summary>Schemas as generators write them, and awkward ones: what a form is filled with comes back as the same JSON, digit for
+/// digit.</summary>
 public sealed class CorpusTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Forms", "Corpus");
@@ -20,7 +21,8 @@ public sealed class CorpusTests
     [MemberData(nameof(Files))]
     public async Task Form_FilledAndSent_GivesTheSameJson(string file)
     {
-        using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken));
+        using var document = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken));
         var schema = document.RootElement.GetProperty("schema");
         var compiled = JsonSchema.Of(System.Text.Encoding.UTF8.GetBytes(schema.GetRawText()));
         foreach (var sample in document.RootElement.GetProperty("samples").EnumerateArray())
@@ -39,7 +41,8 @@ public sealed class CorpusTests
     [MemberData(nameof(Files))]
     public async Task Form_Fresh_IsShownAndNotOnlyAsJson(string file)
     {
-        using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken));
+        using var document = JsonDocument.Parse(
+            await File.ReadAllBytesAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken));
         var form = FormBuilder.Build(document.RootElement.GetProperty("schema"), new FormState());
         var html = await RenderedForm.HtmlAsync(form);
 
@@ -52,7 +55,9 @@ public sealed class CorpusTests
     {
         JsonValueKind.Number => a.GetRawText() == b.GetRawText(),
         JsonValueKind.String => a.GetString() == b.GetString(),
-        JsonValueKind.Array => a.GetArrayLength() == b.GetArrayLength() && a.EnumerateArray().Zip(b.EnumerateArray()).All(static pair => Same(pair.First, pair.Second)),
+        JsonValueKind.Array =>
+            a.GetArrayLength() == b.GetArrayLength()
+                && a.EnumerateArray().Zip(b.EnumerateArray()).All(static pair => Same(pair.First, pair.Second)),
         JsonValueKind.Object => a.GetPropertyCount() == b.GetPropertyCount()
             && a.EnumerateObject().All(member => b.TryGetProperty(member.Name, out var other) && Same(member.Value, other)),
         _ => true,

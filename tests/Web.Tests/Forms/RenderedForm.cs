@@ -57,8 +57,12 @@ internal static class RenderedForm
         {
             "checkbox" => control.HasAttribute("checked") ? control.GetAttribute("value") : null,
             "file" => null,
-            "datetime-local" or "time" when control.GetAttribute("value") is { Length: >= 8 } time && time.EndsWith(":00", StringComparison.Ordinal) => time[..^3],
-            "text" => (control.GetAttribute("value") ?? "").Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal),
+            "datetime-local" or "time" when control.GetAttribute("value") is { Length: >= 8 } time
+                && time.EndsWith(":00", StringComparison.Ordinal) => time[..^3],
+            "text" =>
+                (control.GetAttribute("value") ?? "")
+                    .Replace("\n", "", StringComparison.Ordinal)
+                    .Replace("\r", "", StringComparison.Ordinal),
             _ => control.GetAttribute("value") ?? "",
         },
     };

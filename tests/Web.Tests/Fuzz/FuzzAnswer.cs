@@ -29,7 +29,8 @@ internal static class FuzzAnswer
         }
 
         // What is no HTTP is refused by the server itself, and what is no SignalR by SignalR.
-        if ((answer.Headers.ConnectionClose == true && body.Length == 0 && type is null) || (type == "text/plain" && ApiRoutes.IsHub(path.Split('?')[0])))
+        if ((answer.Headers.ConnectionClose == true && body.Length == 0 && type is null)
+            || (type == "text/plain" && ApiRoutes.IsHub(path.Split('?')[0])))
         {
             return null;
         }
@@ -53,7 +54,8 @@ internal static class FuzzAnswer
                 .ToArray();
             return told.Length > 0 ? $"{status} lacks {string.Join(", ", told)}: {body}"
                 : problem.GetProperty("status").GetInt32() != status ? $"{status} with another status: {body}"
-                : body.Contains("Orkestron.", StringComparison.Ordinal) || body.Contains("System.", StringComparison.Ordinal) || body.Contains("Exception", StringComparison.Ordinal)
+                : body.Contains("Orkestron.", StringComparison.Ordinal) || body.Contains("System.", StringComparison.Ordinal)
+                || body.Contains("Exception", StringComparison.Ordinal)
                     ? $"{status} tells of our code: {body}"
                 : null;
         }

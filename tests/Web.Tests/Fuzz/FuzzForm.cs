@@ -10,8 +10,10 @@ internal static class FuzzForm
 {
     private static readonly string[] Texts =
     [
-        "", " ", "\0", "\u2028", "\u202e", "<script>", "{}", "[1", "null", "1e400", "-1", "99999999999999999999", "a\r\nb", "ünï 😀", "../..", "0x1F",
-        "2026-13-45", "{\"a\":\"\\ud83d\"}", "[[[[[[[[[[", new('x', 20_000), "orkestron/keyword-extractor", "DE", "on", "run", "to-raw", "to-form", "add:/x", "remove:/x/0", "next", "back",
+        "", " ", "\0", "\u2028", "\u202e", "<script>", "{}", "[1", "null", "1e400", "-1", "99999999999999999999", "a\r\nb", "ünï 😀",
+        "../..", "0x1F",
+        "2026-13-45", "{\"a\":\"\\ud83d\"}", "[[[[[[[[[[", new('x', 20_000), "orkestron/keyword-extractor", "DE", "on", "run", "to-raw",
+        "to-form", "add:/x", "remove:/x/0", "next", "back",
     ];
 
     /// <summary>A post of one of the page's forms; null when it has none.</summary>

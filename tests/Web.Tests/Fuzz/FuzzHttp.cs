@@ -7,6 +7,30 @@ namespace Orkestron.Web.Tests.Fuzz;
 /// <summary>Requests whose HTTP is wrong.</summary>
 internal static class FuzzHttp
 {
+    private static readonly string[] ChunkSizes =
+    [
+        "FFFFFFFFFFFFFFFFF", "80000000", "7FFFFFFFF", "-1",
+        "zz", "", "0x5",
+    ];
+
+    private static readonly string[] Lengths =
+    [
+        "-1", "99999999999999999999", "1e3", "0x10",
+        "", "1, 2", "9223372036854775807",
+    ];
+
+    private static readonly string[] Targets =
+    [
+        "*", "http://other.example/api/v1/tasks", "api/v1/tasks", "/api/v1/\u00e9",
+        "/api/v1/a b", "/%", "//api/v1/tasks", "/api/v1/../v1/tasks",
+    ];
+
+    private static readonly string[] Headers =
+    [
+        "X Y: v", ": v", "X: \0", "X: \u00e9", "X",
+        "X: a\r b", "\tX: v", "Idempotency-Key: \u0080", "Last-Event-ID: \u00ff",
+    ];
+
     /// <summary>A request as it goes over the wire, with one part of its HTTP changed.</summary>
     public static string Make(Random random, FuzzRequest request)
     {
@@ -18,10 +42,12 @@ internal static class FuzzHttp
         switch (random.Next(16))
         {
             case 0:
-                (framing, body) = ("Transfer-Encoding: chunked", $"{FuzzWords.Any(random, ["FFFFFFFFFFFFFFFFF", "80000000", "7FFFFFFFF", "-1", "zz", "", "0x5"])}\r\n{body}\r\n0\r\n\r\n");
+                (framing, body) = (
+                    "Transfer-Encoding: chunked",
+                    $"{FuzzWords.Any(random, ChunkSizes)}\r\n{body}\r\n0\r\n\r\n");
                 break;
             case 1:
-                framing = $"Content-Length: {FuzzWords.Any(random, ["-1", "99999999999999999999", "1e3", "0x10", "", "1, 2", "9223372036854775807"])}";
+                framing = $"Content-Length: {FuzzWords.Any(random, Lengths)}";
                 break;
             case 2:
                 framing += "\r\nContent-Length: 1";
@@ -36,7 +62,8 @@ internal static class FuzzHttp
                 more = $"X-Large: {new string('v', random.Next(8_000, 60_000))}\r\n";
                 break;
             case 6:
-                more = string.Concat(Enumerable.Range(0, 150).Select(static each => string.Create(CultureInfo.InvariantCulture, $"X-{each}: v\r\n")));
+                more = string.Concat(
+                    Enumerable.Range(0, 150).Select(static each => string.Create(CultureInfo.InvariantCulture, $"X-{each}: v\r\n")));
                 break;
             case 7:
                 line = $"{request.Method} {request.Target}{new string('a', random.Next(2_000, 12_000))} HTTP/1.1";
@@ -45,10 +72,10 @@ internal static class FuzzHttp
                 line = $"{request.Method} {request.Target} {FuzzWords.Any(random, ["HTTP/1.0", "HTTP/2.0", "HTTP/9", "", "http/1.1"])}";
                 break;
             case 9:
-                line = $"{request.Method} {FuzzWords.Any(random, ["*", "http://other.example/api/v1/tasks", "api/v1/tasks", "/api/v1/\u00e9", "/api/v1/a b", "/%", "//api/v1/tasks", "/api/v1/../v1/tasks"])} HTTP/1.1";
+                line = $"{request.Method} {FuzzWords.Any(random, Targets)} HTTP/1.1";
                 break;
             case 10:
-                more = $"{FuzzWords.Any(random, ["X Y: v", ": v", "X: \0", "X: \u00e9", "X", "X: a\r b", "\tX: v", "Idempotency-Key: \u0080", "Last-Event-ID: \u00ff"])}\r\n";
+                more = $"{FuzzWords.Any(random, Headers)}\r\n";
                 break;
             case 11:
                 // Never sent to its end: the server is hung up on.
@@ -65,7 +92,9 @@ internal static class FuzzHttp
                 break;
         }
 
-        var headers = string.Concat(request.Headers.Where(static each => each.Name is not ("traceparent" or "TE")).Select(static each => $"{each.Name}: {each.Value}\r\n"));
+        var headers = string.Concat(
+            request.Headers.Where(
+                static each => each.Name is not ("traceparent" or "TE")).Select(static each => $"{each.Name}: {each.Value}\r\n"));
         var type = request.ContentType is { } content ? $"Content-Type: {content}\r\n" : "";
         return $"{line}\r\nHost: localhost\r\nConnection: close\r\n{more}{headers}{type}{framing}\r\n\r\n{body}";
     }
@@ -86,7 +115,8 @@ internal static class FuzzHttp
         }
 
         // What is no HTTP is refused by the server itself, before there is an address: without a body.
-        return status < 400 || answer.Contains("Content-Length: 0\r\n", StringComparison.Ordinal) || !answer.Contains(Problems.ContentType, StringComparison.Ordinal)
+        return status < 400 || answer.Contains("Content-Length: 0\r\n", StringComparison.Ordinal)
+            || !answer.Contains(Problems.ContentType, StringComparison.Ordinal)
             || answer.Contains("\"code\":", StringComparison.Ordinal) || request.StartsWith("HEAD", StringComparison.Ordinal)
                 ? null
                 : $"{status} without a code: {answer[..Math.Min(answer.Length, 2_000)]}";

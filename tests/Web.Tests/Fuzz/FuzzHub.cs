@@ -78,7 +78,8 @@ internal sealed class FuzzHub(Uri node, string path, Type hub, string key, FuzzW
         _socket = new ClientWebSocket();
         _socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         await _socket.ConnectAsync(new Uri($"ws://{node.Authority}{path}"), stop);
-        await _socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}" + End), WebSocketMessageType.Text, true, stop);
+        await _socket.SendAsync(
+            Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}" + End), WebSocketMessageType.Text, true, stop);
         await ReadAsync(stop);
     }
 
@@ -93,13 +94,15 @@ internal sealed class FuzzHub(Uri node, string path, Type hub, string key, FuzzW
             }
 
             // A refusal is named by the exception that it is told by; what says nothing is a fault.
-            if (text.Contains("An unexpected error occurred", StringComparison.Ordinal) && !text.Contains("HubException:", StringComparison.Ordinal))
+            if (text.Contains("An unexpected error occurred", StringComparison.Ordinal)
+                && !text.Contains("HubException:", StringComparison.Ordinal))
             {
                 return text;
             }
 
             // The end of the call, or of the connection.
-            if (text.Contains($"\"type\":3,\"invocationId\":\"{number}\"", StringComparison.Ordinal) || text.Contains("\"type\":7", StringComparison.Ordinal))
+            if (text.Contains($"\"type\":3,\"invocationId\":\"{number}\"", StringComparison.Ordinal)
+                || text.Contains("\"type\":7", StringComparison.Ordinal))
             {
                 return null;
             }

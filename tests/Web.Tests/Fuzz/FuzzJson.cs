@@ -14,7 +14,9 @@ internal sealed class FuzzJson(FuzzWords words)
     /// <summary>A body for a type. Most are almost right: those get furthest.</summary>
     public byte[] Body(Random random, Type? type)
     {
-        var text = type is null || random.Next(12) == 0 ? Anything(random, 0) : Of(random, type, "", 0, wrong: random.Next(100) < 60 ? 12 : 2);
+        var text = type is null || random.Next(12) == 0
+            ? Anything(random, 0)
+            : Of(random, type, "", 0, wrong: random.Next(100) < 60 ? 12 : 2);
         return random.Next(100) < 55 ? Encoding.UTF8.GetBytes(text) : Broken(random, text);
     }
 
@@ -34,7 +36,13 @@ internal sealed class FuzzJson(FuzzWords words)
 
         if (type == typeof(string) || type == typeof(Tokens) || type == typeof(Guid) || type == typeof(DateTimeOffset) || type.IsEnum)
         {
-            var key = type == typeof(Guid) ? "id" : type == typeof(DateTimeOffset) ? "deadline" : type == typeof(Tokens) ? "maxprice" : name;
+            var key = type == typeof(Guid)
+                ? "id"
+                : type == typeof(DateTimeOffset)
+                ? "deadline"
+                : type == typeof(Tokens)
+                ? "maxprice"
+                : name;
             return random.Next(100) < wrong * 2 ? $"\"{FuzzWords.Any(random, FuzzWords.NastyJson)}\"" : $"\"{words.Pick(random, key)}\"";
         }
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace Orkestron.Web.Tests.Fuzz;
 
 /// <summary>A generated request.</summary>
-internal sealed record FuzzRequest(int Number, string Method, string Target, (string Name, string Value)[] Headers, byte[]? Body, string? ContentType)
+internal sealed record FuzzRequest(
+    int Number, string Method, string Target, (string Name, string Value)[] Headers, byte[]? Body, string? ContentType)
 {
     public bool Chunked { get; init; }
 
@@ -12,7 +13,8 @@ internal sealed record FuzzRequest(int Number, string Method, string Target, (st
     public HttpRequestMessage Message(Uri node)
     {
         var message = new HttpRequestMessage(new HttpMethod(Method), new Uri(
-            node.GetLeftPart(UriPartial.Authority) + Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            node.GetLeftPart(UriPartial.Authority) + Target,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         foreach (var (name, value) in Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
@@ -42,7 +44,11 @@ internal sealed record FuzzRequest(int Number, string Method, string Target, (st
         var text = new StringBuilder($"{Method} {Target}\n");
         foreach (var (name, value) in Headers)
         {
-            text.Append(name).Append(": ").Append(name == "Authorization" && value.StartsWith("Bearer ork_", StringComparison.Ordinal) ? "Bearer (a guest's key)" : value).Append('\n');
+            text.Append(name)
+                .Append(": ")
+                .Append(
+                    name == "Authorization" && value.StartsWith("Bearer ork_", StringComparison.Ordinal) ? "Bearer (a guest's key)" : value)
+                .Append('\n');
         }
 
         if (Body is not null)

@@ -88,14 +88,19 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
             SendAsync(requests.Make(number, random)));
 
         // Signing out is left to its own test: the others need the session.
-        FuzzRoute[] forms = [.. pages.Where(static page => page.Method == "GET" && !page.Name.Contains("logout", StringComparison.OrdinalIgnoreCase))];
+        FuzzRoute[] forms =
+        [
+            .. pages.Where(static page => page.Method == "GET" && !page.Name.Contains("logout", StringComparison.OrdinalIgnoreCase)),
+        ];
         await EachAsync(Forms, "forms", nameof(Pages_WhateverIsPosted_AreAnsweredWithoutAFault), async (number, random) =>
         {
             var target = requests.Target(random, forms[number % forms.Length], wrong: 3);
             FuzzRequest? post = null;
             var wrong = await AskAsync(new FuzzRequest(number, "GET", target, [("Cookie", _cookies)], null, null), async (shown, stop) =>
             {
-                var more = shown.Headers.TryGetValues("Set-Cookie", out var set) ? string.Concat(set.Select(static each => "; " + each.Split(';')[0])) : "";
+                var more = shown.Headers.TryGetValues("Set-Cookie", out var set)
+                    ? string.Concat(set.Select(static each => "; " + each.Split(';')[0]))
+                    : "";
                 post = FuzzForm.Make(number, random, await shown.Content.ReadAsStringAsync(stop), target, _cookies + more);
                 return null;
             });
@@ -161,7 +166,8 @@ public sealed class FuzzTests(WebNode node) : IAsyncLifetime
             using var answer = await client.SendAsync(request, node.Address, timed.Token);
             return await look(answer, timed.Token);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !Stop.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or IOException
+            || (fault is OperationCanceledException && !Stop.IsCancellationRequested))
         {
             return $"No answer: {fault.GetType().Name} {fault.Message} {fault.InnerException?.Message}";
         }

@@ -31,30 +31,39 @@ internal sealed class FuzzWords
         "%E2%80%A8", "a%2Fb", "*", "~", "zzz", "-1", "0", "1.5", "1e9", "99999999999999999999", "0x1F", "null", "undefined",
         "00000000-0000-0000-0000-000000000000", "{0197a000-0000-7000-8000-000000000000}", "0197A00000007000800000000000000", "'", "%22",
         "%3Cscript%3E", "a,b", "a;b", "1_2", "1_00000000000000000000000000000000", "t.1_00000000000000000000000000000000", "a.5", "r.1",
-        "m.1:2", "f.1_00000000000000000000000000000000", "orkestron", "keyword-extractor", "%7B%7D", "true", "completed", "name", "1h", "evaluate",
+        "m.1:2", "f.1_00000000000000000000000000000000", "orkestron", "keyword-extractor", "%7B%7D", "true", "completed", "name", "1h",
+        "evaluate",
         "%EF%BB%BF", "%F4%90%80%80", "a%00b", "+", "%2B",
     ];
 
     public static readonly string[] HeaderValues =
     [
         "", " ", "0", "-1", "zzz", "999999", "9223372036854775808", "*/*", "text/event-stream", "application/json", "text/html;q=x",
-        "bytes=0-", "bytes=5-1", "bytes=-", "bytes=99999999999999999999-", "Bearer", "Bearer ", "Bearer ork_x", "Basic !!", "null", "\"", ";", ",",
-        "https://evil.example", "http://localhost", "same-origin", "cross-site", "utf-16", "gzip", "chunked;q=1", "Thu, 01 Jan 1970 00:00:00 GMT",
-        new('k', 255), new('k', 256), new('v', 4_000), "a\tb", "é", "{}", "W/\"x\"", "100-continue", "websocket", "ork=1; orkestron-session=x", "orkestron-session=%00%ff",
+        "bytes=0-", "bytes=5-1", "bytes=-", "bytes=99999999999999999999-", "Bearer", "Bearer ", "Bearer ork_x", "Basic !!", "null", "\"",
+        ";", ",",
+        "https://evil.example", "http://localhost", "same-origin", "cross-site", "utf-16", "gzip", "chunked;q=1",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        new('k', 255), new('k', 256), new('v', 4_000), "a\tb", "é", "{}", "W/\"x\"", "100-continue", "websocket",
+        "ork=1; orkestron-session=x", "orkestron-session=%00%ff",
     ];
 
     public static readonly string[] Headers =
     [
-        "Idempotency-Key", "Last-Event-ID", "Accept", "Accept-Language", "Authorization", "Origin", "Sec-Fetch-Site", "Range", "If-None-Match",
-        "If-Modified-Since", "Cookie", "X-Forwarded-Proto", "X-Forwarded-For", "traceparent", "tracestate", "baggage", "Upgrade-Insecure-Requests",
+        "Idempotency-Key", "Last-Event-ID", "Accept", "Accept-Language", "Authorization", "Origin", "Sec-Fetch-Site", "Range",
+        "If-None-Match",
+        "If-Modified-Since", "Cookie", "X-Forwarded-Proto", "X-Forwarded-For", "traceparent", "tracestate", "baggage",
+        "Upgrade-Insecure-Requests",
         "X-Requested-With", "RequestVerificationToken", "blazor-enhanced-nav", "User-Agent", "Referer", "If-Range", "TE", "Prefer",
     ];
 
     public static readonly string[] ContentTypes =
     [
-        "application/json; charset=utf-8", "application/json; charset=nonsense", "application/json; charset=utf-16", "application/json;charset=\"utf-8\"",
-        "application/json; charset=", "application/merge-patch+json", "text/plain", "text/json", "application/x-www-form-urlencoded", "multipart/form-data",
-        "multipart/form-data; boundary=x", "multipart/form-data; boundary=\"", "application/octet-stream", "application/xml", "nonsense", "", "application/json; charset=utf-7",
+        "application/json; charset=utf-8", "application/json; charset=nonsense", "application/json; charset=utf-16",
+        "application/json;charset=\"utf-8\"",
+        "application/json; charset=", "application/merge-patch+json", "text/plain", "text/json", "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "multipart/form-data; boundary=x", "multipart/form-data; boundary=\"", "application/octet-stream", "application/xml", "nonsense",
+        "", "application/json; charset=utf-7",
         "application/json; charset=\u00e9", "*/*", "application/json, application/json",
     ];
 

@@ -22,7 +22,8 @@ internal static class RawHttp
             await stream.WriteAsync(Encoding.UTF8.GetBytes(request), timed.Token);
             await stream.CopyToAsync(read, timed.Token);
         }
-        catch (Exception fault) when (fault is IOException || (fault is OperationCanceledException && !ApiClient.Stop.IsCancellationRequested))
+        catch (Exception fault) when (fault is IOException
+            || (fault is OperationCanceledException && !ApiClient.Stop.IsCancellationRequested))
         {
             // The server hung up in the middle, or waits for more: what it said before counts.
         }

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Orkestron.Web.Tests.Pages;
 
-/// <summary>What an attempt without an answer had written stands with it, also after a reload; where it was not kept, that is said.</summary>
+/// <summary>What an attempt without an answer had written stands with it, also after a reload; where it was not kept, that is
+/// said.</summary>
 public sealed class AttemptListTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);

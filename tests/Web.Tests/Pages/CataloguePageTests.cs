@@ -13,7 +13,8 @@ public sealed class CataloguePageTests(WebNode node)
         using var visitor = node.Visitor();
         var platform = (await visitor.GetAsync<ListOf<AgentListing>>("agents?limit=100")).Items;
         var alone = platform.Where(static agent => agent.Provider == "orkestron").SelectMany(static agent => agent.Skills)
-            .GroupBy(static skill => skill).First(skill => skill.Count() == 1 && platform.Count(agent => agent.Skills.Contains(skill.Key)) == 1).Key;
+            .GroupBy(static skill => skill)
+            .First(skill => skill.Count() == 1 && platform.Count(agent => agent.Skills.Contains(skill.Key)) == 1).Key;
 
         var page = await PageForm.GetAsync(visitor, node.Address, $"/agents?skill={Uri.EscapeDataString(alone)}");
 

@@ -29,7 +29,8 @@ public sealed class DroppedMembersNoticeTests
             ["Lead"] = lead,
         });
 
-        Assert.Equal(told, Regex.Replace(Regex.Replace(html, "<[^>]+>", ""), @"\s+", " ").Replace("&#x27;", "'", StringComparison.Ordinal).Trim());
+        Assert.Equal(
+            told, Regex.Replace(Regex.Replace(html, "<[^>]+>", ""), @"\s+", " ").Replace("&#x27;", "'", StringComparison.Ordinal).Trim());
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class FaultPageTests(WebNode node)
     {
         using var guest = await node.GuestAsync();
         using var answer = await guest.Http.GetAsync(
-            new Uri($"{node.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }), ApiClient.Stop);
+            new Uri($"{node.Address}{path[1..]}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }),
+            ApiClient.Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("percent-encoded UTF-8", await answer.Content.ReadAsStringAsync(ApiClient.Stop), StringComparison.Ordinal);

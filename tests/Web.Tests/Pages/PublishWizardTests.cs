@@ -64,13 +64,15 @@ public sealed class PublishWizardTests(WebNode node)
         Assert.Contains((0.01m + calls).ToString(System.Globalization.CultureInfo.InvariantCulture), price.Text, StringComparison.Ordinal);
 
         var test = await price.PressAsync("next");
-        var untested = await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
+        var untested = await PageForm.GetAsync(
+            guest, node.Address, test.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
         Assert.DoesNotContain("Test run", Done(untested));
         var run = await test.PressAsync();
         var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
         Assert.Equal("completed", (await guest.GetAsync<TaskDetail>($"tasks/{task}?wait=30")).State);
 
-        var tested = await PageForm.GetAsync(guest, node.Address, run.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
+        var tested = await PageForm.GetAsync(
+            guest, node.Address, run.Address.PathAndQuery.Replace("step=test", "step=publish", StringComparison.Ordinal));
         Assert.Contains("Test run", Done(tested));
 
         static IEnumerable<string> Done(PageForm page) =>
@@ -91,7 +93,8 @@ public sealed class PublishWizardTests(WebNode node)
         await using var running = await OrkestronProvider.Create()
             .UseAddress(node.Address).UseApiKey(key.Key).AddAgent(new Echo(await ListedAsync(guest, provider))).StartAsync(ApiClient.Stop);
         await Polling.UntilAsync("the page sees the process", TimeSpan.FromSeconds(20), async _ =>
-            (await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery)).Text.Contains("A process is connected and serves this version", StringComparison.Ordinal));
+            (await PageForm.GetAsync(guest, node.Address, test.Address.PathAndQuery)).Text.Contains(
+                "A process is connected and serves this version", StringComparison.Ordinal));
         var run = await test.PressAsync();
         var task = Guid.Parse(run.Address.Query[(run.Address.Query.IndexOf("task=", StringComparison.Ordinal) + 5)..]);
 
@@ -104,7 +107,9 @@ public sealed class PublishWizardTests(WebNode node)
     {
         using var guest = await node.GuestAsync();
         var provider = Name();
-        var price = await (await (await CardAsync(guest, provider, "plan")).PressAsync("next")).With(("plan", Plan), ("output", "")).PressAsync("next");
+        var price = await (await (await CardAsync(guest, provider, "plan")).PressAsync("next"))
+            .With(("plan", Plan), ("output", ""))
+            .PressAsync("next");
         await price.With(("callBudget", "1")).PressAsync("next");
         await (await PageForm.GetAsync(guest, node.Address, Step(provider, "1.0.0", "publish"))).PressAsync();
 
@@ -210,7 +215,8 @@ public sealed class PublishWizardTests(WebNode node)
             ("provider", provider), ("name", "echo"), ("title", "Echo"), ("summary", "Says \"what\" <it> was told."),
             ("skills", "echo, test"), ("country", "de"), ("reach", reach));
 
-    private static Task<AgentListing> ListedAsync(ApiClient client, string provider) => client.GetAsync<AgentListing>($"agents/{provider}/echo");
+    private static Task<AgentListing> ListedAsync(ApiClient client, string provider) =>
+        client.GetAsync<AgentListing>($"agents/{provider}/echo");
 
     /// <summary>An agent with the card that the wizard's program has.</summary>
     private sealed class Echo(AgentListing listed) : IAgent

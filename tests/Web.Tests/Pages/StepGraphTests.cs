@@ -15,7 +15,10 @@ public sealed class StepGraphTests
     public void Branches_OfOnePlace_AreFramedAndStandBetweenWhatCameBeforeAndAfter()
     {
         var graph = StepGraph.Of(
-            [Step(1, null, null, 0, 9), Step(2, 1, "0", 0, 1), Step(3, 1, "1.0.0", 1, 3), Step(4, 1, "1.1.0", 1, 2), Step(5, 1, "2", 3, 4)]);
+            [
+                Step(1, null, null, 0, 9), Step(2, 1, "0", 0, 1), Step(3, 1, "1.0.0", 1, 3), Step(4, 1, "1.1.0", 1, 2),
+                Step(5, 1, "2", 3, 4),
+            ]);
 
         var frame = Assert.Single(graph.Frames);
         Assert.Equal("2 branches", frame.Label);

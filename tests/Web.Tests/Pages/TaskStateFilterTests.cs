@@ -31,7 +31,15 @@ public sealed class TaskStateFilterTests
             Assert.Contains(state.Word(), TaskStateFilter.Stored(state.Word()));
         }
 
-        foreach (var wait in new[] { WaitKinds.Provider, WaitKinds.Queue, WaitKinds.Answer, WaitKinds.Timer, WaitKinds.Retry, WaitKinds.Message })
+        foreach (var wait in new[]
+        {
+            WaitKinds.Provider,
+            WaitKinds.Queue,
+            WaitKinds.Answer,
+            WaitKinds.Timer,
+            WaitKinds.Retry,
+            WaitKinds.Message,
+        })
         {
             var shown = StateLabel.Of(new WaitView(wait, 1, default));
             var chosen = Assert.Single(TaskStateFilter.All, word => TaskStateFilter.Includes(word, shown));

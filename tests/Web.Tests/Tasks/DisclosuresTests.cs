@@ -23,7 +23,12 @@ public sealed class DisclosuresTests
         [
             Step(1, null, "acme/clerk", false, null),
             Step(2, 1, "orkestron/summariser", true, JsonSerializer.Serialize(new { text = Letter[..40], language = "en" })),
-            Step(3, 1, "other/translator", false, """{"words":"Nothing of it."}""") with { StartedAt = null, Attempt = 3, Recipient = "models.example" },
+            Step(
+                3,
+                1,
+                "other/translator",
+                false,
+                """{"words":"Nothing of it."}""") with { StartedAt = null, Attempt = 3, Recipient = "models.example" },
         ],
     };
 
@@ -51,7 +56,10 @@ public sealed class DisclosuresTests
         var shared = Disclosures.Of(Task with
         {
             Input = Payload.Of("""{"a":[1e99999999999],"b":[12345678901234567891],"c":[1.10]}"""),
-            Steps = [Step(1, null, "acme/clerk", false, null), Step(2, 1, "other/counter", false, """{"a":[1e99999999999],"b":[12345678901234567890],"c":[1.1]}""")],
+            Steps =
+            [
+                Step(1, null, "acme/clerk", false, null), Step(2, 1, "other/counter", false, """{"a":[1e99999999999],"b":[12345678901234567890],"c":[1.1]}"""),
+            ],
         });
 
         Assert.Equal(["/a", "/c"], shared[1].TaskFields);
@@ -97,7 +105,9 @@ public sealed class DisclosuresTests
     public void SharedFields_OfAnInputWithoutFields_AreAllOfIt()
     {
         Assert.Equal([""], SharedFields.Of(JsonElement.Parse("""["x"]""")));
-        Assert.Equal([""], SharedFields.In(JsonElement.Parse("\"A long enough sentence.\""), JsonElement.Parse("""{"x":"A long enough sentence."}""")));
+        Assert.Equal(
+            [""],
+            SharedFields.In(JsonElement.Parse("\"A long enough sentence.\""), JsonElement.Parse("""{"x":"A long enough sentence."}""")));
     }
 
     private static StepView Step(int id, int? parent, string agent, bool builtIn, string? input) => new()

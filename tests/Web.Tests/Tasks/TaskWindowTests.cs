@@ -27,13 +27,18 @@ public sealed class TaskWindowTests(WebNode node)
     {
         var detail = Task(2).ToDetail(new TaskWindow("/t", 0, 10, room));
 
-        var values = new List<(string Name, bool Here, ValueReference? Reference)> { ("result", detail.Result is not null, null), ("input", detail.Input is not null, detail.InputRef) };
+        var values = new List<(string Name, bool Here, ValueReference? Reference)>
+        {
+            ("result", detail.Result is not null, null),
+            ("input", detail.Input is not null, detail.InputRef),
+        };
         values.AddRange(detail.Steps.Skip(1).SelectMany(static step => new[]
         {
             ($"{step.Id}i", step.Input is not null, step.InputRef), ($"{step.Id}o", step.Output is not null, step.OutputRef),
         }));
         Assert.Equal(inPlace, string.Join(' ', values.Where(static each => each.Here).Select(static each => each.Name)));
-        Assert.Equal(byReference, string.Join(' ', values.Where(static each => each.Reference is not null).Select(static each => each.Name)));
+        Assert.Equal(
+            byReference, string.Join(' ', values.Where(static each => each.Reference is not null).Select(static each => each.Name)));
         Assert.All(values, static each => Assert.NotEqual(each.Here, each.Reference is not null));
         Assert.All(values.Select(static each => each.Reference).OfType<ValueReference>(), static each => Assert.Equal(12, each.Bytes));
     }
@@ -85,7 +90,8 @@ public sealed class TaskWindowTests(WebNode node)
         var link = await ApiClient.ReadAsync<ShareLink>(shared, HttpStatusCode.Created);
         using var visitor = node.Visitor();
 
-        Assert.Equal("Shared values.", (await visitor.GetAsync<JsonElement>($"shared/{link.Token}/steps/1/input")).GetProperty("text").GetString());
+        Assert.Equal(
+            "Shared values.", (await visitor.GetAsync<JsonElement>($"shared/{link.Token}/steps/1/input")).GetProperty("text").GetString());
         Assert.Equal(task.Result.ToString(), (await visitor.GetAsync<JsonElement>($"shared/{link.Token}/steps/1/output")).ToString());
         Assert.Single((await visitor.GetAsync<TaskDetail>($"shared/{link.Token}?stepsLimit=1")).Steps);
         using var foreign = await stranger.Http.GetAsync(new Uri($"tasks/{task.Id}/steps/1/input", UriKind.Relative), ApiClient.Stop);

@@ -5,7 +5,8 @@ using Orkestron.Web.Shared;
 
 namespace Orkestron.Web.Features.Accounts;
 
-/// <summary>Limits the sign-ins, registrations and guest accounts of a network address on pages: <see cref="WebOptions.AccountRequestsPerMinute"/>.</summary>
+/// <summary>Limits the sign-ins, registrations and guest accounts of a network address on pages:
+/// <see cref="WebOptions.AccountRequestsPerMinute"/>.</summary>
 internal sealed class AccountLimiter(IOptions<WebOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(

@@ -40,7 +40,9 @@ internal static class ArtifactEndpoints
     /// <summary>The problem when the body of a request cannot be a file; null when it can.</summary>
     public static IResult? Wrong(HttpContext context, string? name)
     {
-        var wrong = new FieldChecks().That("name", name is null or { Length: <= MaxName }, $"A name has at most {MaxName} characters.").Problem();
+        var wrong = new FieldChecks()
+            .That("name", name is null or { Length: <= MaxName }, $"A name has at most {MaxName} characters.")
+            .Problem();
         return wrong ?? (context.Request.HasFormContentType
             ? new ProblemResult(static context => Problems.Of(
                 context,

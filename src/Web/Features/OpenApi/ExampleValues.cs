@@ -133,7 +133,9 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
             return known;
         }
 
-        if (depth > 0 && (schema.Type?.HasFlag(JsonSchemaType.Null) == true || schema.OneOf?.Any(static each => each.Type == JsonSchemaType.Null) == true))
+        if (depth > 0
+            && (schema.Type?.HasFlag(JsonSchemaType.Null) == true
+                || schema.OneOf?.Any(static each => each.Type == JsonSchemaType.Null) == true))
         {
             return null;
         }
@@ -146,16 +148,19 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
                 JsonSchemaType.Integer => 1,
                 JsonSchemaType.Number => 0.5,
                 JsonSchemaType.Boolean => false,
-                JsonSchemaType.Array => depth >= MaxDepth || schema.Items is null ? new JsonArray() : new JsonArray(Item(schema.Items, path, sent, depth)),
+                JsonSchemaType.Array =>
+                    depth >= MaxDepth || schema.Items is null ? new JsonArray() : new JsonArray(Item(schema.Items, path, sent, depth)),
                 JsonSchemaType.Object when depth < MaxDepth && schema.Properties is { } members => new JsonObject(members
                     .Where(member => !sent || IsSent(schema, path, member))
-                    .Select(member => KeyValuePair.Create(member.Key, Of(member.Value, path with { Member = member.Key }, sent, depth + 1)))),
+                    .Select(
+                        member => KeyValuePair.Create(member.Key, Of(member.Value, path with { Member = member.Key }, sent, depth + 1)))),
                 _ => new JsonObject(),
             };
     }
 
     // The required members; if there are none, those with a known example.
-    private static bool IsSent(IOpenApiSchema schema, MemberPath path, KeyValuePair<string, IOpenApiSchema> member) => schema.Required is { Count: > 0 } required
+    private static bool IsSent(IOpenApiSchema schema, MemberPath path, KeyValuePair<string, IOpenApiSchema> member) =>
+        schema.Required is { Count: > 0 } required
         ? required.Contains(member.Key)
         : Known(member.Value, path with { Member = member.Key }) is not null;
 
@@ -175,7 +180,10 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
         var instant = schema.Format == "date-time";
         return schema.OneOf is null && schema.Pattern is null && (schema.Type is not { } type || node.GetValueKind() switch
         {
-            JsonValueKind.String => type.HasFlag(JsonSchemaType.String) && (schema.Format is null || (instant && DateTimeOffset.TryParse(node.GetValue<string>(), CultureInfo.InvariantCulture, out _))),
+            JsonValueKind.String =>
+                type.HasFlag(JsonSchemaType.String)
+                    && (schema.Format is null || (instant && DateTimeOffset.TryParse(
+                        node.GetValue<string>(), CultureInfo.InvariantCulture, out _))),
             JsonValueKind.Number => type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Number),
             JsonValueKind.True or JsonValueKind.False => type.HasFlag(JsonSchemaType.Boolean),
             JsonValueKind.Array => type.HasFlag(JsonSchemaType.Array) && schema.Items is OpenApiSchema { Type: JsonSchemaType.String },
@@ -195,7 +203,8 @@ internal sealed class ExampleValues(IDictionary<string, IOpenApiSchema> schemas)
 
     private static string Humanise(string name)
     {
-        var words = string.Concat(name.Select(static (each, path) => char.IsUpper(each) && path > 0 ? $" {char.ToLowerInvariant(each)}" : $"{each}"));
+        var words = string.Concat(
+            name.Select(static (each, path) => char.IsUpper(each) && path > 0 ? $" {char.ToLowerInvariant(each)}" : $"{each}"));
         return words.Length == 0 ? "text" : words;
     }
 

@@ -11,6 +11,9 @@ internal static class ProblemCodes
         401 => "sign_in_required",
         415 => "unsupported_media_type",
         429 => "rate_limited",
-        _ => Enum.GetValues<RefusalCode>().Select(ProblemKind.Of).FirstOrDefault(kind => kind.Status == status) is { Code: { } code } ? code : "invalid",
+        _ =>
+            Enum.GetValues<RefusalCode>().Select(ProblemKind.Of).FirstOrDefault(kind => kind.Status == status) is { Code: { } code }
+                ? code
+                : "invalid",
     };
 }

@@ -56,7 +56,8 @@ internal static class RequiredMembers
                 continue;
             }
 
-            foreach (var part in (schema.Properties?.Values ?? []).Concat(schema.OneOf ?? []).Append(schema.Items!).Where(static part => part is not null))
+            foreach (var part in (schema.Properties?.Values ?? []).Concat(schema.OneOf ?? []).Append(schema.Items!).Where(
+                static part => part is not null))
             {
                 open.Push(part);
             }

@@ -12,7 +12,8 @@ using Orkestron.Workflow;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Maps messages of processes to commands of grains. Their content is hostile: it is bounded here and checked against the schema by the grain.</summary>
+/// <summary>Maps messages of processes to commands of grains. Their content is hostile: it is bounded here and checked against
+/// the schema by the grain.</summary>
 internal static partial class AnswerMapping
 {
     private const string Invalid = "output_invalid";

@@ -22,7 +22,8 @@ internal sealed class ProviderCalls(
     private const int MaxName = 101;
 
     /// <summary>Starts a call. Does nothing when the connection already waits for it.</summary>
-    /// <exception cref="HubException">The call is malformed, or the connection has too many open calls (<c>too_many</c>, to be sent again later).</exception>
+    /// <exception cref="HubException">The call is malformed, or the connection has too many open calls (<c>too_many</c>, to be
+    /// sent again later).</exception>
     public void Begin(ProviderConnection connection, StepTicket ticket, AgentCall call)
     {
         if (!TryBegin(connection, ticket, call))

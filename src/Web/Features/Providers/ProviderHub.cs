@@ -37,7 +37,8 @@ internal sealed class ProviderHub(
 
     public override Task OnDisconnectedAsync(Exception? exception) => connections.CloseAsync(Context.ConnectionId);
 
-    /// <summary>Announces the agents that the process serves, the steps that it runs and its capacity. Called again when they change.</summary>
+    /// <summary>Announces the agents that the process serves, the steps that it runs and its capacity. Called again when they
+    /// change.</summary>
     public async Task<ProviderWelcome> Announce(ProviderHello hello)
     {
         await announcements.TakeAsync(CountMessage(), hello);

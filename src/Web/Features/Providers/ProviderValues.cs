@@ -13,7 +13,8 @@ using Orkestron.Web.Shared.Http;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Side effects that steps of a process have already continued with. Hostile: bounded here, and recorded in order up to the first invalid one.</summary>
+/// <summary>Side effects that steps of a process have already continued with. Hostile: bounded here, and recorded in order up to
+/// the first invalid one.</summary>
 internal sealed class ProviderValues(IGrainFactory grains, IOptions<ProviderHubOptions> options)
 {
     private const string Invalid = "value_invalid";

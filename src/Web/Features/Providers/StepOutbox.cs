@@ -5,7 +5,8 @@ using Orkestron.GrainInterfaces.Providers;
 
 namespace Orkestron.Web.Features.Providers;
 
-/// <summary>Merges the progress reports of a step, so that the grains get at most one call per <see cref="ProviderHubOptions.ReportPeriod"/>. Thread-safe.</summary>
+/// <summary>Merges the progress reports of a step, so that the grains get at most one call per
+/// <see cref="ProviderHubOptions.ReportPeriod"/>. Thread-safe.</summary>
 internal sealed class StepOutbox(
     StepKey step, IProviderAgentGrain agent, TimeProvider clock, ProviderHubOptions options)
 {

@@ -57,7 +57,8 @@ internal static class OwnAgentEndpoints
         var page = await agent.RunsAsync(new RunQuery(
             cursor is null ? null : long.Parse(cursor, CultureInfo.InvariantCulture), limit ?? options.Value.PageSize, outcome, version));
         return Results.Ok(new ListOf<AgentRunListing>(
-            [.. page.Items.Select(static run => run.ToListing())], ListCursor.Runs.Encode(page.Next?.ToString(CultureInfo.InvariantCulture))));
+            [.. page.Items.Select(static run => run.ToListing())],
+            ListCursor.Runs.Encode(page.Next?.ToString(CultureInfo.InvariantCulture))));
     }
 
     private static async Task<IResult> MetricsAsync(
@@ -65,7 +66,10 @@ internal static class OwnAgentEndpoints
     {
         var time = TimeSpan.Zero;
         var wrong = new FieldChecks()
-            .That("window", MetricsWindow.TryGet(window ?? MetricsWindow.Default, out time), $"Windows are {string.Join(", ", MetricsWindow.Names)}.")
+            .That(
+                "window",
+                MetricsWindow.TryGet(window ?? MetricsWindow.Default, out time),
+                $"Windows are {string.Join(", ", MetricsWindow.Names)}.")
             .Problem();
         if (wrong is not null)
         {

@@ -31,7 +31,9 @@ internal static class TaskEndpoints
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapPost("", SubmitAsync).RequireAuthorization(Scopes.Write)
             .WithSummary("Submit a task to an agent (an Idempotency-Key makes repeats safe); with wait, 200 once it is settled, 202 if that takes longer")
-            .Produces<TaskDetail>().Produces<TaskDetail>(StatusCodes.Status202Accepted).ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
+            .Produces<TaskDetail>()
+            .Produces<TaskDetail>(StatusCodes.Status202Accepted)
+            .ProducesProblems(400, 401, 402, 403, 404, 409, 413, 422, 429, 503);
         tasks.MapPost("/quote", QuoteAsync).RequireAuthorization(Scopes.Read)
             .WithSummary("The price of a run, before it runs").Produces<TaskQuote>().ProducesProblems(400, 401, 403, 404, 413);
         tasks.MapGet("", ListAsync).RequireAuthorization(Scopes.Read)
@@ -101,7 +103,8 @@ internal static class TaskEndpoints
             .That("#/agentVersion", body.AgentVersion is null or { Length: > 0 and <= 60 }, WrongVersion)
             .Problem();
         return wrong ?? ProblemResult.From(
-            await tasks.QuoteAsync(context.RequiredUserId(), body.Agent!, body.Input!.Value, body.AgentVersion), static quote => Results.Ok(quote));
+            await tasks.QuoteAsync(context.RequiredUserId(), body.Agent!, body.Input!.Value, body.AgentVersion),
+            static quote => Results.Ok(quote));
     }
 
     private static async Task<IResult> ListAsync(
@@ -126,7 +129,8 @@ internal static class TaskEndpoints
 
         var page = await grains.GetGrain<ITaskListGrain>(0).MineAsync(new TaskQuery(
             context.RequiredUserId(), state, agent, cursor, limit ?? options.Value.PageSize));
-        return Results.Ok(new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Encode(page.Next)));
+        return Results.Ok(
+            new ListOf<TaskListItem>([.. page.Items.Select(static task => task.ToItem())], ListCursor.Tasks.Encode(page.Next)));
     }
 
     private static async Task<IResult> GetAsync(
@@ -172,7 +176,8 @@ internal static class TaskEndpoints
             .That("#/fromStep", body?.FromStep is null or >= 1, "This is the number of a step, starting from 1.")
             .IdempotencyKey(context, out var key)
             .Problem();
-        return wrong ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice), context);
+        return wrong
+            ?? Accepted(await tasks.RetryAsync(context.RequiredUserId(), id, body?.FromStep ?? 1, key, body?.AgreedPrice), context);
     }
 
     private static async Task<IResult> DisclosuresAsync(Guid id, string? after, int? limit, HttpContext context, IGrainFactory grains)

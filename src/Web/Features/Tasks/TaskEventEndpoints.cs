@@ -39,7 +39,9 @@ internal static class TaskEventEndpoints
         if (WantsPage(request))
         {
             var page = await grains.GetGrain<ITaskGrain>(id).UpdatesAsync(context.RequiredUserId(), cursor, limit ?? 200);
-            return ProblemResult.From(page, updates => TaskStreams.Beyond(updates, cursor) is { } beyond ? ProblemResult.Of(beyond) : Results.Ok(new TaskEventList(
+            return ProblemResult.From(page, updates => TaskStreams.Beyond(updates, cursor) is { } beyond
+                ? ProblemResult.Of(beyond)
+                : Results.Ok(new TaskEventList(
                 [.. updates.Items.Select(static update => update.ToEvent())], updates.Last, updates.Ended)));
         }
 

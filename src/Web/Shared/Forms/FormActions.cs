@@ -38,7 +38,8 @@ internal static class FormActions
         }
     }
 
-    private static FormField? List(FormField field, string path) => field.Path == path && field.Kind is FieldKind.List or FieldKind.Map && field.Path == path
+    private static FormField? List(FormField field, string path) =>
+        field.Path == path && field.Kind is FieldKind.List or FieldKind.Map && field.Path == path
         ? field
         : field.Children.Select(child => List(child, path)).FirstOrDefault(static found => found is not null);
 }

@@ -25,13 +25,16 @@ internal sealed partial class FormBuilder
         var most = Math.Clamp(items is null ? prefix.Count : shape.Integer("maxItems") ?? FormState.MaxItems, 0, FormState.MaxItems);
         var least = Math.Clamp(shape.Integer("minItems") ?? 0, 0, most);
         var given = context.Given?.GetArrayLength();
-        var count = given ?? _state.Count(context.Path) ?? Math.Max(prefix.Count, Math.Max(least, context.Required && context.Depth < 2 ? 1 : 0));
-        if (given is null && _state.Count(context.Path) is null && Fallback(shape, context) is { ValueKind: JsonValueKind.Array } filled && filled.GetArrayLength() > 0)
+        var count = given ?? _state.Count(context.Path)
+            ?? Math.Max(prefix.Count, Math.Max(least, context.Required && context.Depth < 2 ? 1 : 0));
+        if (given is null && _state.Count(context.Path) is null && Fallback(shape, context) is { ValueKind: JsonValueKind.Array } filled
+            && filled.GetArrayLength() > 0)
         {
             (context, count) = (context with { Given = filled }, filled.GetArrayLength());
         }
 
-        if (count > FormState.MaxItems || _state.Text(context.Path) is not null || !_budget.Take(count) || count > prefix.Count && items is null)
+        if (count > FormState.MaxItems || _state.Text(context.Path) is not null || !_budget.Take(count)
+            || count > prefix.Count && items is null)
         {
             return field;
         }
@@ -50,7 +53,8 @@ internal sealed partial class FormBuilder
                     var schema = index < prefix.Count ? prefix[index] : items!.Value;
                     var item = Field([schema], new FieldContext(
                         $"{context.Path}/{index}", $"{context.Pointer}/{index}", "Item", true,
-                        context.Given is { } list && index < list.GetArrayLength() ? list[index] : null, context.Given is null, context.Depth + 1, above), None);
+                        context.Given is { } list && index < list.GetArrayLength() ? list[index] : null, context.Given is null,
+                        context.Depth + 1, above), None);
                     return item.Label == "Item" || index >= prefix.Count
                         ? item with { Label = string.Create(CultureInfo.InvariantCulture, $"{item.Label} {index + 1}") }
                         : item;
@@ -94,11 +98,15 @@ internal sealed partial class FormBuilder
     }
 
     // An object that declares that it has no members.
-    private static bool DeclaresMembers(SchemaShape shape) => shape.MayHaveMore || shape.Member("properties") is not null || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
+    private static bool DeclaresMembers(SchemaShape shape) =>
+        shape.MayHaveMore || shape.Member("properties") is not null
+            || shape.Member("additionalProperties") is { ValueKind: JsonValueKind.False };
 
-    /// <summary>The members that the schema does not name: as rows where it has a schema for them, otherwise, if there are any, as JSON.</summary>
+    /// <summary>The members that the schema does not name: as rows where it has a schema for them, otherwise, if there are any,
+    /// as JSON.</summary>
     private IEnumerable<FormField> Further(
-        SchemaShape shape, FormField owner, FieldContext context, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names, ImmutableHashSet<string> above)
+        SchemaShape shape, FormField owner, FieldContext context, (SchemaAt Schema, string? Pattern)? additional, HashSet<string> names,
+        ImmutableHashSet<string> above)
     {
         var others = context.Given is { ValueKind: JsonValueKind.Object } given
             ? given.EnumerateObject().Where(member => !names.Contains(member.Name)).ToList()
@@ -122,7 +130,8 @@ internal sealed partial class FormBuilder
                         var at = $"{path}/{index}";
                         var name = context.Given is null ? _state.Other(FieldNames.Key(at)) ?? "" : others[index].Name;
                         return Field([further.Schema], new FieldContext(
-                            at, FieldNames.Child(context.Pointer, name), name, true, context.Given is null ? null : others[index].Value, context.Given is null, context.Depth + 1, above), None) with
+                            at, FieldNames.Child(context.Pointer, name), name, true, context.Given is null ? null : others[index].Value,
+                            context.Given is null, context.Depth + 1, above), None) with
                         { Label = string.Create(CultureInfo.InvariantCulture, $"Value {index + 1}"), Member = name };
                     }),
                 ],
@@ -146,7 +155,9 @@ internal sealed partial class FormBuilder
             Help = additional is null && shape.Member("additionalProperties") is null
                 ? "The agent's schema does not declare these fields, so the agent does not receive them." : null,
             Kind = FieldKind.Rest,
-            Value = _state.Text(rest) ?? FormJson.Indented(JsonSerializer.SerializeToElement(others.ToDictionary(static each => each.Name, static each => each.Value))),
+            Value = _state.Text(rest)
+                ?? FormJson.Indented(
+                    JsonSerializer.SerializeToElement(others.ToDictionary(static each => each.Name, static each => each.Value))),
         };
     }
 
@@ -163,7 +174,8 @@ internal sealed partial class FormBuilder
 
         var value = context.Given is { } given
             ? given.ValueKind == JsonValueKind.Null && shape.Nullable ? "null" : Branch(shape, given)
-            : _state.Other(FieldNames.Variant(context.Path)) ?? (context.Required && !shape.Nullable ? "0" : context.Required ? "null" : "");
+            : _state.Other(FieldNames.Variant(context.Path))
+            ?? (context.Required && !shape.Nullable ? "0" : context.Required ? "null" : "");
         var made = field with { Kind = FieldKind.Variant, Value = value ?? "", Choices = [.. options] };
         if (value is null || !_budget.Take(1))
         {

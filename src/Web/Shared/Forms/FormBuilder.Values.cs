@@ -9,7 +9,8 @@ internal sealed partial class FormBuilder
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
-    private FormField Choice(SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, FieldContext context)
+    private FormField Choice(
+        SchemaShape shape, IReadOnlyList<(string? Title, JsonElement Json)> choices, FormField field, FieldContext context)
     {
         if (context.Given is { } given && shape.ChoiceOf(given) < 0 && !(shape.Nullable && given.ValueKind == JsonValueKind.Null))
         {
@@ -18,7 +19,12 @@ internal sealed partial class FormBuilder
 
         if (shape.IsConstant && context.Required && !shape.Nullable)
         {
-            return field with { Kind = FieldKind.Constant, Value = DisplayText(choices[0].Json) ?? "null", Choices = [new FieldChoice(DisplayText(choices[0].Json) ?? "null", choices[0].Json)] };
+            return field with
+            {
+                Kind = FieldKind.Constant,
+                Value = DisplayText(choices[0].Json) ?? "null",
+                Choices = [new FieldChoice(DisplayText(choices[0].Json) ?? "null", choices[0].Json)],
+            };
         }
 
         if (!_budget.TakeCharacters(choices.Sum(static choice => 20 + choice.Json.GetRawText().Length)))
@@ -26,7 +32,8 @@ internal sealed partial class FormBuilder
             return field;
         }
 
-        var options = choices.Select(static choice => new FieldChoice(choice.Title ?? DisplayText(choice.Json) ?? "none (null)", choice.Json)).ToList();
+        var options = choices.Select(
+            static choice => new FieldChoice(choice.Title ?? DisplayText(choice.Json) ?? "none (null)", choice.Json)).ToList();
         if (shape.Nullable && !options.Exists(static option => option.Json.ValueKind == JsonValueKind.Null))
         {
             options.Add(new FieldChoice("none (null)", Null));
@@ -40,7 +47,10 @@ internal sealed partial class FormBuilder
         // 1 and "1" look the same, so such choices are shown as JSON. Choices that are not unique texts are posted by index.
         var alike = options.GroupBy(static option => option.Text, StringComparer.Ordinal).Where(static group => group.Count() > 1)
             .Select(static group => group.Key).ToHashSet(StringComparer.Ordinal);
-        var byText = alike.Count == 0 && options.TrueForAll(static option => option.Text.Length > 0 && option.Json.ValueKind == JsonValueKind.String && option.Json.GetString() == option.Text);
+        var byText = alike.Count == 0
+            && options.TrueForAll(
+                static option =>
+                    option.Text.Length > 0 && option.Json.ValueKind == JsonValueKind.String && option.Json.GetString() == option.Text);
         var choices = options.Select((option, index) => option with
         {
             Text = alike.Contains(option.Text) || option.Text.Length == 0 ? option.Json.GetRawText() : option.Text,
@@ -51,7 +61,13 @@ internal sealed partial class FormBuilder
             : _state.Text(context.Path) ?? "";
         // The text of a choice is accepted as well, because programs post it.
         var posted = choices.Find(choice => choice.Posted == value) ?? choices.Find(choice => choice.Text == value);
-        return field with { Kind = FieldKind.Choice, Value = posted?.Posted ?? value, Choices = [.. choices], Placeholder = Default(shape) };
+        return field with
+        {
+            Kind = FieldKind.Choice,
+            Value = posted?.Posted ?? value,
+            Choices = [.. choices],
+            Placeholder = Default(shape),
+        };
     }
 
     private FormField Text(SchemaShape shape, FormField field, FieldContext context)
@@ -80,7 +96,8 @@ internal sealed partial class FormBuilder
                 return DateOrTime(made, context, format == "date-time");
             default:
                 var isLong = shape.Member("x-multiline") is { ValueKind: JsonValueKind.True } || most > LongTextFrom
-                    || value.Contains('\n', StringComparison.Ordinal) || format is "byte" or "binary" || shape.Text("contentMediaType") is not null;
+                    || value.Contains('\n', StringComparison.Ordinal) || format is "byte" or "binary"
+                    || shape.Text("contentMediaType") is not null;
                 return made with { Kind = isLong ? FieldKind.LongText : FieldKind.Text };
         }
     }
@@ -134,7 +151,8 @@ internal sealed partial class FormBuilder
             : made;
     }
 
-    private string? Default(SchemaShape shape) => DisplayText(shape.Member("default")) is { Length: > 0 and <= 60 } text ? _budget.Text($"{text} when left empty", 100) : null;
+    private string? Default(SchemaShape shape) =>
+        DisplayText(shape.Member("default")) is { Length: > 0 and <= 60 } text ? _budget.Text($"{text} when left empty", 100) : null;
 
     private static string? Example(string? format) => format switch
     {

@@ -43,7 +43,8 @@ internal sealed partial class FormBuilder
     /// <param name="Depth">Its nesting depth.</param>
     /// <param name="Above">The pointers of the schemas that contain it.</param>
     private sealed record FieldContext(
-        string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth, ImmutableHashSet<string> Above);
+        string Path, string Pointer, string Member, bool Required, JsonElement? Given, bool Prefill, int Depth,
+        ImmutableHashSet<string> Above);
 
     /// <summary>The form of a schema; a field of kind Json when the schema cannot be rendered as a form.</summary>
     public static FormField Build(JsonElement schema, FormState state)
@@ -94,7 +95,8 @@ internal sealed partial class FormBuilder
             Path = context.Path,
             Pointer = context.Pointer,
             Member = context.Member,
-            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaReader.Humanise(context.Member), MaxLabel) ?? "…",
+            Label = _budget.Text(shape.Text("title") is { Length: > 0 } title ? title : SchemaReader.Humanise(context.Member), MaxLabel)
+                ?? "…",
             Help = _budget.Text(shape.Text("description"), MaxHelp),
             Kind = FieldKind.Json,
             Required = context.Required,
@@ -167,10 +169,12 @@ internal sealed partial class FormBuilder
 
         return (shape.Type, context.Given) switch
         {
-            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable => Typed(shape, field, context with { Given = null, Prefill = false }, roots, chosen),
+            (_, { ValueKind: JsonValueKind.Null }) when shape.Type is not (null or "boolean") && shape.Nullable =>
+                Typed(shape, field, context with { Given = null, Prefill = false }, roots, chosen),
             ("string", null or { ValueKind: JsonValueKind.String }) => Typed(shape, field, context, roots, chosen),
             ("number" or "integer", null or { ValueKind: JsonValueKind.Number }) => Typed(shape, field, context, roots, chosen),
-            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) => Typed(shape, field, context, roots, chosen),
+            ("boolean", null or { ValueKind: JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null }) =>
+                Typed(shape, field, context, roots, chosen),
             ("array", null or { ValueKind: JsonValueKind.Array }) => Typed(shape, field, context, roots, chosen),
             ("object", null or { ValueKind: JsonValueKind.Object }) => Typed(shape, field, context, roots, chosen),
             _ => field,
@@ -178,7 +182,8 @@ internal sealed partial class FormBuilder
     }
 
     private FormField Typed(
-        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string, SchemaBranch> chosen) => shape.Type switch
+        SchemaShape shape, FormField field, FieldContext context, IReadOnlyList<SchemaAt> roots, Dictionary<string,
+        SchemaBranch> chosen) => shape.Type switch
         {
             "string" => Text(shape, field, context),
             "number" => Number(shape, field, context, FieldKind.Number),
@@ -200,7 +205,9 @@ internal sealed partial class FormBuilder
     /// <summary>Sets what is sent for an empty field, and whether the user can choose that.</summary>
     private FormField Blanks(FormField field, FieldContext context)
     {
-        if (field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed or FieldKind.File)
+        if (
+            field.Kind is FieldKind.Choice or FieldKind.Boolean or FieldKind.Constant or FieldKind.Variant or FieldKind.Closed
+                or FieldKind.File)
         {
             return field;
         }
@@ -226,7 +233,10 @@ internal sealed partial class FormBuilder
     }
 
     private JsonElement? Fallback(SchemaShape shape, FieldContext context) =>
-        context.Prefill && context.Given is null && shape.Member("default") is { } fallback && _budget.TakeCharacters(fallback.GetRawText().Length) ? fallback : null;
+        context.Prefill && context.Given is null && shape.Member("default") is { } fallback
+            && _budget.TakeCharacters(fallback.GetRawText().Length)
+            ? fallback
+            : null;
 
     private static JsonSchema? Compile(JsonElement schema)
     {

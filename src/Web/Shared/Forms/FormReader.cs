@@ -29,7 +29,8 @@ internal static partial class FormReader
         FieldKind.Closed => true,
         FieldKind.Constant => true,
         FieldKind.Variant => field.Value.Length == 0,
-        FieldKind.Group => field.Children.All(static child => child.Kind == FieldKind.Boolean || (IsBlank(child) && child.Blank == BlankMeans.Absent)
+        FieldKind.Group =>
+            field.Children.All(static child => child.Kind == FieldKind.Boolean || (IsBlank(child) && child.Blank == BlankMeans.Absent)
             || (IsBlank(child) && child.Required)),
         FieldKind.List or FieldKind.Map => field.Children.IsEmpty,
         FieldKind.Text or FieldKind.LongText => field.Value.Length == 0,
@@ -107,7 +108,8 @@ internal static partial class FormReader
                     break;
                 case FieldKind.Closed when !child.Required:
                     break;
-                case var _ when IsBlank(child) && child.Kind != FieldKind.Constant && (child.Blank == BlankMeans.Absent || child.Kind == FieldKind.Variant)
+                case var _ when IsBlank(child) && child.Kind != FieldKind.Constant
+                    && (child.Blank == BlankMeans.Absent || child.Kind == FieldKind.Variant)
                     && !(child.Kind == FieldKind.Group && child.Required):
                     if (child is { Required: true, Default: { } standard })
                     {
@@ -162,7 +164,8 @@ internal static partial class FormReader
 
     private static FieldChoice? Choice(FormField field) => field.Kind == FieldKind.Constant
         ? field.Choices[0]
-        : field.Choices.FirstOrDefault(choice => choice.Posted == field.Value) ?? field.Choices.FirstOrDefault(choice => choice.Text == field.Value);
+        : field.Choices.FirstOrDefault(choice => choice.Posted == field.Value)
+        ?? field.Choices.FirstOrDefault(choice => choice.Text == field.Value);
 
     private static void Missing(FormField field, List<FieldError> errors)
     {

@@ -41,7 +41,10 @@ internal readonly record struct SchemaAt(JsonElement Json, string Pointer, bool 
     /// <summary>Whether only null fits the schema.</summary>
     public bool IsNull() => SchemaReader.Text(Json, "type") == "null"
         || SchemaReader.Member(Json, "const") is { ValueKind: JsonValueKind.Null }
-        || (SchemaReader.Member(Json, "enum") is { ValueKind: JsonValueKind.Array } values && values.GetArrayLength() == 1 && values[0].ValueKind == JsonValueKind.Null);
+        || (SchemaReader.Member(Json, "enum") is
+        {
+            ValueKind: JsonValueKind.Array,
+        } values && values.GetArrayLength() == 1 && values[0].ValueKind == JsonValueKind.Null);
 }
 
 /// <summary>One of several alternatives for a value.</summary>

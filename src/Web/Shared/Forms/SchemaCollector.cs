@@ -183,7 +183,10 @@ internal sealed class SchemaCollector(
         {
             { ValueKind: JsonValueKind.String } one => [one.GetString()!],
             { ValueKind: JsonValueKind.Array } several =>
-                several.EnumerateArray().Where(static type => type.ValueKind == JsonValueKind.String).Select(static type => type.GetString()!).ToList(),
+                several.EnumerateArray()
+                    .Where(static type => type.ValueKind == JsonValueKind.String)
+                    .Select(static type => type.GetString()!)
+                    .ToList(),
             _ => (List<string>?)null,
         };
         if (declared is null)
@@ -211,7 +214,8 @@ internal sealed class SchemaCollector(
         {
             var titles = SchemaReader.Member(schema, "x-enumNames") ?? SchemaReader.Member(schema, "enumNames");
             Choices ??= [.. options.EnumerateArray().Select((option, index) => (
-                titles is { ValueKind: JsonValueKind.Array } names && index < names.GetArrayLength() && names[index].ValueKind == JsonValueKind.String
+                titles is { ValueKind: JsonValueKind.Array } names && index < names.GetArrayLength()
+                    && names[index].ValueKind == JsonValueKind.String
                     ? names[index].GetString() : null,
                 option))];
         }

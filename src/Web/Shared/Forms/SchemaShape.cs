@@ -61,16 +61,19 @@ internal sealed class SchemaShape
 
     private IEnumerable<SchemaAt> Certain => _found.Parts.Where(static part => !part.Tentative);
 
-    public string? Text(string keyword) => _found.Parts.Select(part => SchemaReader.Text(part.Json, keyword)).FirstOrDefault(static text => text is not null);
+    public string? Text(string keyword) =>
+        _found.Parts.Select(part => SchemaReader.Text(part.Json, keyword)).FirstOrDefault(static text => text is not null);
 
     public JsonElement? Member(string keyword) => Certain
         .Select(part => SchemaReader.Member(part.Json, keyword)).FirstOrDefault(static member => member is not null);
 
-    public int? Integer(string keyword) => Member(keyword) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+    public int? Integer(string keyword) =>
+        Member(keyword) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
 
     /// <summary>The schema under a keyword; null when there is none.</summary>
     public SchemaAt? Under(string keyword) => Certain
-        .Select(part => SchemaReader.Member(part.Json, keyword) is { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
+        .Select(part => SchemaReader.Member(part.Json, keyword) is
+            { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
             ? new SchemaAt(under, $"{part.Pointer}/{keyword}") : (SchemaAt?)null)
         .FirstOrDefault(static found => found is not null);
 
@@ -95,7 +98,12 @@ internal sealed class SchemaShape
                     found.Add((member.Name, schemas));
                 }
 
-                schemas.Add(new SchemaAt(member.Value, $"{part.Pointer}/properties/{JsonPointer.Escape(member.Name)}", (part.Tentative || part.IsConditional) && schemas.Count > 0, part.IsConditional));
+                schemas.Add(
+                    new SchemaAt(
+                        member.Value,
+                        $"{part.Pointer}/properties/{JsonPointer.Escape(member.Name)}",
+                        (part.Tentative || part.IsConditional) && schemas.Count > 0,
+                        part.IsConditional));
             }
         }
 
@@ -126,7 +134,12 @@ internal sealed class SchemaShape
             {
                 if (SchemaReader.Member(part.Json, keyword) is { ValueKind: JsonValueKind.Array } list)
                 {
-                    return [.. list.EnumerateArray().Select((each, index) => new SchemaAt(each, string.Create(CultureInfo.InvariantCulture, $"{part.Pointer}/{keyword}/{index}")))];
+                    return [
+                        .. list.EnumerateArray()
+                        .Select(
+                            (each, index) =>
+                                new SchemaAt(each, string.Create(CultureInfo.InvariantCulture, $"{part.Pointer}/{keyword}/{index}"))),
+                    ];
                 }
             }
         }
@@ -153,7 +166,9 @@ internal sealed class SchemaShape
             return (new SchemaAt(JsonElement.Parse("{}"), "?"), string.Join(" or ", patterns.Select(static each => each.Name)));
         }
 
-        return (Under("additionalProperties") ?? Under("unevaluatedProperties")) is { Json.ValueKind: not JsonValueKind.False } rest ? (rest, null) : null;
+        return (Under("additionalProperties") ?? Under("unevaluatedProperties")) is { Json.ValueKind: not JsonValueKind.False } rest
+            ? (rest, null)
+            : null;
     }
 
     private string? Guess() =>
@@ -164,9 +179,12 @@ internal sealed class SchemaShape
         : Has("if", "dependentSchemas") ? "object"
         : null;
 
-    private bool Has(params string[] keywords) => _found.Parts.Exists(part => keywords.Any(keyword => SchemaReader.Member(part.Json, keyword) is not null));
+    private bool Has(params string[] keywords) =>
+        _found.Parts.Exists(part => keywords.Any(keyword => SchemaReader.Member(part.Json, keyword) is not null));
 
     /// <summary>The index of a value among the choices; -1 when it is none of them.</summary>
     public int ChoiceOf(JsonElement value) =>
-        Choices is null ? -1 : Choices.Select(static choice => choice.Json).ToList().FindIndex(choice => JsonEquality.Instance.Equals(choice, value));
+        Choices is null
+            ? -1
+            : Choices.Select(static choice => choice.Json).ToList().FindIndex(choice => JsonEquality.Instance.Equals(choice, value));
 }

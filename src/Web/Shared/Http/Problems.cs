@@ -16,7 +16,8 @@ internal static class Problems
     public static Problem Of(HttpContext context, ProblemKind kind, string detail, IReadOnlyList<ProblemField>? errors = null) =>
         new($"urn:orkestron:problem:{kind.Code}", kind.Title, kind.Status, detail, kind.Code, TraceId(context), errors);
 
-    /// <summary>A refusal as a problem. The pointers of its errors are prefixed with <paramref name="root"/>, for instance <c>/input</c>.</summary>
+    /// <summary>A refusal as a problem. The pointers of its errors are prefixed with <paramref name="root"/>, for instance
+    /// <c>/input</c>.</summary>
     public static Problem Of(HttpContext context, Refusal refusal, string root = "") => Of(
         context,
         ProblemKind.Of(refusal.Code),

@@ -27,7 +27,8 @@ internal static class StepLabels
     /// <summary>The agent's name without its provider's.</summary>
     public static string ShortName(this StepView step) => step.Agent[(step.Agent.IndexOf('/') + 1)..];
 
-    /// <summary>The steps grouped by the id of the step that called them. Root steps, and steps whose caller is not in the list, are under 0.</summary>
+    /// <summary>The steps grouped by the id of the step that called them. Root steps, and steps whose caller is not in the list,
+    /// are under 0.</summary>
     public static ILookup<int, StepView> ByCaller(this IReadOnlyCollection<StepView> steps)
     {
         var known = steps.Select(static step => step.Id).ToHashSet();

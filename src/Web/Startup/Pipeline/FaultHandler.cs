@@ -27,7 +27,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
 
         var bad = BadRequests.Of(exception);
         var retryAfter = bad is null ? GrainFaults.RetryAfter(exception) : null;
-        await Problems.WriteAsync(httpContext, bad is null ? ProblemOf(httpContext, exception, retryAfter) : BadRequest(httpContext, bad), retryAfter);
+        await Problems.WriteAsync(
+            httpContext, bad is null ? ProblemOf(httpContext, exception, retryAfter) : BadRequest(httpContext, bad), retryAfter);
         return true;
     }
 
@@ -65,7 +66,8 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             "Send JSON with the header 'Content-Type: application/json'."),
         { InnerException: JsonException json } => Malformed(context, json),
         _ when UnboundParameter().Match(bad.Message) is { Success: true } unbound => Unbound(context, unbound),
-        _ when RequiredParameter().Match(bad.Message) is { Success: true, Groups: var required } => Required(context, required["name"].Value),
+        _ when RequiredParameter().Match(bad.Message) is { Success: true, Groups: var required } =>
+            Required(context, required["name"].Value),
         { InnerException: IOException or InvalidDataException } => Problems.Of(context, ProblemKind.Of(RefusalCode.Invalid), bad.Message),
         _ => Problems.Of(
             context,

@@ -49,7 +49,8 @@ internal sealed class KnownHosts(RequestDelegate next, IConfiguration configurat
         }
 
         var names = new List<string> { "localhost", "127.0.0.1", "[::1]" };
-        var everywhere = !string.IsNullOrWhiteSpace(configuration["http_ports"]) || !string.IsNullOrWhiteSpace(configuration["https_ports"]);
+        var everywhere = !string.IsNullOrWhiteSpace(configuration["http_ports"])
+            || !string.IsNullOrWhiteSpace(configuration["https_ports"]);
         var addresses = (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(static each => each["Url"] ?? ""))
             .Append(configuration["Orkestron:Endpoints:PublicAddress"] ?? "");

@@ -10,7 +10,8 @@ internal static class AgentAccess
     /// <summary>The agent if the user may see it; otherwise null, so that nobody learns of agents that are not listed.</summary>
     public static async Task<AgentView?> VisibleAgentAsync(this IGrainFactory grains, string provider, string name, Guid? userId)
     {
-        if (!AgentEndpoints.IsValidName(provider, name) || await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync() is not { } agent)
+        if (!AgentEndpoints.IsValidName(provider, name)
+            || await grains.GetGrain<IAgentGrain>($"{provider}/{name}").GetAsync() is not { } agent)
         {
             return null;
         }

@@ -29,7 +29,9 @@ internal static class AgentMapping
             manifest.MaxInputBytes,
             view.PublishedAt,
             view.Stats.ToFigures(),
-            view.Connected is { } connected ? new AgentPresence(connected.Processes, connected.Capacity) { LastSeen = connected.LastSeenAt } : null,
+            view.Connected is { } connected
+                ? new AgentPresence(connected.Processes, connected.Capacity) { LastSeen = connected.LastSeenAt }
+                : null,
             view.ToHealth(),
             manifest.Transport == AgentTransports.Plan ? manifest.Calls : null);
     }

@@ -27,7 +27,8 @@ internal sealed record CatalogueQuery(string? Text, string? Skill, string? Kind,
         Tokens.TryParse(Clean(MaxPrice), out var tokens) && tokens.Micro >= 0 ? tokens.Micro : null;
 
     public AgentQuery ToQuery() => new(
-        Clean(Text), Clean(Skill), Kinds.Contains(Kind, StringComparer.Ordinal) ? Kind : null, PriceMicro, SortOrder, Clean(After), PageSize);
+        Clean(Text), Clean(Skill), Kinds.Contains(Kind, StringComparer.Ordinal) ? Kind : null, PriceMicro, SortOrder, Clean(After),
+        PageSize);
 
     /// <summary>The address of the next page.</summary>
     public string Next(string cursor) => QueryHelpers.AddQueryString("/agents", new Dictionary<string, string?>

@@ -1,6 +1,7 @@
 namespace Orkestron.Web.Features.OpenApi.Texts;
 
-/// <summary>The texts of operations by method and path. Others get an id derived from their address, and their summary as description.</summary>
+/// <summary>The texts of operations by method and path. Others get an id derived from their address, and their summary as
+/// description.</summary>
 internal static partial class OperationTexts
 {
     private static readonly Dictionary<string, OperationText> All = new(StringComparer.OrdinalIgnoreCase);

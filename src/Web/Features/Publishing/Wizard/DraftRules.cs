@@ -84,9 +84,17 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
         Want(errors, "name", AgentName().IsMatch(draft["name"]), "Use 2 to 60 lower-case letters, digits and hyphens.");
         Want(errors, "version", Version().IsMatch(draft["version"]), "Use at most 60 letters, digits and the characters . + -, for instance 1.0.0.");
         Want(errors, "title", draft["title"].Length is > 0 and <= 80, $"Use 1 to 80 characters; this has {draft["title"].Length}.");
-        Want(errors, "summary", draft["summary"].Trim().Length is > 0 and <= 400, $"Use 1 to 400 characters; this has {draft["summary"].Length}.");
+        Want(
+            errors,
+            "summary",
+            draft["summary"].Trim().Length is > 0 and <= 400,
+            $"Use 1 to 400 characters; this has {draft["summary"].Length}.");
         var skills = Skills(draft);
-        Want(errors, "skills", skills.Length <= MaxSkills && skills.All(static skill => skill.Length <= 40), "Enter at most 20 skills of at most 40 characters each, separated by commas.");
+        Want(
+            errors,
+            "skills",
+            skills.Length <= MaxSkills && skills.All(static skill => skill.Length <= 40),
+            "Enter at most 20 skills of at most 40 characters each, separated by commas.");
         Want(errors, "kind", Kinds.Contains(draft["kind"]), "Choose one.");
         Want(errors, "country", Country().IsMatch(draft["country"]), "Enter the two-letter code of the country, for instance DE.");
         Want(errors, "reach", PublishDraft.Reaches.Contains(draft["reach"]), "Choose one.");
@@ -96,7 +104,8 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
             Want(
                 errors,
                 "endpoint",
-                draft["endpoint"].Length <= 2_048 && Uri.TryCreate(draft["endpoint"], UriKind.Absolute, out var address) && address.Scheme is "https" or "http",
+                draft["endpoint"].Length <= 2_048 && Uri.TryCreate(draft["endpoint"], UriKind.Absolute, out var address)
+                    && address.Scheme is "https" or "http",
                 "Enter the full URL, for instance https://agents.acme.example/echo.");
         }
     }
@@ -151,7 +160,8 @@ internal sealed partial class DraftRules(ISchemaChecker schemas)
         Want(
             errors,
             "timeoutSeconds",
-            double.TryParse(draft["timeoutSeconds"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 86_400,
+            double.TryParse(draft["timeoutSeconds"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds is > 0 and <= 86_400,
             "Enter more than 0 and at most 86,400 seconds.");
     }
 

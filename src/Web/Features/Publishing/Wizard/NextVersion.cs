@@ -5,7 +5,8 @@ namespace Orkestron.Web.Features.Publishing.Wizard;
 /// <summary>Suggests the next version number. Pure.</summary>
 internal static class NextVersion
 {
-    /// <summary>Increments the last number: <c>1.2.4</c> after <c>1.2.3</c> and after <c>1.2.3-beta</c>. Appends <c>.1</c> where there is no number.</summary>
+    /// <summary>Increments the last number: <c>1.2.4</c> after <c>1.2.3</c> and after <c>1.2.3-beta</c>. Appends <c>.1</c> where
+    /// there is no number.</summary>
     public static string After(string version)
     {
         var core = version.Split(['-', '+'], 2)[0];

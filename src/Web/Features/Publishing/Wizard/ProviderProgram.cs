@@ -6,7 +6,8 @@ using Orkestron.Web.Features.Agents.Run;
 
 namespace Orkestron.Web.Features.Publishing.Wizard;
 
-/// <summary>A complete program that serves a published version. It publishes the same content, so it creates no new version. Pure.</summary>
+/// <summary>A complete program that serves a published version. It publishes the same content, so it creates no new version.
+/// Pure.</summary>
 internal static class ProviderProgram
 {
     public static string Of(AgentManifest agent)

@@ -135,7 +135,8 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
             : Refuse.With(RefusalCode.NotFound, "Register the address first.");
 
     /// <summary>The step that a field belongs to.</summary>
-    public static int StepOf(string field) => Array.FindIndex(PublishDraft.Steps, step => step.Contains(field)) is >= 0 and var step ? step : PriceStep;
+    public static int StepOf(string field) =>
+        Array.FindIndex(PublishDraft.Steps, step => step.Contains(field)) is >= 0 and var step ? step : PriceStep;
 
     private async Task<IReadOnlyList<FieldError>> CardAsync(Guid userId, PublishDraft draft, bool again) =>
         await grains.GetGrain<IProviderGrain>(draft["provider"]).GetAsync() is { } owned && owned.OwnerId != userId
@@ -148,7 +149,14 @@ internal sealed class PublishWizard(IGrainFactory grains, AgentPublishing publis
     {
         JsonElement? output = FormJson.TryParse(draft["output"], out var promised, out _) ? promised : null;
         var (report, _) = await plans.CheckAsync(
-            new PlanDraft { Yaml = draft["plan"], InputSchema = JsonElement.Parse(draft["input"]), OutputSchema = output, Agent = draft.Key }, stop);
+            new PlanDraft
+            {
+                Yaml = draft["plan"],
+                InputSchema = JsonElement.Parse(draft["input"]),
+                OutputSchema = output,
+                Agent = draft.Key,
+            },
+            stop);
         return report.Valid && output is null && report.OutputSchema is null
             ? [new FieldError("output", "Describe the output of the plan: it does not follow from the agents that the plan calls.")]
             : [.. report.Faults.Select(static fault => new FieldError("plan", Describe(fault)))];

@@ -23,7 +23,8 @@ internal static class Comparison
     private const string Within = " › ";
 
     private static readonly Comparer<string> InOrder = Comparer<string>.Create(static (a, b) =>
-        CommandIds.Compare(a.Replace(Within, ".", StringComparison.Ordinal), b.Replace(Within, ".", StringComparison.Ordinal)) is var order && order != 0
+        CommandIds.Compare(a.Replace(Within, ".", StringComparison.Ordinal), b.Replace(Within, ".", StringComparison.Ordinal)) is var order
+            && order != 0
             ? order
             : string.CompareOrdinal(a, b));
 

@@ -54,7 +54,8 @@ internal static class EventText
         {
             "step.requested" => $"{step}: {Text(data, "agent")} called; {Tokens(data, "priceMicro")} tokens if it finishes",
             "step.reused" => $"{step} reuses its recorded output; nothing is paid",
-            "step.started" => SchemaReader.Integer(data, "attempt") is > 1 and var next ? $"{step}: attempt {next} started" : $"{step} started",
+            "step.started" =>
+                SchemaReader.Integer(data, "attempt") is > 1 and var next ? $"{step}: attempt {next} started" : $"{step} started",
             "step.lost" => $"{step}: {Lost(data)}; not charged",
             "step.completed" => $"{step} finished{Took(data)}{Attempt(data)}, {Tokens(data, "costMicro")} tokens",
             "step.failed" => $"{step} failed{Attempt(data)}: {Text(data, "message")}{Again(data)}",

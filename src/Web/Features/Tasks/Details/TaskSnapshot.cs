@@ -27,7 +27,8 @@ public sealed record TaskSnapshot(
     AgentManifest? Agent,
     MessagePage? Messages)
 {
-    /// <summary>The version that the task ran on, needed to retry from a step; null while it runs and when it is no longer available.</summary>
+    /// <summary>The version that the task ran on, needed to retry from a step; null while it runs and when it is no longer
+    /// available.</summary>
     public AgentManifest? Ran { get; init; }
 
     /// <summary>What the task could run on instead while its provider is away; otherwise null.</summary>

@@ -5,7 +5,8 @@ namespace Orkestron.Web.Features.Tasks.Live;
 /// <summary>The transient state of the steps of a watched task.</summary>
 internal static class LiveSteps
 {
-    /// <summary>Removes the state that an event makes obsolete: of a step whose attempt ended, or of all steps when the task ended.</summary>
+    /// <summary>Removes the state that an event makes obsolete: of a step whose attempt ended, or of all steps when the task
+    /// ended.</summary>
     public static void Forget(Dictionary<int, LiveStep> steps, TaskEvent update)
     {
         switch (update)

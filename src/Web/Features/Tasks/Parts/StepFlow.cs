@@ -81,10 +81,18 @@ internal sealed class StepFlow
                 "question",
                 mark.EndedAt is null ? "paused" : "completed",
                 "Question for you",
-                mark.Reused ? "answer reused" : mark.EndedAt is { } answered ? $"answered after {Format.Duration(answered - mark.At)}" : "waiting for your answer",
+                mark.Reused
+                    ? "answer reused"
+                    : mark.EndedAt is { } answered
+                    ? $"answered after {Format.Duration(answered - mark.At)}"
+                    : "waiting for your answer",
                 0),
             null),
-        _ => new(new FlowBox("message", mark.EndedAt is null ? "paused" : "completed", "Message", mark.EndedAt is null ? "waiting" : "received", 0), null),
+        _ =>
+            new(
+                new FlowBox(
+                    "message", mark.EndedAt is null ? "paused" : "completed", "Message", mark.EndedAt is null ? "waiting" : "received", 0),
+                null),
     };
 
     private FlowBlock Row(ImmutableArray<FlowBlock> blocks) =>
@@ -120,6 +128,7 @@ internal sealed class StepFlow
     {
         public DateTimeOffset From => Step?.RequestedAt ?? Mark!.At;
 
-        public DateTimeOffset Until => Step is not null ? Step.EndedAt ?? DateTimeOffset.MaxValue : Mark!.EndedAt ?? DateTimeOffset.MaxValue;
+        public DateTimeOffset Until =>
+            Step is not null ? Step.EndedAt ?? DateTimeOffset.MaxValue : Mark!.EndedAt ?? DateTimeOffset.MaxValue;
     }
 }
