@@ -5,9 +5,6 @@ public sealed class FilesTests
 {
     private const int MostLines = 400;
 
-    /// <summary>Folders with lines that are still too wide. Whoever has mended one takes it off; none is added.</summary>
-    private static readonly string[] StillWide = [];
-
     public static TheoryData<string> Folders =>
     [
         .. new[] { "src", "tests", "bench", "samples" }
@@ -24,12 +21,6 @@ public sealed class FilesTests
             .SelectMany(static file => CodeWidth.Wider(SourceTree.Lines(file), CodeWidth.Limit)
                 .Select(each => $"{file}:{each.Number} has {each.Width} characters"))
             .ToArray();
-
-        if (StillWide.Contains(folder))
-        {
-            Assert.True(wide.Length > 0, $"The lines of {folder} are all within the limit: take it off the list {nameof(StillWide)}.");
-            return;
-        }
 
         Assert.True(
             wide.Length == 0,

@@ -29,7 +29,8 @@ internal static class SqlGuard
             var syntax = tree.TryGetProperty("error_type", out var type) && type.ValueEquals("parser");
             throw syntax
                 ? new AgentRefusedException(
-                    "The SQL cannot be parsed: " + tree.GetProperty("error_message").GetString()) { Code = "sql_invalid" }
+                    "The SQL cannot be parsed: " + tree.GetProperty("error_message").GetString())
+                { Code = "sql_invalid" }
                 : NotAllowed("only one SELECT statement may be run");
         }
 

@@ -1,5 +1,5 @@
-using Orkestron.Agents.Chat;
 using Orkestron.Agents.Cards;
+using Orkestron.Agents.Chat;
 using Orkestron.Agents.Common;
 using Orkestron.Contracts;
 using Orkestron.Contracts.Agents;

@@ -7,7 +7,7 @@ internal static class RunBuckets
     private const int MaxCodes = 20;
     private const string OtherCodes = "other";
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(48);
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(31);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(31);
 
     /// <summary>Counts a run in its hour; folds and drops what is old.</summary>
     public static void Add(List<RunBucket> buckets, LoggedRun run, int maxBuckets)
@@ -79,7 +79,7 @@ internal static class RunBuckets
 
     private static void Fold(List<RunBucket> buckets, DateTimeOffset now)
     {
-        buckets.RemoveAll(each => each.To < now - Kept);
+        buckets.RemoveAll(each => each.To < now - Retention);
         foreach (var old in buckets.Where(each => each.Hours == 1 && each.To < now - Hourly).ToArray())
         {
             var day = new DateTimeOffset(old.From.UtcDateTime.Date, TimeSpan.Zero);

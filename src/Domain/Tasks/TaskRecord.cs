@@ -140,7 +140,7 @@ internal sealed record StepRecord(StepRequested Request, DateTimeOffset Requeste
     public int Number => Attempt + Lost;
 
     /// <summary><see cref="Number"/>, or null where it says nothing more than <see cref="Attempt"/>.</summary>
-    public int? Told => Lost == 0 ? null : Number;
+    public int? ReportedAttempt => Lost == 0 ? null : Number;
 
     public DateTimeOffset? StartedAt { get; init; }
 

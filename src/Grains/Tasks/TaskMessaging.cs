@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orkestron.Domain;
 using Orkestron.Domain.Tasks;
-using Orkestron.Grains.Messages;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -9,7 +8,7 @@ namespace Orkestron.Grains.Tasks;
 internal sealed class TaskMessaging(TaskContext context, TaskIdling idling, TaskProgress progress)
 {
     private const int MessagesAtOnce = 100;
-    private readonly Receivers _receivers = new(context.Clock);
+    private readonly MessageWaiters _waiters = new(context.Clock);
 
     /// <summary>Sends a message of a step, once under its key.</summary>
     public async Task<SendResult> SendAsync(SendMessage command)
@@ -37,7 +36,7 @@ internal sealed class TaskMessaging(TaskContext context, TaskIdling idling, Task
         await RecordAsync(facts);
         if (command.Waits && MessageRules.At(context.Record, command.StepId, command.Key) is null)
         {
-            await _receivers.WaitAsync(command.StepId, command.Key, context.Options.MaxWait);
+            await _waiters.WaitAsync(command.StepId, command.Key, context.Options.MaxWait);
             await context.Log.DurableAsync();
         }
 
@@ -70,7 +69,7 @@ internal sealed class TaskMessaging(TaskContext context, TaskIdling idling, Task
     }
 
     /// <summary>This activation is to be dropped: those that wait ask the next one.</summary>
-    public void Abandon() => _receivers.TellAll();
+    public void Abandon() => _waiters.ReleaseAll();
 
     private async Task RecordAsync(IReadOnlyList<TaskEvent> facts)
     {
@@ -84,7 +83,7 @@ internal sealed class TaskMessaging(TaskContext context, TaskIdling idling, Task
         context.Live.Ring();
         foreach (var received in facts.OfType<StepReceived>())
         {
-            if (!_receivers.Tell(received.StepId, received.Key)
+            if (!_waiters.Notify(received.StepId, received.Key)
                 && context.Record.Step(received.StepId) is { State: StepState.Waiting })
             {
                 await progress.WakeAsync();

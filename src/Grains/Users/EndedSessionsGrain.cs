@@ -7,7 +7,7 @@ namespace Orkestron.Grains.Users;
 internal sealed class EndedSessionsGrain : Grain, IEndedSessionsGrain
 {
     // Asked for several times a second, so this many end between two questions only if something is wrong.
-    private const int Kept = 4_096;
+    private const int MaxRemembered = 4_096;
 
     private readonly Guid _list = Guid.NewGuid();
     private readonly Queue<string> _ended = new();
@@ -17,7 +17,7 @@ internal sealed class EndedSessionsGrain : Grain, IEndedSessionsGrain
     {
         _last++;
         _ended.Enqueue(session);
-        if (_ended.Count > Kept)
+        if (_ended.Count > MaxRemembered)
         {
             _ended.Dequeue();
         }

@@ -59,7 +59,8 @@ internal sealed class InProcess(
         {
             return new AgentAnswer(
                 null,
-                new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null)) { OwnFailure = true };
+                new StepFailure(refused.Code, StepFailure.Cut(refused.Message), false, true, null))
+            { OwnFailure = true };
         }
         catch (AgentFailedException failed)
         {

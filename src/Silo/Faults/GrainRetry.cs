@@ -109,17 +109,17 @@ public sealed partial class GrainRetry
 
     private void LogAgain(Exception fault)
     {
-        if (_passing.Take(out var kept))
+        if (_passing.Take(out var suppressed))
         {
-            LogAgain(_logger, kept, fault);
+            LogAgain(_logger, suppressed, fault);
         }
     }
 
     private AgentFailedException Failed(Exception fault)
     {
-        if (_lasting.Take(out var kept))
+        if (_lasting.Take(out var suppressed))
         {
-            LogGivenUp(_logger, _options.MaxFaults, kept, fault);
+            LogGivenUp(_logger, _options.MaxFaults, suppressed, fault);
         }
 
         return GrainFaults.IsOfContent(fault)
@@ -130,9 +130,9 @@ public sealed partial class GrainRetry
             { Code = PlatformFault };
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What a step asks of its task met a fault that may pass and is sent again ({Kept} more since the last line).")]
-    private static partial void LogAgain(ILogger logger, int kept, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What a step asks of its task met a fault that may pass and is sent again ({Suppressed} more since the last line).")]
+    private static partial void LogAgain(ILogger logger, int suppressed, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What a step asks of its task met a fault {Tries} times and was given up ({Kept} more since the last line).")]
-    private static partial void LogGivenUp(ILogger logger, int tries, int kept, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "What a step asks of its task met a fault {Tries} times and was given up ({Suppressed} more since the last line).")]
+    private static partial void LogGivenUp(ILogger logger, int tries, int suppressed, Exception fault);
 }

@@ -83,7 +83,8 @@ public sealed class WorkTimeTests
             Guid.NewGuid(),
             Start.AddDays(30),
             "hash",
-            work) { Content = Payload.EmptyObject }),
+            work)
+        { Content = Payload.EmptyObject }),
         (0, new StepRequested(1, null, null, "a/b", "1.0.0", 1, true)));
 
     private static TaskRecord Tell(TaskRecord task, params (double Minutes, TaskEvent Fact)[] facts) => facts.Aggregate(

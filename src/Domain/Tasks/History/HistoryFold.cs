@@ -28,9 +28,9 @@ internal static class HistoryFold
             },
             StepValueRecorded fact =>
                 Entry(task, fact.StepId, fact.Key, new HistoryEntry(HistoryKind.Value, fact.At ?? at, null, fact.Content, version)
-            {
-                Reused = fact.Reused ?? false,
-            }),
+                {
+                    Reused = fact.Reused ?? false,
+                }),
             StepReserved fact => Entry(task, fact.StepId, fact.Key, new HistoryEntry(HistoryKind.Reservation, at, null, null, version)
             {
                 UndoMicro = fact.UndoMicro,

@@ -37,7 +37,7 @@ internal static class RunRules
                     new StepStarted(step.Id, step.Attempt, startedAt, step.Number + 1)];
         }
 
-        return [new StepStarted(step.Id, step.Attempt, startedAt, step.Told)];
+        return [new StepStarted(step.Id, step.Attempt, startedAt, step.ReportedAttempt)];
     }
 
     /// <summary>A run was lost or given back.</summary>
@@ -70,8 +70,8 @@ internal static class RunRules
 
     /// <summary>The attempt that a run belongs to as people count it; null where that is the step's own count.</summary>
     public static int? NumberOf(StepRecord step, DateTimeOffset startedAt) =>
-        step.Runs is [.., { Lost: true } lost] && startedAt < lost.EndedAt ? lost.Attempt : step.Told;
+        step.Runs is [.., { Lost: true } lost] && startedAt < lost.EndedAt ? lost.Attempt : step.ReportedAttempt;
 
     private static StepLost Lost(StepRecord step, DateTimeOffset startedAt, DateTimeOffset endedAt, string reason) =>
-        new(step.Id, step.Attempt, startedAt, endedAt < startedAt ? startedAt : endedAt, reason, step.Told);
+        new(step.Id, step.Attempt, startedAt, endedAt < startedAt ? startedAt : endedAt, reason, step.ReportedAttempt);
 }

@@ -39,9 +39,9 @@ internal static class StepEndRules
             // A plan that was cut short has undone what it did, or could not.
             return
             [
-                new StepFailed(step.Id, end.Attempt, end.StartedAt, end.EndedAt, cut.Code, false, null, step.Told)
+                new StepFailed(step.Id, end.Attempt, end.StartedAt, end.EndedAt, cut.Code, false, null, step.ReportedAttempt)
                 {
-                    Content = StepFailures.Text(StepFailure.Cut(UndoRules.Told(cut, end))),
+                    Content = StepFailures.Text(StepFailure.Cut(UndoRules.MessageOf(cut, end))),
                 },
             ];
         }
@@ -84,7 +84,7 @@ internal static class StepEndRules
     private static DateTimeOffset? RetryAt(
         TaskRecord task, StepRecord step, StepFailure failure, DateTimeOffset now, TaskOptions options)
     {
-        if (!failure.Retryable || failure.Refused 
+        if (!failure.Retryable || failure.Refused
             || step.Attempt >= Math.Min(task.Submission!.Terms?.MaxAttempts ?? options.MaxAttempts, options.MaxAttempts))
         {
             return null;

@@ -99,7 +99,7 @@ internal static class UndoRules
             : StepFailures.Of("undoing", "What was done is undone.");
 
     /// <summary>How a plan's undoing ended: the reason that it was cut short, and what was undone.</summary>
-    public static string Told(StepUndoing cut, StepEnd end)
+    public static string MessageOf(StepUndoing cut, StepEnd end)
     {
         var why = TaskViews.TextOf(cut.Content) ?? Canceled;
         return (end, end.Failure) switch

@@ -73,7 +73,7 @@ internal sealed class SchemaShape
     /// <summary>The schema under a keyword; null when there is none.</summary>
     public SchemaAt? Under(string keyword) => Certain
         .Select(part => SchemaReader.Member(part.Json, keyword) is
-            { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
+        { ValueKind: JsonValueKind.Object or JsonValueKind.True or JsonValueKind.False } under
             ? new SchemaAt(under, $"{part.Pointer}/{keyword}") : (SchemaAt?)null)
         .FirstOrDefault(static found => found is not null);
 
