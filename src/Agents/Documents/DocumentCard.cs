@@ -18,7 +18,7 @@ internal static class DocumentCard
         Version = "1.1.0",
         Title = "Document converter",
         Summary = "Converts Markdown, HTML and plain text into each other, and JSON, JSON Lines, YAML and CSV. HTML is sanitised: "
-            + "scripts, styles, forms and event handlers go. Faults are told by line. Lost: comments, layout, YAML tags. "
+            + "scripts, styles, forms and event handlers are removed. Errors name the line. Comments, layout and YAML tags are lost. "
             + "Up to 100,000 characters.",
         Skills = ["convert", "markdown", "html", "json", "yaml", "csv", "sanitise"],
         InputSchema = CardSchema.Of<DocumentInput>(),

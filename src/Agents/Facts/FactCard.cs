@@ -24,8 +24,8 @@ internal static class FactCard
         Version = "1.1.0",
         Title = "Claims in sources",
         Summary = "Looks each claim up in your sources. Supported: a source states it nearly word for word, or gives a number that "
-            + "implies it. Contradicted: the same statement stands there with another number, or denied. Of all else it says "
-            + "that it cannot tell, and shows the nearest passages and what differs. It does not reason or know the world. English.",
+            + "implies it. Contradicted: a source makes the same statement with another number, or denies it. For anything else it "
+            + "cannot tell, and shows the nearest passages and what differs. It does not reason or know the world. English.",
         Skills = ["claims", "sources", "lookup", "quotes", "embeddings"],
         InputSchema = CardSchema.Of<FactInput>(),
         OutputSchema = CardSchema.Of<FactAnswer>(),
