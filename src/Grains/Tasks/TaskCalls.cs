@@ -92,8 +92,7 @@ internal sealed class TaskCalls(
             return null;
         }
 
-        await context.Log.AppendAsync([.. reused, .. StepTrimmed.Of(id, recorded)]);
-        context.Live.Ring();
+        await context.AppendAsync([.. reused, .. StepTrimmed.Of(id, recorded)]);
         return pending.ResultOf(context.Record.Child(call.StepId, call.Key)!);
     }
 

@@ -4,6 +4,7 @@ using Orkestron.Domain.Tasks;
 using Orkestron.GrainInterfaces;
 using Orkestron.GrainInterfaces.Agents;
 using Orkestron.Grains.Common;
+using Orkestron.Journal;
 
 namespace Orkestron.Grains.Tasks;
 
@@ -55,6 +56,13 @@ internal sealed class TaskContext(
     public void MarkClosed() => _closed.TrySetResult();
 
     public bool IsOwnedBy(Guid userId) => Record.Exists && Record.Submission!.UserId == userId;
+
+    /// <summary>Appends events and the rows that follow from them; once they are durable, watchers look again.</summary>
+    public async Task AppendAsync(IReadOnlyList<TaskEvent> facts, Func<TaskRecord, IReadOnlyList<RowChange>>? rows = null)
+    {
+        await log.AppendAsync(facts, rows);
+        live.Ring();
+    }
 
     /// <summary>The task for its owner, once what it says is durable.</summary>
     public async Task<TaskView> ViewAsync()

@@ -24,8 +24,7 @@ internal sealed class TaskFiles(TaskContext context, ArtifactOptions options)
         // Content is handed out only after the record that it is.
         if (fact is not null)
         {
-            await context.Log.AppendAsync([fact]);
-            context.Live.Ring();
+            await context.AppendAsync([fact]);
         }
         else
         {

@@ -27,8 +27,7 @@ internal sealed class TaskHistory(TaskContext context, TaskIdling idling, TaskPr
 
         if (fact is not null)
         {
-            await context.Log.AppendAsync([fact], task => idling.RowOf(task, listed: fact is StepAsked));
-            context.Live.Ring();
+            await context.AppendAsync([fact], task => idling.RowOf(task, listed: fact is StepAsked));
         }
         else
         {
@@ -72,7 +71,6 @@ internal sealed class TaskHistory(TaskContext context, TaskIdling idling, TaskPr
             return;
         }
 
-        await context.Log.AppendAsync(facts);
-        context.Live.Ring();
+        await context.AppendAsync(facts);
     }
 }

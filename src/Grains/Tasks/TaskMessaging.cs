@@ -79,8 +79,7 @@ internal sealed class TaskMessaging(TaskContext context, TaskIdling idling, Task
             return;
         }
 
-        await context.Log.AppendAsync(facts, task => idling.RowOf(task, listed: false));
-        context.Live.Ring();
+        await context.AppendAsync(facts, task => idling.RowOf(task, listed: false));
         foreach (var received in facts.OfType<StepReceived>())
         {
             if (!_waiters.Notify(received.StepId, received.Key)

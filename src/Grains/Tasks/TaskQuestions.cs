@@ -22,8 +22,7 @@ internal sealed class TaskQuestions(TaskContext context, TaskIdling idling, Task
 
         if (facts.Count > 0)
         {
-            await context.Log.AppendAsync(facts, task => idling.RowOf(task, listed: true));
-            context.Live.Ring();
+            await context.AppendAsync(facts, task => idling.RowOf(task, listed: true));
             await progress.WakeAsync();
         }
 

@@ -85,8 +85,7 @@ internal sealed class TaskRuns(
 
         // The output of a run that was lost is no part of the next one's.
         context.Live.Forget(loss.StepId, loss.StartedAt);
-        await context.Log.AppendAsync(facts, task => idling.RowOf(task, listed: false));
-        context.Live.Ring();
+        await context.AppendAsync(facts, task => idling.RowOf(task, listed: false));
         if (readers.WatchedUntil > context.Now && context.Record.Step(loss.StepId) is { } waits)
         {
             readers.NotifyAgent(waits);

@@ -25,8 +25,7 @@ internal sealed class TaskSharing(TaskContext context)
                 RefusalCode.Invalid, $"A share link lives at most {most.TotalDays:0} days and needs a secret of 128 bits.");
         }
 
-        await context.Log.AppendAsync([new TaskShared(HashOf(command.Secret), command.ExpiresAt)]);
-        context.Live.Ring();
+        await context.AppendAsync([new TaskShared(HashOf(command.Secret), command.ExpiresAt)]);
         return await context.ViewAsync();
     }
 
@@ -40,8 +39,7 @@ internal sealed class TaskSharing(TaskContext context)
 
         if (context.Record.Share is not null)
         {
-            await context.Log.AppendAsync([new TaskUnshared()]);
-            context.Live.Ring();
+            await context.AppendAsync([new TaskUnshared()]);
         }
 
         return await context.ViewAsync();

@@ -17,8 +17,7 @@ internal sealed class TaskValues(TaskContext context, TaskIdling idling)
             return recorded;
         }
 
-        await context.Log.AppendAsync([], task => idling.RowOf(task, listed: false));
-        context.Live.Ring();
+        await context.AppendAsync([], task => idling.RowOf(task, listed: false));
         return recorded;
     }
 
